@@ -1,0 +1,342 @@
+# Makefile - builds, tests and installs libdlp and its programs. `make help` lists the targets.
+#
+# Sources take part by wildcard; the library's folders are those that libdlp/LAYERS names.
+# Everything is made below $(BUILD); another BUILD is another, independent build:
+# that is how the sanitizer, torture and fuzzing builds are made (see "Variants").
+#
+#   V=1        show whole commands             CC, CFLAGS, LDFLAGS   as everywhere
+#   WERROR=1   warnings are errors (check and lint do that)
+#   PREFIX, BINDIR, LIBDIR, INCLUDEDIR, DATADIR, MANDIR, DESTDIR     for install and uninstall
+
+VERSION := 0.1.0
+SONAME  := libdlp.so.0
+LIBFILE := libdlp.so.$(VERSION)
+
+BUILD  := build
+PYTHON := python3
+JOBS   := $(shell nproc 2>/dev/null || echo 2)
+FUZZ_SECONDS := 20
+
+PREFIX       := /usr/local
+BINDIR        = $(PREFIX)/bin
+LIBDIR        = $(PREFIX)/lib
+INCLUDEDIR    = $(PREFIX)/include
+DATADIR       = $(PREFIX)/share
+MANDIR        = $(DATADIR)/man
+PKGCONFIGDIR  = $(LIBDIR)/pkgconfig
+RULESDIR      = $(DATADIR)/dlp/patterns
+
+MAKEFLAGS += --no-print-directory --no-builtin-rules
+.SUFFIXES:
+.DELETE_ON_ERROR:
+.SECONDARY:
+.PHONY: FORCE
+.DEFAULT_GOAL := all
+
+Q := $(if $(V),,@)
+say = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2))
+
+# ---- Sources ---------------------------------------------------------------------------------
+
+LIB_FOLDERS := $(shell sed '/^ *\#/d' libdlp/LAYERS)
+LIB_SRC     := $(sort $(foreach d,$(LIB_FOLDERS),$(wildcard libdlp/$d/*.c libdlp/$d/*/*.c)))
+HEADERS     := $(sort $(wildcard libdlp/include/dlp/*.h))
+DLPSCAN_SRC := $(sort $(wildcard dlpscan/*.c dlpscan/*/*.c))
+DLPD_SRC    := $(sort $(wildcard dlpd/*.c dlpd/*/*.c))
+SUPPORT_SRC := $(sort $(wildcard tests/support/*.c))
+UNIT_SRC    := $(sort $(wildcard tests/unit/test_*.c tests/unit/*/test_*.c))
+PROP_SRC    := $(sort $(wildcard tests/property/test_*.c))
+TORTURE_SRC := $(sort $(wildcard tests/torture/*.c))
+FUZZ_SRC    := $(sort $(wildcard fuzz/fuzz_*.c))
+FUZZ_AID    := $(sort $(filter-out $(FUZZ_SRC) fuzz/standalone_driver.c,$(wildcard fuzz/*.c)))
+CLI_TESTS   := $(sort $(wildcard tests/cli/t_*.sh tests/cli/t_*.py))
+PROP_TESTS  := $(sort $(wildcard tests/property/t_*.sh tests/property/t_*.py))
+LINT_TESTS  := $(sort $(wildcard tests/lint/*.sh tests/lint/*.py))
+MAN_PAGES   := $(sort $(wildcard docs/*.[1-8] docs/man/*.[1-8]))
+RULE_FILES  := $(sort $(shell find patterns -type f ! -name '.*' 2>/dev/null))
+
+# ---- Flags -----------------------------------------------------------------------------------
+
+REQUIRES := libhs libpcre2-8 libconfig libsodium libutf8proc
+REQUIRES_CFLAGS := $(shell pkg-config --cflags $(REQUIRES) 2>/dev/null)
+REQUIRES_LIBS   := $(shell pkg-config --libs $(REQUIRES) 2>/dev/null)
+ifeq ($(REQUIRES_LIBS),)
+ifneq ($(filter-out clean help list format show-%,$(or $(MAKECMDGOALS),all)),)
+$(error Not all of "$(REQUIRES)" are known to pkg-config; ./setup.sh demo installs them)
+endif
+endif
+
+CFLAGS ?= -O2 -g
+ifneq ($(filter check% lint,$(MAKECMDGOALS)),)
+WERROR ?= 1
+endif
+WARNINGS := -Wall -Wextra -Wconversion -Wshadow -Wvla -Wmissing-prototypes
+# _FORTIFY_SOURCE needs the optimizer, and hides from the sanitizers what they should see.
+HARDEN   := -fstack-protector-strong \
+            $(if $(SANITIZE)$(filter -O0,$(CFLAGS)),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
+SAN      := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer)
+
+ALL_CFLAGS := -std=c11 -D_GNU_SOURCE -fPIC -fvisibility=hidden -pthread $(HARDEN) $(WARNINGS) \
+              $(SAN) $(DEFINES) $(CPPFLAGS) $(CFLAGS)
+ALL_LDFLAGS := -pthread -Wl,-z,relro,-z,now $(SAN) $(LDFLAGS)
+
+# Who sees which headers, by top-level folder: the programs see the public ones only.
+INCLUDES_libdlp  := -Ilibdlp -Ilibdlp/include $(REQUIRES_CFLAGS)
+INCLUDES_dlpscan := -Ilibdlp/include -Idlpscan
+INCLUDES_dlpd    := -Ilibdlp/include -Idlpd
+INCLUDES_tests   := -Itests -I. $(INCLUDES_libdlp)
+INCLUDES_fuzz    := -Ifuzz -I. $(INCLUDES_libdlp)
+
+# ---- The library and the programs ------------------------------------------------------------
+
+OBJ         := $(BUILD)/obj
+LIB_OBJ     := $(LIB_SRC:%.c=$(OBJ)/%.o)
+DLPSCAN_OBJ := $(DLPSCAN_SRC:%.c=$(OBJ)/%.o)
+DLPD_OBJ    := $(DLPD_SRC:%.c=$(OBJ)/%.o)
+STATIC      := $(BUILD)/lib/libdlp.a
+SHARED      := $(BUILD)/lib/$(LIBFILE)
+PROGRAMS    := $(if $(DLPSCAN_SRC),$(BUILD)/bin/dlpscan) $(if $(DLPD_SRC),$(BUILD)/bin/dlpd)
+
+.PHONY: all
+all: $(SHARED) $(STATIC) $(PROGRAMS) ## the library, shared and static, and the programs (default)
+
+$(OBJ)/%.o: %.c $(BUILD)/flags
+	$(call say,CC,$<)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(INCLUDES_$(firstword $(subst /, ,$*))) $(ALL_CFLAGS) $(if $(WERROR),-Werror) \
+	    $(OBJ_DEFINES) -MMD -MP -c -o $@ $<
+
+# The one source that knows a path, DLP_RULES_DIR: where the rules are. In the tree that is
+# patterns/; the installed library gets an object of its own, below.
+PATHS_SRC := $(firstword $(shell grep -l DLP_RULES_DIR $(LIB_SRC) /dev/null))
+PATHS_OBJ := $(PATHS_SRC:%.c=$(OBJ)/%.o)
+ifneq ($(PATHS_SRC),)
+$(PATHS_OBJ): OBJ_DEFINES = -DDLP_RULES_DIR='"$(abspath patterns)"'
+$(PATHS_OBJ): $(BUILD)/rules-path
+endif
+
+define archive
+$(call say,AR,$@)
+@mkdir -p $(@D) && rm -f $@
+$(Q)$(AR) rcsD $@ $(filter %.o,$^)
+endef
+define link-shared
+$(call say,LINK,$@)
+@mkdir -p $(@D)
+$(Q)$(CC) $(ALL_LDFLAGS) -shared -Wl,-soname,$(SONAME) -Wl,--no-undefined \
+    -Wl,--version-script,libdlp/libdlp.map -o $@ $(filter %.o,$^) $(REQUIRES_LIBS)
+$(Q)ln -sf $(LIBFILE) $(@D)/$(SONAME) && ln -sf $(SONAME) $(@D)/libdlp.so
+endef
+define link-program
+$(call say,LINK,$@)
+@mkdir -p $(@D)
+$(Q)$(CC) $(ALL_LDFLAGS) $(LINK_EXTRA) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(REQUIRES_LIBS)
+endef
+
+$(STATIC): $(LIB_OBJ) $(BUILD)/sources
+	$(archive)
+$(SHARED): $(LIB_OBJ) $(BUILD)/sources libdlp/libdlp.map
+	$(link-shared)
+# Programs hold the library inside, so that they run from anywhere.
+$(BUILD)/bin/dlpscan: $(DLPSCAN_OBJ) $(STATIC) $(BUILD)/sources
+	$(link-program)
+$(BUILD)/bin/dlpd: $(DLPD_OBJ) $(STATIC) $(BUILD)/sources
+	$(link-program)
+
+# Files that are written only when their text changes: what depends on them is then made anew.
+quote = '$(subst ','\'',$(1))'
+FLAGS_TEXT := $(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) $(REQUIRES_LIBS) $(REQUIRES_CFLAGS)
+$(BUILD)/flags: FORCE # objects made with -Werror also serve a build that does not ask for it
+	@mkdir -p $(@D); want=$(call quote,$(FLAGS_TEXT)); have=$$(cat $@ 2>/dev/null); \
+	[ "$$have" = "$$want -Werror" ] || { [ -z "$(WERROR)" ] && [ "$$have" = "$$want" ]; } || \
+	    printf '%s\n' "$$want$(if $(WERROR), -Werror)" >$@
+define text-file
+@mkdir -p $(@D); printf '%s\n' $(call quote,$(1)) | cmp -s - $@ || printf '%s\n' $(call quote,$(1)) >$@
+endef
+$(BUILD)/rules-path: FORCE
+	$(call text-file,$(abspath patterns))
+$(BUILD)/sources: FORCE
+	$(call text-file,$(LIB_SRC) $(DLPSCAN_SRC) $(DLPD_SRC))
+
+-include $(shell find $(BUILD)/obj $(BUILD)/install -name '*.d' 2>/dev/null)
+
+# ---- Tests -----------------------------------------------------------------------------------
+
+SUPPORT_OBJ := $(SUPPORT_SRC:%.c=$(OBJ)/%.o)
+UNIT_BIN    := $(UNIT_SRC:%.c=$(BUILD)/%)
+PROP_BIN    := $(PROP_SRC:%.c=$(BUILD)/%)
+TORTURE_BIN := $(TORTURE_SRC:%.c=$(BUILD)/%)
+THREAD_BIN  := $(foreach b,$(UNIT_BIN) $(PROP_BIN),$(if $(findstring thread,$(notdir $b)),$b))
+FUZZ_NAMES  := $(FUZZ_SRC:fuzz/%.c=%)
+FUZZ_BIN    := $(FUZZ_NAMES:%=$(BUILD)/fuzz/%)
+FUZZ_DRIVER := $(if $(filter libfuzzer,$(FUZZER)),,$(OBJ)/fuzz/standalone_driver.o)
+fuzz-corpus  = $(wildcard fuzz/corpus/$(1) fuzz/corpus/$(1:fuzz_%=%))
+
+$(BUILD)/tests/unit/dlpscan/%: $(OBJ)/tests/unit/dlpscan/%.o $(SUPPORT_OBJ) \
+                               $(filter-out %/main.o,$(DLPSCAN_OBJ)) $(STATIC)
+	$(link-program)
+$(BUILD)/tests/%: $(OBJ)/tests/%.o $(SUPPORT_OBJ) $(STATIC)
+	$(link-program)
+$(BUILD)/fuzz/%: LINK_EXTRA = $(if $(filter libfuzzer,$(FUZZER)),-fsanitize=fuzzer)
+$(BUILD)/fuzz/%: $(OBJ)/fuzz/%.o $(FUZZ_AID:%.c=$(OBJ)/%.o) $(FUZZ_DRIVER) $(STATIC)
+	$(link-program)
+
+# tests/run counts and ends with "N passed, N failed". Tests that call make again repeat the
+# variables of this command line.
+RUN = DLP_BUILD=$(call quote,$(abspath $(BUILD))) DLP_MAKE_VARIABLES=$(call quote,$(MAKEOVERRIDES)) \
+      $(PYTHON) tests/run --jobs $(JOBS) --logs $(BUILD)/test-logs
+FUZZ_REPLAY = $(foreach f,$(FUZZ_NAMES),'$(BUILD)/fuzz/$f $(call fuzz-corpus,$f)')
+
+.PHONY: check check-unit check-cli check-property check-install check-docs check-fuzz
+check: all $(UNIT_BIN) $(PROP_BIN) $(FUZZ_BIN) ## everything that a change must pass; minutes
+	@$(RUN) --name check $(UNIT_BIN) $(PROP_BIN) $(PROP_TESTS) $(CLI_TESTS) $(FUZZ_REPLAY) \
+	    tests/install/test_install.sh
+check-unit: $(UNIT_BIN) ## one program a file of the library
+	@$(RUN) --name unit $(UNIT_BIN)
+check-property: all $(PROP_BIN) ## laws that hold for any input: cut anywhere, any number of threads
+	@$(RUN) --name property $(PROP_BIN) $(PROP_TESTS)
+check-cli: all ## dlpscan against exact output
+	@$(RUN) --name cli $(CLI_TESTS)
+check-install: all ## install, build against it, uninstall
+	@$(RUN) --name install tests/install/test_install.sh
+check-docs: all ## the commands in README.md and docs/
+	@$(RUN) --name docs tests/cli/t_docs.py
+check-fuzz: $(FUZZ_BIN) ## replay the fuzzing corpora, with any compiler
+	@$(RUN) --name fuzz-replay $(FUZZ_REPLAY)
+
+.PHONY: lint format
+lint: all ## layers, symbols, headers, banned functions, sizes, format, clang-tidy, cppcheck
+	@$(RUN) --name lint --timeout 900 $(LINT_TESTS)
+format: ## rewrite our sources the way .clang-format wants them
+	$(PYTHON) tests/layout --write $(sort $(shell find libdlp dlpscan dlpd tests fuzz -name '*.[ch]' 2>/dev/null))
+
+CHECK_MORE := lint check-asan check-tsan check-torture fuzz-smoke
+.PHONY: check-all check-more
+check-all: ## check, lint, sanitizers, failing allocations, fuzz smoke; about 20 minutes on 2 cores
+	@+MAKE=$(call quote,$(MAKE)) tests/all check $(CHECK_MORE)
+check-more: ## what check-all adds to check
+	@+MAKE=$(call quote,$(MAKE)) tests/all $(CHECK_MORE)
+
+# ---- Variants: the same Makefile with another BUILD ------------------------------------------
+
+ASAN    = BUILD=$(BUILD)/asan SANITIZE=address,undefined CFLAGS='-O1 -g'
+UBSAN   = BUILD=$(BUILD)/ubsan SANITIZE=undefined CFLAGS='-O1 -g'
+TSAN    = BUILD=$(BUILD)/tsan SANITIZE=thread CFLAGS='-O1 -g'
+TORTURE = BUILD=$(BUILD)/torture SANITIZE=address,undefined CFLAGS='-O1 -g' DEFINES=-DDLP_TORTURE
+LIBFUZZ = BUILD=$(BUILD)/libfuzzer CC=clang FUZZER=libfuzzer CFLAGS='-O1 -g' \
+          SANITIZE=fuzzer-no-link,address,undefined
+
+.PHONY: asan ubsan tsan torture fuzz check-asan check-tsan check-torture fuzz-smoke
+asan: ## programs and tests under AddressSanitizer and UBSan, in build/asan
+	@+$(MAKE) $(ASAN) variant
+ubsan: ## the same under UBSan alone, in build/ubsan
+	@+$(MAKE) $(UBSAN) variant
+tsan: ## the same under ThreadSanitizer, in build/tsan
+	@+$(MAKE) $(TSAN) variant
+torture: ## test programs whose allocations can be made to fail, in build/torture
+	@+$(MAKE) $(TORTURE) variant-torture
+fuzz: ## libFuzzer programs, in build/libfuzzer/fuzz
+	@+$(MAKE) $(LIBFUZZ) variant-fuzz
+check-asan: ## unit, property and cli tests under AddressSanitizer and UBSan
+	@+$(MAKE) $(ASAN) WERROR=1 run-asan
+check-tsan: ## thread tests under ThreadSanitizer
+	@+$(MAKE) $(TSAN) WERROR=1 run-tsan
+check-torture: ## each allocation failing once
+	@+$(MAKE) $(TORTURE) WERROR=1 run-torture
+fuzz-smoke: fuzz ## each fuzz target for FUZZ_SECONDS (20)
+	@$(RUN) --name fuzz-smoke --timeout 600 \
+	    $(foreach f,$(FUZZ_NAMES),'fuzz/smoke $(FUZZ_SECONDS) $(BUILD)/libfuzzer/fuzz/$f $(call fuzz-corpus,$f)')
+
+# A sanitizer's own exit status must not look like one of dlpscan's.
+SAN_ENV := ASAN_OPTIONS=exitcode=99:detect_stack_use_after_return=1 \
+           UBSAN_OPTIONS=print_stacktrace=1 TSAN_OPTIONS=exitcode=99:halt_on_error=1 \
+           LSAN_OPTIONS=exitcode=99
+.PHONY: variant variant-torture variant-fuzz run-asan run-tsan run-torture
+variant: $(STATIC) $(PROGRAMS) $(UNIT_BIN) $(PROP_BIN)
+variant-torture: $(TORTURE_BIN)
+variant-fuzz: $(FUZZ_BIN)
+run-asan: variant
+	@$(SAN_ENV) $(RUN) --name asan --timeout 900 --sanitized $(UNIT_BIN) $(PROP_BIN) $(PROP_TESTS) $(CLI_TESTS)
+run-tsan: $(THREAD_BIN) $(PROGRAMS)
+	@$(SAN_ENV) $(RUN) --name tsan --timeout 900 --sanitized --fixed-addresses $(THREAD_BIN) \
+	    $(foreach t,$(CLI_TESTS) $(PROP_TESTS),$(if $(findstring thread,$(notdir $t)),$t))
+run-torture: $(TORTURE_BIN)
+	@$(SAN_ENV) $(RUN) --name torture --timeout 900 $(TORTURE_BIN)
+
+# ---- Demo, bench -----------------------------------------------------------------------------
+
+.PHONY: demo bench
+demo: all ## make the fixtures, scan them and print what is found
+	@$(PYTHON) fixtures/make_fixtures.py $(BUILD)/fixtures
+	@$(BUILD)/bin/dlpscan scan $(BUILD)/fixtures/demo; status=$$?; \
+	[ $$status -le 1 ] || exit $$status # 1: there are findings, as there should be
+bench: all ## speed and memory; the numbers of docs/performance.md
+	@[ -x tests/bench/run.sh ] || { echo "tests/bench/run.sh is not there" >&2; exit 1; }
+	@DLP_BUILD=$(call quote,$(abspath $(BUILD))) tests/bench/run.sh
+
+# ---- Install ---------------------------------------------------------------------------------
+
+# What is installed differs from the tree in one object: the path of the rules.
+INSTALL_BUILD = $(BUILD)/install
+INSTALL_PATHS = $(INSTALL_BUILD)/paths.o
+INSTALL_OBJ   = $(filter-out $(PATHS_OBJ),$(LIB_OBJ)) $(if $(PATHS_SRC),$(INSTALL_PATHS))
+
+$(INSTALL_PATHS): $(PATHS_SRC) $(BUILD)/flags $(INSTALL_BUILD)/rules-path
+	$(call say,CC,$<)
+	$(Q)$(CC) $(INCLUDES_libdlp) $(ALL_CFLAGS) $(if $(WERROR),-Werror) \
+	    -DDLP_RULES_DIR='"$(RULESDIR)"' -MMD -MP -c -o $@ $<
+$(INSTALL_BUILD)/rules-path: FORCE
+	$(call text-file,$(RULESDIR))
+$(INSTALL_BUILD)/libdlp.a: $(INSTALL_OBJ) $(BUILD)/sources
+	$(archive)
+$(INSTALL_BUILD)/$(LIBFILE): $(INSTALL_OBJ) $(BUILD)/sources libdlp/libdlp.map
+	$(link-shared)
+$(INSTALL_BUILD)/dlpscan: $(DLPSCAN_OBJ) $(INSTALL_BUILD)/libdlp.a
+	$(link-program)
+$(INSTALL_BUILD)/dlpd: $(DLPD_OBJ) $(INSTALL_BUILD)/libdlp.a
+	$(link-program)
+$(INSTALL_BUILD)/libdlp.pc: libdlp/libdlp.pc.in FORCE
+	@mkdir -p $(@D)
+	@sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR:$(PREFIX)/%=$${prefix}/%)|' \
+	    -e 's|@INCLUDEDIR@|$(INCLUDEDIR:$(PREFIX)/%=$${prefix}/%)|' \
+	    -e 's|@RULESDIR@|$(RULESDIR:$(PREFIX)/%=$${prefix}/%)|' \
+	    -e 's|@VERSION@|$(VERSION)|' -e 's|@REQUIRES@|$(REQUIRES)|' $< >$@
+
+INSTALL_PROGRAMS = $(patsubst $(BUILD)/bin/%,$(INSTALL_BUILD)/%,$(PROGRAMS))
+man-section = $(patsubst .%,%,$(suffix $(1)))
+
+.PHONY: install uninstall
+install: $(INSTALL_BUILD)/libdlp.a $(INSTALL_BUILD)/$(LIBFILE) $(INSTALL_PROGRAMS) \
+         $(INSTALL_BUILD)/libdlp.pc ## libraries, headers, libdlp.pc, rules, programs, man pages
+	install -d $(DESTDIR)$(LIBDIR) $(DESTDIR)$(PKGCONFIGDIR) $(DESTDIR)$(INCLUDEDIR)/dlp \
+	    $(DESTDIR)$(BINDIR) $(DESTDIR)$(RULESDIR)
+	install -m 644 $(INSTALL_BUILD)/libdlp.a $(DESTDIR)$(LIBDIR)
+	install -m 755 $(INSTALL_BUILD)/$(LIBFILE) $(DESTDIR)$(LIBDIR)
+	ln -sf $(LIBFILE) $(DESTDIR)$(LIBDIR)/$(SONAME)
+	ln -sf $(SONAME) $(DESTDIR)$(LIBDIR)/libdlp.so
+	install -m 644 $(INSTALL_BUILD)/libdlp.pc $(DESTDIR)$(PKGCONFIGDIR)
+	install -m 644 $(HEADERS) $(DESTDIR)$(INCLUDEDIR)/dlp
+	$(if $(PROGRAMS),install -m 755 $(INSTALL_PROGRAMS) $(DESTDIR)$(BINDIR))
+	@for f in $(RULE_FILES:patterns/%=%); do \
+	    install -D -m 644 "patterns/$$f" "$(DESTDIR)$(RULESDIR)/$$f" || exit 1; done
+	$(foreach m,$(MAN_PAGES),install -D -m 644 $m $(DESTDIR)$(MANDIR)/man$(call man-section,$m)/$(notdir $m) &&) :
+uninstall: ## remove what install put there; the same variables as for install
+	rm -f $(addprefix $(DESTDIR)$(LIBDIR)/,libdlp.a $(LIBFILE) $(SONAME) libdlp.so) \
+	    $(DESTDIR)$(PKGCONFIGDIR)/libdlp.pc \
+	    $(addprefix $(DESTDIR)$(INCLUDEDIR)/dlp/,$(notdir $(HEADERS))) \
+	    $(addprefix $(DESTDIR)$(BINDIR)/,$(notdir $(PROGRAMS))) \
+	    $(addprefix $(DESTDIR)$(RULESDIR)/,$(RULE_FILES:patterns/%=%)) \
+	    $(foreach m,$(MAN_PAGES),$(DESTDIR)$(MANDIR)/man$(call man-section,$m)/$(notdir $m))
+	@for d in $(DESTDIR)$(DATADIR)/dlp $(DESTDIR)$(INCLUDEDIR)/dlp; do \
+	    [ ! -d "$$d" ] || find "$$d" -depth -type d -empty -delete; done
+
+# ---- The rest --------------------------------------------------------------------------------
+
+.PHONY: clean help list show-includes
+clean: ## remove everything that make made
+	rm -rf $(BUILD)
+help list: ## this list
+	@sed -n 's/^\([a-z][a-z -]*\):.*## \(.*\)/\1|\2/p; s/^ \+.*## \(.*\)/install|\1/p' Makefile | \
+	    awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
+show-includes: # for tests/lint: the flags with which a file of that folder is read
+	@echo '-std=c11 -D_GNU_SOURCE -pthread $(INCLUDES_fuzz) -Idlpscan -Idlpd -DDLP_RULES_DIR=""'
