@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** @file session.h
+ *  Bytes in pieces. However a text is cut, its findings are those of the whole.
+ *  Threads: a session belongs to the thread of its scanner; many may be open at once. */
+#ifndef DLP_SESSION_H
+#define DLP_SESSION_H
+
+#include <dlp/scanner.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** One text, or one direction of one connection, that arrives in pieces. */
+typedef struct dlp_session dlp_session;
+
+/** @param out     set to the session, or to NULL; end with dlp_session_close().
+ *  @param hint    may be NULL; its strings are copied (name up to 4,096 bytes).
+ *  @param events  copied; must not be NULL.
+ *  Memory: dlp_database_info.session_bytes. */
+DLP_API DLP_NODISCARD dlp_status dlp_session_open(dlp_session **out, dlp_scanner *scanner,
+                                                  const struct dlp_hint *hint,
+                                                  const struct dlp_events *events,
+                                                  struct dlp_error *err);
+
+/** Scan the next bytes. Reports every finding whose end and A bytes behind it are known.
+ *  After DLP_STOPPED, or DLP_PARTIAL by deadline or cancellation, further bytes are counted
+ *  but not scanned.
+ *  @return as dlp_scanner_scan(); DLP_ESTATE after dlp_session_finish(). */
+DLP_API DLP_NODISCARD dlp_status dlp_session_feed(dlp_session *session, const void *data,
+                                                  size_t len, struct dlp_error *err);
+
+/** Say that the text ends here; reports what is left. Once.
+ *  @return DLP_PARTIAL if anything in this session was incomplete. */
+DLP_API DLP_NODISCARD dlp_status dlp_session_finish(dlp_session *session, struct dlp_error *err);
+
+/** Free the session, finished or not, and wipe its memory. NULL is allowed. */
+DLP_API void dlp_session_close(dlp_session *session);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
