@@ -1,0 +1,100 @@
+/* validate/checks.h - what the files of validate/ share: helpers, and the checks that the registry
+ * lists. Nothing outside validate/ includes this. */
+#ifndef VALIDATE_CHECKS_H
+#define VALIDATE_CHECKS_H
+
+#include "validate/validator.h"
+
+#define DLP_NUMBER_MAX 64
+
+/** Bytes of the separator at text[0, len): space, '-', '.', '/', no-break and thin spaces, Unicode
+ *  hyphens and dashes. 0 when there is none. */
+size_t dlp_separator(const uint8_t *text, size_t len);
+/** The digits of a value that holds nothing but digits with separators between them.
+ *  @return how many; 0 for any other byte, a separator at an end, or more than max digits */
+size_t dlp_number(const uint8_t *value, size_t len, uint8_t *out, size_t max);
+/** The same for digits and letters of any case: A or a is 10, Z or z is 35. */
+size_t dlp_alnum(const uint8_t *value, size_t len, uint8_t *out, size_t max);
+/** Does each separator of the value stand behind a number of digits whose bit is set in places? */
+bool dlp_number_splits(const uint8_t *value, size_t len, uint64_t places);
+/** Is every one of n items the same? True for n 0. */
+bool dlp_all_equal(const uint8_t *items, size_t n);
+/** digits[0, n) as a number; n at most 9. */
+unsigned dlp_digits_number(const uint8_t *digits, size_t n);
+static inline bool dlp_is_digit(uint8_t c)
+{
+    return c >= '0' && c <= '9';
+}
+static inline bool dlp_is_upper(uint8_t c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+static inline uint8_t dlp_lower(uint8_t c)
+{
+    return dlp_is_upper(c) ? (uint8_t)(c | 0x20) : c;
+}
+static inline bool dlp_is_alpha(uint8_t c)
+{
+    return dlp_lower(c) >= 'a' && dlp_lower(c) <= 'z';
+}
+
+/** Does the row hold for items[0, n), each 0..35? */
+bool dlp_weights_hold(const struct dlp_weights *row, const uint8_t *items, size_t n);
+bool dlp_luhn_holds(const uint8_t *digits, size_t n);
+/** Is it an assigned ISO 3166-1 alpha-2 code (two capitals), or XK? */
+bool dlp_country_known(const uint8_t *code);
+/** Is text[0, len) a top-level domain, in any case? xn-- names pass by their form. */
+bool dlp_tld_known(const uint8_t *text, size_t len);
+/** Is a national number of n digits possible behind this country calling code? */
+bool dlp_phone_plan_allows(unsigned calling_code, const uint8_t *digits, size_t n);
+/** Digits of a telephone number as people write it.
+ *  @param plus  set when it starts with '+'
+ *  @return how many; 0 when it is not written like one */
+size_t dlp_phone_digits(const uint8_t *value, size_t len, uint8_t *out, size_t max, bool *plus);
+/** CRC-32 of IEEE 802.3, as zlib computes it. */
+uint32_t dlp_crc32(const uint8_t *data, size_t len);
+/** Decode Base58Check with a payload of exactly 21 bytes (version and hash). */
+bool dlp_base58check_21(const uint8_t *text, size_t len, uint8_t *payload);
+/** Is text a segwit address (BIP 173, BIP 350) with this human-readable part? */
+bool dlp_bech32_segwit(const uint8_t *text, size_t len, const char *part);
+/** Four octets of dotted-decimal text; no leading zeros. */
+bool dlp_ipv4_parse(const uint8_t *text, size_t len, uint8_t *octets);
+bool dlp_ipv4_documentation(const uint8_t *octets);
+
+bool dlp_check_aws_key_id(const uint8_t *value, size_t len);
+bool dlp_check_bic(const uint8_t *value, size_t len);
+bool dlp_check_br_cpf(const uint8_t *value, size_t len);
+bool dlp_check_btc_address(const uint8_t *value, size_t len);
+bool dlp_check_card_pan(const uint8_t *value, size_t len);
+bool dlp_check_card_pan_wide(const uint8_t *value, size_t len);
+bool dlp_check_cn_resident_id(const uint8_t *value, size_t len);
+bool dlp_check_damm(const uint8_t *value, size_t len);
+bool dlp_check_date(const uint8_t *value, size_t len);
+bool dlp_check_email(const uint8_t *value, size_t len);
+bool dlp_check_github_crc(const uint8_t *value, size_t len);
+bool dlp_check_github_fine_grained(const uint8_t *value, size_t len);
+bool dlp_check_iban(const uint8_t *value, size_t len);
+bool dlp_check_imei(const uint8_t *value, size_t len);
+bool dlp_check_ipv4(const uint8_t *value, size_t len);
+bool dlp_check_ipv4_public(const uint8_t *value, size_t len);
+bool dlp_check_iso7064_mod11_10(const uint8_t *value, size_t len);
+bool dlp_check_iso7064_mod11_2(const uint8_t *value, size_t len);
+bool dlp_check_iso7064_mod37_2(const uint8_t *value, size_t len);
+bool dlp_check_iso7064_mod37_36(const uint8_t *value, size_t len);
+bool dlp_check_iso7064_mod97_10(const uint8_t *value, size_t len);
+bool dlp_check_jwt(const uint8_t *value, size_t len);
+bool dlp_check_luhn(const uint8_t *value, size_t len);
+bool dlp_check_mrz_td3(const uint8_t *value, size_t len);
+bool dlp_check_phone_e164(const uint8_t *value, size_t len);
+bool dlp_check_phone_ru(const uint8_t *value, size_t len);
+bool dlp_check_phone_se(const uint8_t *value, size_t len);
+bool dlp_check_phone_us(const uint8_t *value, size_t len);
+bool dlp_check_ru_inn(const uint8_t *value, size_t len);
+bool dlp_check_ru_passport(const uint8_t *value, size_t len);
+bool dlp_check_ru_snils(const uint8_t *value, size_t len);
+bool dlp_check_se_personnummer(const uint8_t *value, size_t len);
+bool dlp_check_se_samordningsnummer(const uint8_t *value, size_t len);
+bool dlp_check_us_aba(const uint8_t *value, size_t len);
+bool dlp_check_us_ssn(const uint8_t *value, size_t len);
+bool dlp_check_verhoeff(const uint8_t *value, size_t len);
+#endif
