@@ -1,0 +1,21 @@
+/* redact/keyed_token.h - a value as a token: recognisable with the key, worthless without. */
+#ifndef REDACT_KEYED_TOKEN_H
+#define REDACT_KEYED_TOKEN_H
+
+#include "redact/key.h"
+
+#include <sodium.h>
+#include <stdbool.h>
+
+#define DLP_TOKEN_MAX 64 /* bytes of a token, with its NUL */
+
+/** Start a token that is hashed in pieces; key NULL starts an unkeyed one whose result is unused. */
+void dlp_token_begin(crypto_auth_hmacsha256_state *state, const struct dlp_key *key);
+void dlp_token_end(char out[DLP_TOKEN_MAX], crypto_auth_hmacsha256_state *state,
+                   const struct dlp_key *key);
+
+/** The token of a whole value.
+ *  @param loose  separators and case do not count: 4111-1111 and 4111 1111 are one value */
+void dlp_token_of(char out[DLP_TOKEN_MAX], const struct dlp_key *key, const uint8_t *value,
+                  size_t len, bool loose);
+#endif
