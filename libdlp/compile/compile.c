@@ -1,0 +1,132 @@
+/* compile/compile.c - a checked rule set -> a frozen database (dlp_database_compile()).
+ *
+ * All or nothing: a set with one rule that does not compile is refused, since a scanner that
+ * silently lacks a rule calls things clean that it never looked for. */
+
+#include "base/alloc.h"
+#include "base/diag.h"
+#include "base/error.h"
+#include "compile/frozen.h"
+#include "compile/digest.h"
+#include "compile/digit_tables.h"
+#include "compile/rule_code.h"
+#include "compile/triggers.h"
+#include "compile/word_index.h"
+
+#include <sodium.h>
+
+static dlp_status rules_compile(struct dlp_database *db, const struct dlp_ruleset *set,
+                                struct dlp_diag *diag)
+{
+    dlp_status all = DLP_OK;
+
+    db->rules = dlp_calloc(set->len + 1, sizeof(*db->rules));
+    if (!db->rules)
+        return DLP_ENOMEM;
+    for (size_t i = 0; i < set->len; i++) {
+        dlp_status status;
+
+        if (!set->rules[i].enabled)
+            continue;
+        status = dlp_rule_code_compile(&db->rules[db->rules_len++], &set->rules[i], diag);
+        if (status == DLP_ENOMEM)
+            return status;
+        all = status != DLP_OK ? status : all;
+    }
+    return all;
+}
+
+/* Lists of rules by kind, and the database's constants (decision D3). */
+static dlp_status lanes_build(struct dlp_database *db)
+{
+    db->run_rules = dlp_calloc(db->rules_len + 1, sizeof(*db->run_rules));
+    db->head_rules = dlp_calloc(db->rules_len + 1, sizeof(*db->head_rules));
+    if (!db->run_rules || !db->head_rules)
+        return DLP_ENOMEM;
+    for (size_t i = 0; i < db->rules_len; i++) {
+        struct dlp_rule_code *const code = &db->rules[i];
+        const enum dlp_rule_kind kind = code->rule.kind;
+
+        if (kind == DLP_RULE_RUN) {
+            db->run_rules[db->run_rules_len++] = (uint32_t)i;
+            if (db->run_min == 0 || code->rule.run_min < db->run_min)
+                db->run_min = code->rule.run_min;
+        }
+        if (kind == DLP_RULE_HEAD)
+            db->head_rules[db->head_rules_len++] = (uint32_t)i;
+        if (kind == DLP_RULE_BLOCK)
+            code->block = (uint32_t)db->blocks_len++;
+        if (code->width > db->width)
+            db->width = code->width;
+        if ((kind == DLP_RULE_KEYWORD || kind == DLP_RULE_HEAD) && code->width > db->ahead)
+            db->ahead = code->width;
+    }
+    db->width = db->width < DLP_CHAIN_MAX ? DLP_CHAIN_MAX : db->width;
+    db->ahead += DLP_CONTEXT_AFTER;
+    return DLP_OK;
+}
+
+static dlp_status words_build(struct dlp_database *db, struct dlp_error *err)
+{
+    const struct dlp_rule **const list = dlp_calloc(db->rules_len + 1, sizeof(*list));
+    dlp_status status;
+
+    if (!list)
+        return DLP_ENOMEM;
+    for (size_t i = 0; i < db->rules_len; i++)
+        list[i] = &db->rules[i].rule;
+    status = dlp_word_index_build(&db->words, list, db->rules_len, err);
+    dlp_free(list);
+    return status;
+}
+
+static dlp_status database_build(struct dlp_database *db, const struct dlp_ruleset *set,
+                                 struct dlp_diag *diag, struct dlp_error *err)
+{
+    dlp_status status = rules_compile(db, set, diag);
+
+    if (status == DLP_OK && db->rules_len == 0)
+        return dlp_error_set(err, DLP_ERULE, "no rule is enabled: name a folder of rules, or enable some");
+    if (status == DLP_OK)
+        status = dlp_triggers_build(db, diag);
+    if (status == DLP_OK)
+        status = dlp_digit_tables_build(&db->digits, db->rules, db->rules_len);
+    if (status == DLP_OK)
+        status = lanes_build(db);
+    if (status == DLP_OK)
+        status = words_build(db, err);
+    if (status == DLP_OK)
+        dlp_digest_rules(db->digest, db->rules, db->rules_len);
+    if (status == DLP_ENOMEM)
+        return dlp_error_nomem(err);
+    if (status == DLP_ERULE)
+        return dlp_error_set(err, status, "%zu mistakes in the rules: none was compiled", diag->errors);
+    return status;
+}
+
+dlp_status dlp_database_compile(dlp_database **out, const dlp_ruleset *set,
+                                dlp_diagnostic_fn on_diagnostic, void *user, struct dlp_error *err)
+{
+    struct dlp_diag diag = { on_diagnostic, user, 0, 0 };
+    struct dlp_database *db;
+    dlp_status status;
+
+    *out = NULL;
+    dlp_error_clear(err);
+    if (sodium_init() < 0)
+        return dlp_error_set(err, DLP_EINTERNAL, "libsodium does not start");
+    if (set->errors > 0)
+        return dlp_error_set(err, DLP_ERULE, "the rules were loaded with %zu mistakes: mend them first",
+                             set->errors);
+    db = dlp_calloc(1, sizeof(*db));
+    if (!db)
+        return dlp_error_nomem(err);
+    atomic_init(&db->refs, 1);
+    db->arena = dlp_arena_retain(set->arena);
+    status = database_build(db, set, &diag, err);
+    if (status == DLP_OK)
+        *out = db;
+    else
+        dlp_database_release(db);
+    return status;
+}

@@ -1,0 +1,153 @@
+/* compile/pattern.c - expressions of rules -> PCRE2 code, width, and a form that both engines take.
+ *
+ * Both engines work on bytes (decision D1): no UTF mode, \w \d \b are ASCII, so a match can never
+ * depend on whether the input is valid UTF-8. */
+
+#include "compile/pattern.h"
+
+#include "base/alloc.h"
+#include "base/utf8.h"
+
+#include <limits.h>
+#include <string.h>
+#include <utf8proc.h>
+
+#define PATTERN_MAX ((size_t)256 << 10) /* of the expanded form, in bytes */
+
+static dlp_status pattern_mistake(const struct dlp_pattern_site *site, const char *message,
+                                  size_t offset)
+{
+    dlp_diag_error(site->diag, site->rule->file, site->rule->line, site->rule->id,
+                   "%s: %s (at byte %zu of the expression)", site->setting, message, offset);
+    return DLP_ERULE;
+}
+
+static dlp_status expand_letter(struct dlp_bytes *out, int32_t cp, bool ignore_case)
+{
+    const int32_t forms[4] = { cp, utf8proc_tolower(cp), utf8proc_toupper(cp),
+                               utf8proc_totitle(cp) };
+    dlp_status status = dlp_bytes_puts(out, "(?:");
+
+    for (size_t i = 0; status == DLP_OK && i < (ignore_case ? 4u : 1u); i++) {
+        utf8proc_uint8_t utf8[4];
+        bool seen = false;
+
+        for (size_t j = 0; j < i; j++)
+            seen = seen || forms[j] == forms[i];
+        if (seen)
+            continue;
+        if (i > 0)
+            status = dlp_bytes_puts(out, "|");
+        if (status == DLP_OK)
+            status = dlp_bytes_append(out, utf8, (size_t)utf8proc_encode_char(forms[i], utf8));
+    }
+    return status == DLP_OK ? dlp_bytes_puts(out, ")") : status;
+}
+
+dlp_status dlp_pattern_expand(struct dlp_bytes *out, const char *pattern, bool ignore_case,
+                              const struct dlp_pattern_site *site)
+{
+    const uint8_t *const text = (const uint8_t *)pattern;
+    const size_t len = strlen(pattern);
+    bool in_class = false;
+    dlp_status status = DLP_OK;
+
+    dlp_bytes_clear(out);
+    for (size_t i = 0; i < len && status == DLP_OK;) {
+        int32_t cp = text[i];
+        size_t n = 1;
+
+        if (cp >= 0x80) {
+            n = dlp_utf8_next(text + i, len - i, &cp);
+            if (cp < 0)
+                return pattern_mistake(site, "not valid UTF-8", i);
+            if (in_class)
+                return pattern_mistake(site, "a letter beyond ASCII cannot stand in [...]: "
+                                       "write (?:a|b) instead", i);
+            status = expand_letter(out, cp, ignore_case);
+        } else if (cp == '\\' && i + 1 < len && text[i + 1] < 0x80) {
+            n = 2;
+            status = dlp_bytes_append(out, text + i, 2);
+        } else {
+            if (cp == '[' && !in_class) {
+                in_class = true;
+                /* A ']' right behind the opening is a member, not the end. */
+                n += text[i + n] == '^';
+                n += text[i + n] == ']';
+            } else if (cp == ']') {
+                in_class = false;
+            }
+            status = dlp_bytes_append(out, text + i, n);
+        }
+        i += n;
+    }
+    return status == DLP_OK ? dlp_bytes_append(out, "", 1) : status;
+}
+
+dlp_status dlp_pattern_compile(pcre2_code **out, const char *pattern, bool ignore_case,
+                               enum dlp_anchor anchor, const struct dlp_pattern_site *site)
+{
+    struct dlp_bytes expanded = DLP_BYTES_INIT(PATTERN_MAX);
+    uint32_t options = PCRE2_NEVER_UTF | PCRE2_NEVER_BACKSLASH_C;
+    PCRE2_SIZE offset = 0;
+    int code = 0;
+    dlp_status status;
+
+    *out = NULL;
+    status = dlp_pattern_expand(&expanded, pattern, ignore_case, site);
+    if (status != DLP_OK)
+        goto out;
+    if (ignore_case)
+        options |= PCRE2_CASELESS;
+    if (anchor != DLP_ANCHOR_END)
+        options |= PCRE2_ANCHORED;
+    if (anchor != DLP_ANCHOR_START)
+        options |= PCRE2_ENDANCHORED;
+    *out = pcre2_compile(expanded.data, PCRE2_ZERO_TERMINATED, options, &code, &offset, NULL);
+    if (!*out) {
+        PCRE2_UCHAR message[160] = { 0 };
+
+        if (code == PCRE2_ERROR_NOMEMORY || code == 121) {
+            status = DLP_ENOMEM;
+            goto out;
+        }
+        (void)pcre2_get_error_message(code, message, sizeof(message));
+        status = pattern_mistake(site, (const char *)message, offset);
+        goto out;
+    }
+    /* Without JIT (no executable memory allowed) the interpreter gives the same matches. */
+    (void)pcre2_jit_compile(*out, PCRE2_JIT_COMPLETE);
+out:
+    dlp_bytes_free(&expanded);
+    return status;
+}
+
+dlp_status dlp_pattern_width(uint32_t *width, unsigned *hs_flags, const char *expanded,
+                             bool ignore_case, const struct dlp_pattern_site *site)
+{
+    const unsigned base = ignore_case ? HS_FLAG_CASELESS : 0u;
+    const unsigned tries[2] = { base, base | HS_FLAG_PREFILTER };
+    hs_expr_info_t *info = NULL;
+    dlp_status status = DLP_OK;
+
+    for (size_t i = 0; i < 2 && !info; i++) {
+        hs_compile_error_t *error = NULL;
+
+        *hs_flags = tries[i];
+        if (hs_expression_info(expanded, tries[i], &info, &error) != HS_SUCCESS) {
+            if (i == 1) {
+                dlp_diag_error(site->diag, site->rule->file, site->rule->line, site->rule->id,
+                               "%s: Hyperscan refuses it: %s", site->setting,
+                               error ? error->message : "no reason given");
+                status = DLP_ERULE;
+            }
+            hs_free_compile_error(error);
+        }
+    }
+    if (status != DLP_OK)
+        return status;
+    *width = info->max_width;
+    /* Hyperscan's info comes from its misc allocator, which is malloc unless a program changed it. */
+    dlp_free(info);
+    return DLP_OK;
+}

@@ -1,0 +1,169 @@
+/* compile/pattern_alphabet.c - which bytes can a match hold? The scan walks back from a match's
+ * end only over these, instead of trying every start within the rule's width.
+ *
+ * This reads no structure: it unites all literals and classes of the expression, so the answer is a
+ * superset, and gives up (everything) at '.', negations and escapes that it does not know. */
+
+#include "compile/pattern.h"
+
+#include <ctype.h>
+#include <string.h>
+
+struct alphabet {
+    uint8_t *bitmap;
+    bool ignore_case;
+};
+
+static void alphabet_add(const struct alphabet *a, unsigned byte)
+{
+    a->bitmap[byte >> 3] |= (uint8_t)(1u << (byte & 7u));
+    if (a->ignore_case && byte < 0x80 && isalpha((int)byte)) {
+        const unsigned other = byte ^ 0x20u;
+
+        a->bitmap[other >> 3] |= (uint8_t)(1u << (other & 7u));
+    }
+}
+
+static void alphabet_range(const struct alphabet *a, unsigned from, unsigned to)
+{
+    for (unsigned byte = from; byte <= to && byte < 256; byte++)
+        alphabet_add(a, byte);
+}
+
+/* The byte or class behind a backslash. Returns -1 for a class, -2 when it is not known. */
+static int alphabet_escape(const struct alphabet *a, const char **at)
+{
+    const char c = *(*at)++;
+
+    switch (c) {
+    case 'd':
+        alphabet_range(a, '0', '9');
+        return -1;
+    case 'w':
+        alphabet_range(a, '0', '9');
+        alphabet_range(a, 'A', 'Z');
+        alphabet_range(a, 'a', 'z');
+        alphabet_add(a, '_');
+        return -1;
+    case 's':
+        alphabet_range(a, 9, 13);
+        alphabet_add(a, ' ');
+        return -1;
+    case 'b':
+    case 'B':
+        return -1;
+    case 'n': return '\n';
+    case 'r': return '\r';
+    case 't': return '\t';
+    case 'f': return '\f';
+    default:
+        return isalnum((unsigned char)c) || c == '\0' ? -2 : (unsigned char)c;
+    }
+}
+
+/* A class, *at behind its '['. Returns false when it is not known. */
+static bool alphabet_class(const struct alphabet *a, const char **at)
+{
+    const char *p = *at;
+    int last = -1;
+
+    if (*p == '^')
+        return false;
+    for (bool first = true; *p && (*p != ']' || first); first = false) {
+        int byte = (unsigned char)*p++;
+
+        if (byte == '[' && *p == ':')
+            return false;
+        if (byte == '\\') {
+            byte = alphabet_escape(a, &p);
+            if (byte == -2)
+                return false;
+        } else if (byte == '-' && last >= 0 && *p && *p != ']') {
+            int to = (unsigned char)*p++;
+
+            if (to == '\\')
+                to = alphabet_escape(a, &p);
+            if (to < 0)
+                return false;
+            alphabet_range(a, (unsigned)last, (unsigned)to);
+            last = -1;
+            continue;
+        }
+        if (byte >= 0)
+            alphabet_add(a, (unsigned)byte);
+        last = byte;
+    }
+    if (*p != ']')
+        return false;
+    *at = p + 1;
+    return true;
+}
+
+/* A group's opening, *at behind its '('. Names and flags are skipped; '(?i' switches case off. */
+static bool alphabet_group(struct alphabet *a, const char **at)
+{
+    const char *p = *at;
+
+    if (*p != '?')
+        return true;
+    p++;
+    if (*p == '<' && p[1] != '=' && p[1] != '!') {
+        p = strchr(p, '>');
+        if (!p)
+            return false;
+        *at = p + 1;
+        return true;
+    }
+    if (*p == 'i') {
+        a->ignore_case = true;
+        p++;
+    }
+    while (*p == '<' || *p == '=' || *p == '!' || *p == ':' || *p == '>')
+        p++;
+    if (isalpha((unsigned char)*p) && p[-1] == '?')
+        return false;
+    *at = p;
+    return true;
+}
+
+static bool alphabet_scan(struct alphabet *a, const char *p)
+{
+    while (*p) {
+        const unsigned char c = (unsigned char)*p++;
+        int byte;
+
+        switch (c) {
+        case '.':
+            return false;
+        case '[':
+            if (!alphabet_class(a, &p))
+                return false;
+            break;
+        case '(':
+            if (!alphabet_group(a, &p))
+                return false;
+            break;
+        case '\\':
+            byte = alphabet_escape(a, &p);
+            if (byte == -2)
+                return false;
+            if (byte >= 0)
+                alphabet_add(a, (unsigned)byte);
+            break;
+        case '{': /* a quantifier, or a literal brace: both are covered by adding it */
+        default:
+            alphabet_add(a, c);
+            break;
+        }
+    }
+    return true;
+}
+
+void dlp_pattern_alphabet(uint8_t bitmap[32], const char *expanded, bool ignore_case)
+{
+    struct alphabet a = { bitmap, ignore_case || strstr(expanded, "(?i") };
+
+    memset(bitmap, 0, 32);
+    if (!alphabet_scan(&a, expanded))
+        memset(bitmap, 0xff, 32);
+}

@@ -1,0 +1,181 @@
+/* compile/rule_code.c - what confirmation needs of a rule: codes for the value and its
+ * surroundings, the widest match, the bytes that a match may hold. */
+
+#include "compile/rule_code.h"
+
+#include "base/alloc.h"
+#include "compile/pattern.h"
+
+#include <string.h>
+
+#define EXPANDED_MAX ((size_t)256 << 10) /* bytes */
+
+/* How the rule's main expression will be matched, by kind of rule. */
+static enum dlp_anchor value_anchor(enum dlp_rule_kind kind)
+{
+    switch (kind) {
+    case DLP_RULE_KEYWORD:
+    case DLP_RULE_HEAD:
+        return DLP_ANCHOR_START;
+    case DLP_RULE_PATTERN:
+    case DLP_RULE_DIGITS:
+    case DLP_RULE_RUN:
+    case DLP_RULE_BLOCK:
+        break;
+    }
+    return DLP_ANCHOR_END;
+}
+
+static const char *value_expression(const struct dlp_rule *rule, const char **setting)
+{
+    switch (rule->kind) {
+    case DLP_RULE_KEYWORD:
+        *setting = "tail";
+        return rule->tail;
+    case DLP_RULE_BLOCK:
+        *setting = "begin";
+        return rule->keyword;
+    case DLP_RULE_PATTERN:
+    case DLP_RULE_DIGITS:
+    case DLP_RULE_RUN:
+    case DLP_RULE_HEAD:
+        break;
+    }
+    *setting = "pattern";
+    return rule->pattern;
+}
+
+static uint32_t value_limit(enum dlp_rule_kind kind)
+{
+    switch (kind) {
+    case DLP_RULE_KEYWORD:
+    case DLP_RULE_HEAD:
+        return DLP_AHEAD_MAX;
+    case DLP_RULE_DIGITS:
+        return DLP_CHAIN_MAX + 16; /* room for "+", "(" and the like around the chain */
+    case DLP_RULE_PATTERN:
+    case DLP_RULE_RUN:
+    case DLP_RULE_BLOCK:
+        break;
+    }
+    return DLP_WIDTH_MAX;
+}
+
+static dlp_status value_facts(struct dlp_rule_code *code, const char *expression,
+                              const struct dlp_pattern_site *site)
+{
+    struct dlp_bytes expanded = DLP_BYTES_INIT(EXPANDED_MAX);
+    const uint32_t limit = value_limit(code->rule.kind);
+    unsigned hs_flags = 0;
+    dlp_status status;
+
+    status = dlp_pattern_expand(&expanded, expression, code->rule.ignore_case, site);
+    if (status != DLP_OK)
+        goto out;
+    status = dlp_pattern_width(&code->width, &hs_flags, (const char *)expanded.data,
+                               code->rule.ignore_case, site);
+    if (status != DLP_OK)
+        goto out;
+    if (code->width > limit) {
+        if (code->width == UINT32_MAX)
+            dlp_diag_error(site->diag, code->rule.file, code->rule.line, code->rule.id,
+                           "%s: it has no widest match: write {0,n} for *, {1,n} for +", site->setting);
+        else
+            dlp_diag_error(site->diag, code->rule.file, code->rule.line, code->rule.id,
+                           "%s: its widest match has %u bytes, at most %u are possible",
+                           site->setting, code->width, limit);
+        status = DLP_ERULE;
+    }
+    dlp_pattern_alphabet(code->alphabet, (const char *)expanded.data, code->rule.ignore_case);
+out:
+    dlp_bytes_free(&expanded);
+    return status;
+}
+
+static dlp_status list_compile(pcre2_code ***out, const struct dlp_strings *list,
+                               const char *setting, const struct dlp_pattern_site *base)
+{
+    struct dlp_pattern_site site = *base;
+    dlp_status status = DLP_OK;
+
+    if (list->len == 0)
+        return DLP_OK;
+    site.setting = setting;
+    *out = dlp_calloc(list->len, sizeof(**out));
+    if (!*out)
+        return DLP_ENOMEM;
+    for (size_t i = 0; i < list->len && status != DLP_ENOMEM; i++) {
+        const dlp_status one = dlp_pattern_compile(&(*out)[i], list->at[i], base->rule->ignore_case,
+                                                   DLP_ANCHOR_BOTH, &site);
+
+        status = one == DLP_OK ? status : one;
+    }
+    return status;
+}
+
+static dlp_status side_compile(pcre2_code **out, const char *pattern, const char *setting,
+                               enum dlp_anchor anchor, const struct dlp_pattern_site *base)
+{
+    struct dlp_pattern_site site = *base;
+
+    site.setting = setting;
+    return pattern ? dlp_pattern_compile(out, pattern, base->rule->ignore_case, anchor, &site)
+                   : DLP_OK;
+}
+
+static dlp_status value_compile(struct dlp_rule_code *code, struct dlp_pattern_site *site)
+{
+    const char *const expression = value_expression(&code->rule, &site->setting);
+    const enum dlp_anchor anchor = value_anchor(code->rule.kind);
+    dlp_status status;
+    int group;
+
+    if (!expression) { /* digit shapes: no wider than a chain may be */
+        code->width = DLP_CHAIN_MAX;
+        return DLP_OK;
+    }
+    status = dlp_pattern_compile(&code->value, expression, code->rule.ignore_case, anchor, site);
+    if (status != DLP_OK)
+        return status;
+    group = pcre2_substring_number_from_name(code->value, (PCRE2_SPTR) "value");
+    code->value_group = group > 0 ? (uint32_t)group : 0;
+    return value_facts(code, expression, site);
+}
+
+dlp_status dlp_rule_code_compile(struct dlp_rule_code *code, const struct dlp_rule *rule,
+                                 struct dlp_diag *diag)
+{
+    struct dlp_pattern_site site = { rule, "pattern", diag };
+    dlp_status all = DLP_OK;
+
+    code->rule = *rule;
+    const dlp_status parts[] = {
+        value_compile(code, &site),
+        side_compile(&code->before, rule->before, "before", DLP_ANCHOR_END, &site),
+        side_compile(&code->after, rule->after, "after", DLP_ANCHOR_START, &site),
+        list_compile(&code->must, &rule->must, "must", &site),
+        list_compile(&code->must_not, &rule->must_not, "must_not", &site),
+    };
+
+    for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+        if (parts[i] != DLP_OK && all != DLP_ENOMEM)
+            all = parts[i];
+    return all;
+}
+
+static void list_free(pcre2_code **list, size_t len)
+{
+    for (size_t i = 0; list && i < len; i++)
+        pcre2_code_free(list[i]);
+    dlp_free(list);
+}
+
+void dlp_rule_code_free(struct dlp_rule_code *code)
+{
+    pcre2_code_free(code->value);
+    pcre2_code_free(code->before);
+    pcre2_code_free(code->after);
+    list_free(code->must, code->rule.must.len);
+    list_free(code->must_not, code->rule.must_not.len);
+    memset(code, 0, sizeof(*code));
+}

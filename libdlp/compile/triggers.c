@@ -1,0 +1,160 @@
+/* compile/triggers.c - the literal lane: one Hyperscan database in stream mode, ends only.
+ *
+ * Starts are not asked for: HS_FLAG_SOM_LEFTMOST is refused in stream mode for the wider rules and
+ * would cost state for all; confirmation finds the start. */
+
+#include "compile/triggers.h"
+
+#include "base/alloc.h"
+#include "compile/pattern.h"
+
+#include <string.h>
+
+#define EXPANDED_MAX ((size_t)256 << 10) /* bytes */
+
+/* The lists that hs_compile_multi() wants, growing together. */
+struct trigger_list {
+    char **expressions;
+    unsigned *flags, *ids;
+    struct dlp_trigger *triggers;
+    size_t len, cap;
+};
+
+static dlp_status list_init(struct trigger_list *list, size_t cap)
+{
+    list->cap = cap;
+    list->expressions = dlp_calloc(cap, sizeof(*list->expressions));
+    list->flags = dlp_calloc(cap, sizeof(*list->flags));
+    list->ids = dlp_calloc(cap, sizeof(*list->ids));
+    list->triggers = dlp_calloc(cap, sizeof(*list->triggers));
+    return list->expressions && list->flags && list->ids && list->triggers ? DLP_OK : DLP_ENOMEM;
+}
+
+static void list_free(struct trigger_list *list)
+{
+    for (size_t i = 0; list->expressions && i < list->len; i++)
+        dlp_free(list->expressions[i]);
+    dlp_free(list->expressions);
+    dlp_free(list->flags);
+    dlp_free(list->ids);
+    dlp_free(list->triggers);
+}
+
+static dlp_status list_add(struct trigger_list *list, const struct dlp_rule *rule, uint32_t index,
+                           const char *setting, const char *expression, enum dlp_trigger_role role,
+                           struct dlp_diag *diag)
+{
+    const struct dlp_pattern_site site = { rule, setting, diag };
+    struct dlp_bytes expanded = DLP_BYTES_INIT(EXPANDED_MAX);
+    uint32_t width = 0;
+    unsigned flags = 0;
+    dlp_status status;
+
+    status = dlp_pattern_expand(&expanded, expression, rule->ignore_case, &site);
+    if (status == DLP_OK)
+        status = dlp_pattern_width(&width, &flags, (const char *)expanded.data, rule->ignore_case,
+                                   &site);
+    if (status == DLP_OK) {
+        char *const copy = dlp_strndup((const char *)expanded.data, expanded.len - 1);
+
+        if (!copy)
+            status = DLP_ENOMEM;
+        else {
+            list->expressions[list->len] = copy;
+            list->flags[list->len] = flags;
+            list->ids[list->len] = (unsigned)list->len;
+            list->triggers[list->len] = (struct dlp_trigger){ index, (uint8_t)role };
+            list->len++;
+        }
+    }
+    dlp_bytes_free(&expanded);
+    return status;
+}
+
+static dlp_status rule_add(struct trigger_list *list, const struct dlp_rule *rule, uint32_t index,
+                           struct dlp_diag *diag)
+{
+    dlp_status status;
+
+    switch (rule->kind) {
+    case DLP_RULE_PATTERN:
+        return list_add(list, rule, index, rule->trigger ? "trigger" : "pattern",
+                        rule->trigger ? rule->trigger : rule->pattern, DLP_TRIGGER_END, diag);
+    case DLP_RULE_KEYWORD:
+        return list_add(list, rule, index, "keyword", rule->keyword, DLP_TRIGGER_KEYWORD, diag);
+    case DLP_RULE_BLOCK:
+        status = list_add(list, rule, index, "begin", rule->keyword, DLP_TRIGGER_BEGIN, diag);
+        return status != DLP_OK ? status
+                                : list_add(list, rule, index, "end", rule->end_pattern,
+                                           DLP_TRIGGER_CLOSE, diag);
+    case DLP_RULE_DIGITS:
+    case DLP_RULE_RUN:
+    case DLP_RULE_HEAD:
+        break; /* the class lane's */
+    }
+    return DLP_OK;
+}
+
+static dlp_status list_compile(struct dlp_database *db, struct trigger_list *list,
+                               struct dlp_diag *diag)
+{
+    hs_compile_error_t *error = NULL;
+    hs_error_t code;
+
+    code = hs_compile_multi((const char *const *)list->expressions, list->flags, list->ids,
+                            (unsigned)list->len, HS_MODE_STREAM, NULL, &db->hs, &error);
+    if (code == HS_NOMEM)
+        return DLP_ENOMEM;
+    if (code != HS_SUCCESS) {
+        const int at = error ? error->expression : -1;
+        const struct dlp_rule *const rule =
+            at >= 0 && (size_t)at < list->len ? &db->rules[list->triggers[at].rule].rule : NULL;
+
+        dlp_diag_error(diag, rule ? rule->file : "(all rules)", rule ? rule->line : 0,
+                       rule ? rule->id : NULL, "Hyperscan refuses it: %s",
+                       error ? error->message : "no reason given");
+        hs_free_compile_error(error);
+        return DLP_ERULE;
+    }
+    if (hs_alloc_scratch(db->hs, &db->scratch) != HS_SUCCESS
+        || hs_stream_size(db->hs, &db->stream_size) != HS_SUCCESS)
+        return DLP_ENOMEM;
+    return DLP_OK;
+}
+
+dlp_status dlp_triggers_build(struct dlp_database *db, struct dlp_diag *diag)
+{
+    struct trigger_list list = { 0 };
+    dlp_status status, all = DLP_OK;
+
+    status = list_init(&list, 2 * db->rules_len + 1);
+    if (status != DLP_OK)
+        goto out;
+    for (size_t i = 0; i < db->rules_len; i++) {
+        status = rule_add(&list, &db->rules[i].rule, (uint32_t)i, diag);
+        if (status == DLP_ENOMEM)
+            goto out;
+        all = status != DLP_OK ? status : all;
+    }
+    status = all;
+    if (status == DLP_OK && list.len > 0)
+        status = list_compile(db, &list, diag);
+    if (status == DLP_OK) {
+        db->triggers = list.triggers;
+        db->triggers_len = list.len;
+        list.triggers = NULL; /* now the database's */
+    }
+out:
+    list_free(&list);
+    return status;
+}
+
+void dlp_triggers_free(struct dlp_database *db)
+{
+    (void)hs_free_scratch(db->scratch);
+    (void)hs_free_database(db->hs);
+    dlp_free(db->triggers);
+    db->scratch = NULL;
+    db->hs = NULL;
+    db->triggers = NULL;
+}

@@ -1,0 +1,13 @@
+/* compile/triggers.h - every expression that Hyperscan looks for, in one stream-mode database. */
+#ifndef COMPILE_TRIGGERS_H
+#define COMPILE_TRIGGERS_H
+
+#include "base/diag.h"
+#include "model/compiled.h"
+
+/** Build db->hs, scratch, triggers and stream_size from db->rules; all stay empty when no rule
+ *  has an expression for the literal lane.
+ *  @return DLP_ERULE after a diagnostic, DLP_ENOMEM */
+dlp_status dlp_triggers_build(struct dlp_database *db, struct dlp_diag *diag);
+void dlp_triggers_free(struct dlp_database *db);
+#endif
