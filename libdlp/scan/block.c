@@ -1,0 +1,99 @@
+/* scan/block.c - one block of bytes through both lanes. */
+
+#include "scan/class_lane.h"
+#include "scan/event_list.h"
+#include "scan/work.h"
+
+#include "base/alloc.h"
+
+/* A pattern that needs more is catastrophic on this text: the scan says so and goes on. */
+#define MATCH_LIMIT 200000u
+#define JIT_STACK_START ((size_t)32 << 10) /* bytes */
+#define JIT_STACK_MAX ((size_t)256 << 10)  /* bytes */
+#define GROUPS_MAX 64u                     /* capturing groups whose places are kept */
+
+static void *pcre_alloc(size_t size, void *user)
+{
+    (void)user;
+    return dlp_alloc(size);
+}
+
+static void pcre_free(void *p, void *user)
+{
+    (void)user;
+    dlp_free(p);
+}
+
+dlp_status dlp_scan_work_init(struct dlp_scan_work *work, const struct dlp_database *db)
+{
+    pcre2_general_context *general;
+
+    *work = (struct dlp_scan_work){ .db = db };
+    general = pcre2_general_context_create(pcre_alloc, pcre_free, NULL);
+    if (!general)
+        return DLP_ENOMEM;
+    work->context = pcre2_match_context_create(general);
+    work->match = pcre2_match_data_create(GROUPS_MAX, general);
+    work->stack = pcre2_jit_stack_create(JIT_STACK_START, JIT_STACK_MAX, general);
+    pcre2_general_context_free(general);
+    if (!work->context || !work->match)
+        return DLP_ENOMEM;
+    /* No stack only means that no executable memory may be had: the interpreter needs none. */
+    if (work->stack)
+        pcre2_jit_stack_assign(work->context, NULL, work->stack);
+    (void)pcre2_set_match_limit(work->context, MATCH_LIMIT);
+    if (db->scratch && hs_clone_scratch(db->scratch, &work->scratch) != HS_SUCCESS)
+        return DLP_ENOMEM;
+    return DLP_OK;
+}
+
+void dlp_scan_work_clear(struct dlp_scan_work *work)
+{
+    (void)hs_free_scratch(work->scratch);
+    pcre2_match_data_free(work->match);
+    pcre2_match_context_free(work->context);
+    pcre2_jit_stack_free(work->stack);
+    dlp_event_list_free(&work->events);
+    *work = (struct dlp_scan_work){ 0 };
+}
+
+static int on_end(unsigned id, unsigned long long from, unsigned long long to, unsigned flags,
+                  void *user)
+{
+    struct dlp_scan_work *const work = user;
+    const struct dlp_trigger *const trigger = &work->db->triggers[id];
+    const struct dlp_event event = { to, 0, trigger->rule, trigger->role };
+
+    _Static_assert((int)DLP_TRIGGER_END == (int)DLP_EVENT_END
+                       && (int)DLP_TRIGGER_CLOSE == (int)DLP_EVENT_CLOSE,
+                   "a trigger's role is the kind of its events");
+    (void)from;
+    (void)flags;
+    dlp_event_list_add(&work->events, &event);
+    return work->events.failed;
+}
+
+dlp_status dlp_scan_block(struct dlp_scan_work *work, hs_stream_t *stream,
+                          const struct dlp_window *window, uint64_t from, uint64_t to,
+                          bool last, bool keep_all)
+{
+    work->events.len = 0;
+    work->events.failed = false;
+    if (stream && to > from) {
+        const hs_error_t code =
+            hs_scan_stream(stream, (const char *)dlp_window_at(window, from),
+                           (unsigned)(to - from), 0, work->scratch, on_end, work);
+
+        if (work->events.failed)
+            return DLP_ENOMEM;
+        if (code != HS_SUCCESS)
+            return DLP_EINTERNAL;
+    }
+    if (stream && last && hs_reset_stream(stream, 0, work->scratch, on_end, work) != HS_SUCCESS)
+        return work->events.failed ? DLP_ENOMEM : DLP_EINTERNAL;
+    dlp_class_lane(&work->events, work->db, window, from, to, keep_all);
+    if (work->events.failed)
+        return DLP_ENOMEM;
+    dlp_event_list_sort(&work->events);
+    return DLP_OK;
+}

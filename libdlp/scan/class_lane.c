@@ -1,0 +1,306 @@
+/* scan/class_lane.c - byte classes -> events.
+ *
+ * Bytes are looked at 64 at a time as bit masks. Where a run of digits ends, the 64 bytes before
+ * it are one machine word, and its groups fall out of it by counting leading ones and zeros; no
+ * state is carried but the previous word, so a block can begin anywhere. What has too few digits
+ * within 64 bytes for any rule is dropped by one population count. */
+
+#include "scan/class_lane.h"
+
+#include "scan/border.h"
+#include "scan/class_masks.h"
+#include "scan/event_list.h"
+
+#include <string.h>
+
+#define WORD 64u /* bytes, and bits */
+
+/* Two words of class bits: the one before and the current one. */
+struct lane_word {
+    uint64_t base; /* offset of bit 0 of the current word */
+    struct dlp_class_masks before, here;
+};
+
+struct lane {
+    struct dlp_event_list *out;
+    const struct dlp_database *db;
+    const struct dlp_window *window;
+    bool keep_all;
+    struct lane_word word;
+};
+
+/* The groups of a chain that ends at `end`, last group first. */
+struct lane_chain {
+    uint64_t end;
+    size_t groups;
+    unsigned digits;
+    uint8_t width[DLP_CHAIN_GROUPS];
+    uint8_t start[DLP_CHAIN_GROUPS];     /* bytes from the group's first digit to the chain's end */
+    uint8_t separator[DLP_CHAIN_GROUPS]; /* the one byte before the group, 0 when there are several */
+};
+
+/* Bit 63 is the byte before `bit` of the current word, bit 62 the one before that, and so on. */
+static inline uint64_t bits_before(uint64_t before, uint64_t here, unsigned bit)
+{
+    return bit == 0 ? before : (here << (WORD - bit)) | (before >> bit);
+}
+
+static inline unsigned leading_ones(uint64_t bits)
+{
+    return bits == UINT64_MAX ? WORD : (unsigned)__builtin_clzll(~bits);
+}
+
+static inline void lane_emit(const struct lane *lane, uint64_t at, unsigned back, uint32_t rule,
+                             enum dlp_event_kind kind)
+{
+    const struct dlp_event event = { at, back, rule, (uint8_t)kind };
+
+    dlp_event_list_add(lane->out, &event);
+}
+
+/* Do the gap bytes before `from` join two groups? */
+static bool gap_joins(const struct lane *lane, uint64_t from, unsigned gap)
+{
+    const uint8_t *const bytes = dlp_window_at(lane->window, from - gap);
+
+    for (unsigned i = 0; i < gap; i++)
+        if (!dlp_bitmap_has(lane->db->digits.separator, bytes[i]))
+            return false;
+    return true;
+}
+
+static void chain_read(struct lane_chain *chain, const struct lane *lane, uint64_t end,
+                       uint64_t bits)
+{
+    unsigned used = 0;
+
+    chain->end = end;
+    chain->groups = 0;
+    chain->digits = 0;
+    while (chain->groups < DLP_CHAIN_GROUPS) {
+        const unsigned width = leading_ones(bits);
+        unsigned gap;
+
+        if (used + width >= WORD) /* it may begin further back: longer than a shape can be */
+            return;
+        used += width;
+        bits <<= width;
+        chain->digits += width;
+        chain->width[chain->groups] = (uint8_t)width;
+        chain->start[chain->groups] = (uint8_t)used;
+        chain->separator[chain->groups] = 0;
+        chain->groups++;
+        gap = bits ? (unsigned)__builtin_clzll(bits) : WORD;
+        if (gap > DLP_CHAIN_GAP || used + gap >= WORD || !gap_joins(lane, end - used, gap))
+            return;
+        if (gap == 1)
+            chain->separator[chain->groups - 1] = *dlp_window_at(lane->window, end - used - 1);
+        used += gap;
+        bits <<= gap;
+    }
+}
+
+/* Does the chain end with the groups of the shape? Returns its bytes, 0 when not. */
+static unsigned shape_fits(const struct dlp_shape *shape, const struct lane_chain *chain)
+{
+    if (shape->groups > chain->groups)
+        return 0;
+    for (size_t i = 0; i < shape->groups; i++) {
+        const struct dlp_shape_group *const group = &shape->group[shape->groups - 1 - i];
+
+        if (chain->width[i] < group->min || chain->width[i] > group->max)
+            return 0;
+        if (i + 1 < shape->groups
+            && chain->separator[i] != (uint8_t)shape->group[shape->groups - 2 - i].separator)
+            return 0;
+    }
+    return chain->start[shape->groups - 1];
+}
+
+static void layout_try(const struct lane *lane, const struct dlp_layout *layout,
+                       const struct lane_chain *chain)
+{
+    const struct dlp_window *const w = lane->window;
+    unsigned back = shape_fits(&layout->shape, chain);
+    uint64_t end = chain->end;
+
+    if (back == 0)
+        return;
+    if (layout->shape.tail[0]) {
+        const size_t have = dlp_window_after(w, end, 1);
+
+        if (have == 0 || !strchr(layout->shape.tail, *dlp_window_at(w, end))
+            || *dlp_window_at(w, end) == '\0')
+            return;
+        back++;
+        end++;
+    }
+    if (lane->keep_all
+        || dlp_border_holds(lane->db->rules[layout->rule].rule.border, w, end - back, end))
+        lane_emit(lane, end, back, layout->rule, DLP_EVENT_SHAPE);
+}
+
+static void range_try(const struct lane *lane, const struct dlp_layout_range *range,
+                      const struct lane_chain *chain)
+{
+    const struct dlp_digit_tables *const tables = &lane->db->digits;
+
+    for (uint32_t i = 0; i < range->len; i++)
+        layout_try(lane, &tables->layouts[tables->refs[range->first + i]], chain);
+}
+
+static void chain_rules_try(const struct lane *lane, const struct lane_chain *chain)
+{
+    const struct dlp_digit_tables *const tables = &lane->db->digits;
+
+    for (size_t i = 0; i < tables->chain_rules_len; i++) {
+        const struct dlp_rule *const rule = &lane->db->rules[tables->chain_rules[i]].rule;
+        unsigned digits = 0;
+
+        for (size_t g = 0; g < chain->groups && digits <= rule->digits_max; g++) {
+            digits += chain->width[g];
+            if (digits >= rule->digits_min && digits <= rule->digits_max) {
+                lane_emit(lane, chain->end, chain->start[g], tables->chain_rules[i],
+                          DLP_EVENT_CHAIN);
+                break;
+            }
+        }
+    }
+}
+
+static void digits_end(const struct lane *lane, uint64_t end, uint64_t bits)
+{
+    const struct dlp_digit_tables *const tables = &lane->db->digits;
+    struct lane_chain chain;
+    unsigned width;
+
+    if ((unsigned)__builtin_popcountll(bits) < tables->need[DLP_CHAIN_GROUPS])
+        return;
+    chain_read(&chain, lane, end, bits);
+    if (chain.groups == 0 || chain.digits < tables->need[chain.groups])
+        return;
+    width = chain.width[0];
+    range_try(lane, &tables->single[width], &chain);
+    if (chain.groups > 1)
+        range_try(lane, &tables->multi[width], &chain);
+    chain_rules_try(lane, &chain);
+}
+
+static void run_end(const struct lane *lane, uint64_t end, uint64_t bits)
+{
+    const unsigned width = leading_ones(bits);
+
+    for (size_t i = 0; i < lane->db->run_rules_len; i++) {
+        const struct dlp_rule *const rule = &lane->db->rules[lane->db->run_rules[i]].rule;
+
+        if (width >= rule->run_min && width <= rule->run_max && width < WORD)
+            lane_emit(lane, end, width, lane->db->run_rules[i], DLP_EVENT_RUN);
+    }
+}
+
+/* Bits of the current word whose byte is the last of at least n bytes of the class. */
+static uint64_t runs_of(uint64_t before, uint64_t here, size_t n)
+{
+    unsigned __int128 bits = ((unsigned __int128)here << WORD) | before;
+    unsigned have = 1;
+
+    while (have * 2 <= n) {
+        bits &= bits << have;
+        have *= 2;
+    }
+    if (have < n)
+        bits &= bits << (n - have);
+    return (uint64_t)(bits >> WORD);
+}
+
+/* Events of the current word; `valid` has a bit for each position that belongs to the block. */
+static void word_events(const struct lane *lane, uint64_t valid)
+{
+    const struct lane_word *const w = &lane->word;
+    const uint64_t alnum = w->here.digit | w->here.letter;
+    const uint64_t alnum_before = w->before.digit | w->before.letter;
+    uint64_t ends = ~w->here.digit & ((w->here.digit << 1) | (w->before.digit >> 63)) & valid;
+
+    for (; ends; ends &= ends - 1) {
+        const unsigned bit = (unsigned)__builtin_ctzll(ends);
+
+        digits_end(lane, w->base + bit, bits_before(w->before.digit, w->here.digit, bit));
+    }
+    if (lane->db->run_rules_len > 0) {
+        ends = ~alnum & (runs_of(alnum_before, alnum, lane->db->run_min) << 1) & valid;
+        if ((~alnum & valid & 1u) && leading_ones(alnum_before) >= lane->db->run_min)
+            ends |= 1u; /* a run that ends where the word begins */
+        for (; ends; ends &= ends - 1) {
+            const unsigned bit = (unsigned)__builtin_ctzll(ends);
+
+            run_end(lane, w->base + bit, bits_before(alnum_before, alnum, bit));
+        }
+    }
+}
+
+/* Heads: two letters, two digits, and no letter or digit before. at is behind the second digit. */
+static void head_events(const struct lane *lane, uint64_t from, uint64_t to)
+{
+    const struct lane_word *const w = &lane->word;
+    const unsigned __int128 digit = ((unsigned __int128)w->here.digit << WORD) | w->before.digit;
+    const unsigned __int128 letter = ((unsigned __int128)w->here.letter << WORD) | w->before.letter;
+    const unsigned __int128 alnum = digit | letter;
+    uint64_t heads = (uint64_t)((digit & (digit << 1) & (letter << 2) & (letter << 3)
+                                 & ~(alnum << 4)) >> WORD);
+
+    for (; heads; heads &= heads - 1) {
+        const uint64_t at = w->base + (unsigned)__builtin_ctzll(heads) + 1;
+
+        if (at > from && at <= to)
+            for (size_t i = 0; i < lane->db->head_rules_len; i++)
+                lane_emit(lane, at, 4, lane->db->head_rules[i], DLP_EVENT_HEAD);
+    }
+}
+
+/* Classify [base, base + 64), with zeros for what lies outside the window. */
+static void word_load(struct dlp_class_masks *out, const struct dlp_window *window, uint64_t base,
+                      dlp_class_masks_fn classify)
+{
+    const uint64_t end = window->start + window->len;
+    uint8_t padded[WORD] = { 0 };
+
+    if (base >= window->start && base + WORD <= end) {
+        classify(out, window->data + (base - window->start));
+        return;
+    }
+    if (base < end)
+        memcpy(padded, dlp_window_at(window, base), (size_t)(end - base));
+    classify(out, padded);
+}
+
+/* The word that ends at `from`. */
+static void word_load_before(struct dlp_class_masks *out, const struct dlp_window *window,
+                             uint64_t from, dlp_class_masks_fn classify)
+{
+    const size_t have = dlp_window_before(window, from, WORD);
+    uint8_t padded[WORD] = { 0 };
+
+    memcpy(padded + (WORD - have), dlp_window_at(window, from - have), have);
+    classify(out, padded);
+}
+
+void dlp_class_lane(struct dlp_event_list *out, const struct dlp_database *db,
+                    const struct dlp_window *window, uint64_t from, uint64_t to, bool keep_all)
+{
+    const dlp_class_masks_fn classify = dlp_class_masks_best();
+    struct lane lane = { out, db, window, keep_all, { 0 } };
+
+    word_load_before(&lane.word.before, window, from, classify);
+    for (uint64_t base = from; base <= to; base += WORD) {
+        uint64_t valid = to - base >= WORD - 1 ? UINT64_MAX : (UINT64_C(2) << (to - base)) - 1;
+
+        if (base == from)
+            valid &= ~UINT64_C(1); /* an end at `from` belongs to the block before */
+        lane.word.base = base;
+        word_load(&lane.word.here, window, base, classify);
+        word_events(&lane, valid);
+        if (db->head_rules_len > 0)
+            head_events(&lane, from, to);
+        lane.word.before = lane.word.here;
+    }
+}

@@ -1,0 +1,22 @@
+/* scan/class_masks.h - 64 bytes -> a bit a byte for each class. */
+#ifndef SCAN_CLASS_MASKS_H
+#define SCAN_CLASS_MASKS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct dlp_class_masks {
+    uint64_t digit;  /* 0-9 */
+    uint64_t letter; /* A-Z a-z */
+};
+
+/** Classify 64 bytes. All implementations give the same answer. */
+typedef void (*dlp_class_masks_fn)(struct dlp_class_masks *out, const uint8_t bytes[64]);
+
+/** The quickest one that this processor runs. */
+dlp_class_masks_fn dlp_class_masks_best(void);
+/** One that every processor runs: what the others are tested against. */
+void dlp_class_masks_portable(struct dlp_class_masks *out, const uint8_t bytes[64]);
+/** The i-th that this processor runs, or NULL behind the last: for tests. */
+dlp_class_masks_fn dlp_class_masks_nth(size_t i);
+#endif

@@ -1,0 +1,231 @@
+/* scan/confirm.c - from an event to the exact value.
+ *
+ * The subject that PCRE2 sees is cut at fixed distances from the event, never at the window's own
+ * ends, so a match cannot depend on how the text came in pieces. */
+
+#include "scan/confirm.h"
+
+#include "scan/border.h"
+
+/* One attempt to confirm: everything that the steps share. */
+struct attempt {
+    struct dlp_scan_work *work;
+    struct dlp_sink *sink;
+    const struct dlp_window *window;
+    const struct dlp_rule_code *code;
+    const struct dlp_event *event;
+    uint64_t start, end;             /* of the match */
+    uint64_t value_start, value_end; /* of its group "value" */
+};
+
+static bool attempt_trace(const struct attempt *a, const char *step, bool passed,
+                          const char *detail)
+{
+    if (dlp_sink_traces(a->sink)) {
+        const struct dlp_trace trace = { a->code->rule.id, step,     passed,
+                                         detail,           a->start, a->end - a->start,
+                                         0 };
+
+        dlp_sink_trace(a->sink, &trace);
+    }
+    return passed;
+}
+
+/* Match code over [subject, end) from `from` on. Returns the match's first byte in *start. */
+static bool attempt_match(struct attempt *a, const pcre2_code *code, uint64_t subject,
+                          uint64_t from, uint64_t end)
+{
+    const uint32_t options = subject > 0 ? PCRE2_NOTBOL : 0u;
+    const int found = pcre2_match(code, dlp_window_at(a->window, subject), (size_t)(end - subject),
+                                  (size_t)(from - subject), options, a->work->match,
+                                  a->work->context);
+
+    if (found == PCRE2_ERROR_NOMATCH)
+        return false;
+    if (found < 0) {
+        /* Limits of matches and JIT stack: what the rule would have said here is not known. */
+        dlp_sink_incomplete(a->sink, "match_limit", a->code->rule.id, from, end - from);
+        return false;
+    }
+    return true;
+}
+
+static uint64_t clip_before(const struct attempt *a, uint64_t offset, uint64_t distance)
+{
+    return offset - dlp_window_before(a->window, offset, (size_t)distance);
+}
+
+static uint64_t clip_after(const struct attempt *a, uint64_t offset, uint64_t distance)
+{
+    return offset + dlp_window_after(a->window, offset, (size_t)distance);
+}
+
+/* Take match and value from PCRE2's groups. */
+static bool attempt_take(struct attempt *a, uint64_t subject)
+{
+    const PCRE2_SIZE *const at = pcre2_get_ovector_pointer(a->work->match);
+    const uint32_t group = a->code->value_group;
+
+    a->start = subject + at[0];
+    a->end = subject + at[1];
+    a->value_start = a->start;
+    a->value_end = a->end;
+    if (group > 0 && group < pcre2_get_ovector_count(a->work->match)
+        && at[2 * group] != PCRE2_UNSET) {
+        a->value_start = subject + at[2 * group];
+        a->value_end = subject + at[2 * group + 1];
+    }
+    return a->value_end > a->value_start;
+}
+
+/* The smallest start within the rule's width at which the pattern matches exactly up to the event. */
+static bool confirm_end(struct attempt *a)
+{
+    const uint64_t end = a->event->at;
+    uint64_t from = clip_before(a, end, a->code->width);
+    const uint8_t *const first = dlp_window_at(a->window, from);
+    const uint8_t *byte = dlp_window_at(a->window, end);
+    uint64_t subject;
+
+    a->start = a->end = end;
+    if (!dlp_border_after(a->code->rule.border, a->window, end))
+        return attempt_trace(a, "border", false, "the byte behind continues it");
+    while (byte > first && dlp_bitmap_has(a->code->alphabet, byte[-1]))
+        byte--;
+    from = a->window->start + (uint64_t)(byte - a->window->data);
+    subject = clip_before(a, from, DLP_LOOKBEHIND);
+    if (!attempt_match(a, a->code->value, subject, from, end) || !attempt_take(a, subject))
+        return attempt_trace(a, "pattern", false, "the pattern does not match up to here");
+    if (a->value_end + DLP_CONTEXT_AFTER < end)
+        return attempt_trace(a, "pattern", false, "the value ends over 64 bytes before the match");
+    return attempt_trace(a, "pattern", true, "the pattern matches");
+}
+
+static bool confirm_from(struct attempt *a, uint64_t from)
+{
+    const uint64_t subject = clip_before(a, from, DLP_LOOKBEHIND);
+    const uint64_t end = clip_after(a, from, a->code->width + DLP_CONTEXT_AFTER);
+
+    a->start = from;
+    a->end = a->event->at;
+    if (!attempt_match(a, a->code->value, subject, from, end) || !attempt_take(a, subject))
+        return attempt_trace(a, "pattern", false, "the pattern does not match from here");
+    return attempt_trace(a, "pattern", true, "the pattern matches");
+}
+
+static bool confirm_shape(struct attempt *a)
+{
+    a->start = a->value_start = a->event->at - a->event->back;
+    a->end = a->value_end = a->event->at;
+    return attempt_trace(a, "pattern", true, "digit groups of the rule's shape");
+}
+
+static bool confirm_run(struct attempt *a)
+{
+    const uint64_t start = a->event->at - a->event->back;
+    const uint64_t subject = clip_before(a, start, DLP_LOOKBEHIND);
+
+    a->start = start;
+    a->end = a->event->at;
+    if (!attempt_match(a, a->code->value, subject, start, a->event->at)
+        || !attempt_take(a, subject) || a->start != start)
+        return attempt_trace(a, "pattern", false, "the run does not match the pattern");
+    return attempt_trace(a, "pattern", true, "the run matches the pattern");
+}
+
+static bool confirm_span(struct attempt *a)
+{
+    switch ((enum dlp_event_kind)a->event->kind) {
+    case DLP_EVENT_END:
+    case DLP_EVENT_CHAIN:
+        return confirm_end(a);
+    case DLP_EVENT_KEYWORD:
+        return confirm_from(a, a->event->at);
+    case DLP_EVENT_HEAD:
+        return confirm_from(a, a->event->at - a->event->back);
+    case DLP_EVENT_SHAPE:
+        return confirm_shape(a);
+    case DLP_EVENT_RUN:
+        return confirm_run(a);
+    case DLP_EVENT_BEGIN:
+    case DLP_EVENT_CLOSE:
+        break; /* scan/armor.c */
+    }
+    return false;
+}
+
+/* A keyword's tail starts at the keyword, so only its end and its value have borders. */
+static bool confirm_borders(const struct attempt *a)
+{
+    const enum dlp_border border = a->code->rule.border;
+    const uint64_t start = a->event->kind == DLP_EVENT_KEYWORD ? a->value_start : a->start;
+
+    if (!dlp_border_after(border, a->window, a->end))
+        return attempt_trace(a, "border", false, "the byte behind continues it");
+    if (!dlp_border_before(border, a->window, start))
+        return attempt_trace(a, "border", false, "the byte before continues it");
+    return attempt_trace(a, "border", true, "nothing continues it on either side");
+}
+
+static bool confirm_sides(struct attempt *a)
+{
+    const struct dlp_rule_code *const code = a->code;
+
+    if (code->before) {
+        const uint64_t from = clip_before(a, a->start, DLP_CONTEXT_BEFORE);
+
+        if (!attempt_match(a, code->before, from, from, a->start))
+            return attempt_trace(a, "border", false, "what `before` asks for is not there");
+    }
+    if (code->after) {
+        const uint64_t end = clip_after(a, a->end, DLP_CONTEXT_AFTER);
+        const uint64_t subject = clip_before(a, a->end, DLP_LOOKBEHIND);
+
+        if (!attempt_match(a, code->after, subject, a->end, end))
+            return attempt_trace(a, "border", false, "what `after` asks for is not there");
+    }
+    return true;
+}
+
+static bool confirm_must(struct attempt *a)
+{
+    const struct dlp_rule_code *const code = a->code;
+
+    for (size_t i = 0; i < code->rule.must.len; i++)
+        if (!attempt_match(a, code->must[i], a->value_start, a->value_start, a->value_end))
+            return attempt_trace(a, "must", false, "a `must` expression does not match");
+    for (size_t i = 0; i < code->rule.must_not.len; i++)
+        if (attempt_match(a, code->must_not[i], a->value_start, a->value_start, a->value_end))
+            return attempt_trace(a, "must", false, "a `must_not` expression matches");
+    return true;
+}
+
+bool dlp_confirm(struct dlp_candidate *out, struct dlp_scan_work *work, struct dlp_sink *sink,
+                 const struct dlp_window *window, const struct dlp_event *event)
+{
+    struct attempt a = { .work = work,
+                         .sink = sink,
+                         .window = window,
+                         .code = &work->db->rules[event->rule],
+                         .event = event };
+
+    if (!confirm_span(&a) || !confirm_borders(&a) || !confirm_sides(&a) || !confirm_must(&a))
+        return false;
+    *out = (struct dlp_candidate){ a.code, event->rule, false, a.value_start, a.value_end };
+    return true;
+}
+
+bool dlp_confirm_begin(uint64_t *start, struct dlp_scan_work *work, struct dlp_sink *sink,
+                       const struct dlp_window *window, const struct dlp_event *event)
+{
+    struct attempt a = { .work = work,
+                         .sink = sink,
+                         .window = window,
+                         .code = &work->db->rules[event->rule],
+                         .event = event };
+
+    if (!confirm_end(&a))
+        return false;
+    *start = a.start;
+    return true;
+}

@@ -1,0 +1,17 @@
+/* scan/confirm.h - does the rule's value really stand where an event says (decision D2)? */
+#ifndef SCAN_CONFIRM_H
+#define SCAN_CONFIRM_H
+
+#include "scan/work.h"
+
+/** Confirm one event (not of a block rule) with PCRE2, borders, before, after, must and must_not.
+ *  Looks at no more than DLP_LOOKBEHIND bytes before the match and db->ahead bytes behind the event.
+ *  A pattern that exceeds its match limit is an incomplete "match_limit" and no candidate.
+ *  @return true when *out is a candidate */
+bool dlp_confirm(struct dlp_candidate *out, struct dlp_scan_work *work, struct dlp_sink *sink,
+                 const struct dlp_window *window, const struct dlp_event *event);
+
+/** Where does the begin line that ends at event->at start? */
+bool dlp_confirm_begin(uint64_t *start, struct dlp_scan_work *work, struct dlp_sink *sink,
+                       const struct dlp_window *window, const struct dlp_event *event);
+#endif

@@ -1,0 +1,30 @@
+/* scan/work.h - what one thread needs to scan: scratch of both engines and the event list. */
+#ifndef SCAN_WORK_H
+#define SCAN_WORK_H
+
+#include "model/candidate.h"
+#include "model/sink.h"
+
+struct dlp_scan_work {
+    const struct dlp_database *db;
+    hs_scratch_t *scratch;
+    pcre2_match_context *context;
+    pcre2_match_data *match;
+    pcre2_jit_stack *stack;
+    struct dlp_event_list events;
+};
+
+/** @return DLP_OK or DLP_ENOMEM; clear in both cases. */
+dlp_status dlp_scan_work_init(struct dlp_scan_work *work, const struct dlp_database *db);
+void dlp_scan_work_clear(struct dlp_scan_work *work);
+
+/** Run both lanes over [from, to) of the part and leave the events with from < at <= to in
+ *  work->events, in order. The window holds the bytes, 64 before `from`, and db->ahead behind
+ *  `to` (or the part's end).
+ *  @param stream  has been fed [0, from); NULL when the database has no literal lane
+ *  @param last    the part ends at `to`
+ *  @return DLP_OK, DLP_ENOMEM, DLP_EINTERNAL */
+dlp_status dlp_scan_block(struct dlp_scan_work *work, hs_stream_t *stream,
+                          const struct dlp_window *window, uint64_t from, uint64_t to,
+                          bool last, bool keep_all);
+#endif
