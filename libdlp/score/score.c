@@ -1,0 +1,193 @@
+/* score/score.c - the evidence for and against a candidate, and its sum (decision D7).
+ *
+ * Hundredths, added up: base + label (or key, or column) + word + negative + reject + check.
+ * Each kind counts once. A word counts beside a label only when it is another phrase at another
+ * place, so that one word never counts twice. */
+
+#include "score/score.h"
+
+#include "score/context.h"
+#include "score/table.h"
+
+#include <string.h>
+
+#define CONFIDENCE_MIN 1
+#define CONFIDENCE_MAX 99
+
+static bool same_kind(uint8_t a, uint8_t b)
+{
+    const bool a_digit = a >= '0' && a <= '9', b_digit = b >= '0' && b <= '9';
+    const bool a_letter = (a | 0x20u) >= 'a' && (a | 0x20u) <= 'z';
+    const bool b_letter = (b | 0x20u) >= 'a' && (b | 0x20u) <= 'z';
+
+    return (a_digit && b_digit) || (a_letter && b_letter);
+}
+
+/* Where a row of values ends, its neighbours' words end too. */
+static void scope_end_record(struct dlp_scope *scope, bool sql)
+{
+    for (size_t i = 0; i < scope->after_len; i++) {
+        const uint8_t c = scope->after[i];
+
+        if (c == '\n' || c == '\r' || (sql && c == ')')) {
+            scope->after_len = i;
+            scope->after_open = false;
+        }
+    }
+}
+
+static void scope_init(struct dlp_scope *scope, const struct dlp_score_input *in)
+{
+    const struct dlp_window *const w = in->window;
+    const size_t before = dlp_window_before(w, in->start, DLP_CONTEXT_BEFORE);
+    const size_t after = dlp_window_after(w, in->end, DLP_CONTEXT_AFTER);
+    uint64_t low = in->start - before, record;
+
+    scope->before_open = low != 0;
+    scope->after = dlp_window_at(w, in->end);
+    scope->after_len = after;
+    scope->after_open = after == DLP_CONTEXT_AFTER;
+    if (in->table && dlp_table_record(in->table, &record)) {
+        if (record > low && record <= in->start) {
+            low = record;
+            scope->before_open = false;
+        }
+        scope_end_record(scope, in->table->mode == DLP_TABLE_SQL);
+    }
+    scope->before = dlp_window_at(w, low);
+    scope->before_len = (size_t)(in->start - low);
+    scope->joined_before = scope->before_len > 0 && in->end > in->start
+        && same_kind(scope->before[scope->before_len - 1], scope->before[scope->before_len]);
+    scope->joined_after =
+        scope->after_len > 0 && in->end > in->start && same_kind(scope->after[-1], scope->after[0]);
+}
+
+static int32_t hit_distance(const struct dlp_hit *hit)
+{
+    return hit->from < 0 ? hit->to : hit->from;
+}
+
+static void evidence_add(struct dlp_evidence *evidence, const struct dlp_hit *hit,
+                         enum dlp_evidence_kind kind)
+{
+    evidence->item[evidence->items++] = (struct dlp_evidence_item){
+        .word = hit->use->word,
+        .distance = (int16_t)hit_distance(hit),
+        .kind = (uint8_t)kind,
+    };
+}
+
+/* Column, key or label: the one that says most. */
+static struct dlp_hit find_label(const struct dlp_score_input *in, const struct dlp_scope *scope,
+                                 const struct dlp_hits *hits, enum dlp_evidence_kind *kind)
+{
+    struct dlp_hit hit = { NULL, 0, 0 };
+    bool bare;
+
+    *kind = DLP_EVIDENCE_COLUMN;
+    if (in->table)
+        hit.use = dlp_table_supports(in->table, in->words, in->rule_index);
+    if (hit.use)
+        return hit;
+    *kind = DLP_EVIDENCE_KEY;
+    dlp_key_match(in, scope, &hit, &bare);
+    if (hits->label.use && (!hit.use || bare)) {
+        *kind = DLP_EVIDENCE_LABEL;
+        return hits->label;
+    }
+    return hit;
+}
+
+/* The nearest phrase of that role which is not the label, nor a part of it. */
+static struct dlp_hit nearest(const struct dlp_hits *hits, uint8_t role,
+                              const struct dlp_hit *label)
+{
+    struct dlp_hit best = { NULL, 0, 0 };
+    int32_t best_distance = INT32_MAX;
+
+    for (size_t i = 0; i < hits->len; i++) {
+        const struct dlp_hit *const hit = &hits->at[i];
+        const int32_t signed_distance = hit_distance(hit);
+        const int32_t distance = signed_distance < 0 ? -signed_distance : signed_distance;
+        const bool overlaps =
+            label->use && hit->from < 0 && hit->from < label->to && label->from < hit->to;
+
+        if (!(hit->use->role & role) || distance >= best_distance)
+            continue;
+        if (role == DLP_WORD_CONTEXT && (hit->use == label->use || overlaps))
+            continue;
+        best = *hit;
+        best_distance = distance;
+    }
+    return best;
+}
+
+static uint16_t find_rejects(const struct dlp_score_input *in, bool labelled)
+{
+    const struct dlp_surroundings s = {
+        .value = dlp_window_at(in->window, in->start),
+        .len = (size_t)(in->end - in->start),
+        .before = dlp_window_before(in->window, in->start, DLP_CONTEXT_BEFORE),
+        .after = dlp_window_after(in->window, in->end, DLP_CONTEXT_AFTER),
+    };
+    unsigned bits = 0;
+
+    for (size_t i = 0; i < in->rule->rejects_len && i < 16; i++) {
+        const struct dlp_reject *const reject = in->rule->rejects[i];
+
+        if ((reject->hard || !labelled) && reject->test(&s))
+            bits |= 1u << i;
+    }
+    return (uint16_t)bits;
+}
+
+static bool check_failed(const struct dlp_rule *rule, uint16_t passed)
+{
+    for (size_t i = 0; i < rule->checks_len && i < 16; i++) {
+        if (!rule->checks[i].fatal && ((unsigned)passed >> i & 1u) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool dlp_score(const struct dlp_score_input *in, struct dlp_evidence *evidence)
+{
+    const struct dlp_rule *const rule = in->rule;
+    int score = rule->scores.base;
+    struct dlp_scope scope;
+    struct dlp_hits hits;
+    struct dlp_hit label, word, negative;
+    enum dlp_evidence_kind kind;
+
+    scope_init(&scope, in);
+    dlp_words_collect(in, &scope, &hits);
+    label = find_label(in, &scope, &hits, &kind);
+    word = nearest(&hits, DLP_WORD_CONTEXT, &label);
+    negative = nearest(&hits, DLP_WORD_NEGATIVE, &label);
+
+    evidence->items = 0;
+    memset(evidence->item, 0, sizeof(evidence->item));
+    if (label.use) {
+        evidence_add(evidence, &label, kind);
+        score += rule->scores.label;
+    }
+    if (word.use) {
+        evidence_add(evidence, &word, DLP_EVIDENCE_WORD);
+        score += rule->scores.word;
+    }
+    if (negative.use) {
+        evidence_add(evidence, &negative, DLP_EVIDENCE_NEGATIVE);
+        score += rule->scores.negative;
+    }
+    evidence->rejects = find_rejects(in, label.use != NULL);
+    if (evidence->rejects)
+        score += rule->scores.reject;
+    if (check_failed(rule, evidence->checks_passed))
+        score += rule->scores.check_failed;
+    if (score < CONFIDENCE_MIN)
+        score = CONFIDENCE_MIN;
+    if (score > CONFIDENCE_MAX)
+        score = CONFIDENCE_MAX;
+    evidence->confidence = (uint8_t)score;
+    return !rule->require_context || label.use || word.use;
+}
