@@ -1,0 +1,183 @@
+/* findings/emit.c - masked value, token, line and column, reasons: filled in at the last moment,
+ * while the value is still in the window, and gone when the callback returns. */
+
+#include "findings/emit.h"
+
+#include "findings/why.h"
+#include "redact/keyed_token.h"
+#include "redact/mask.h"
+
+#include <sodium.h>
+#include <string.h>
+
+#define CHECKS_MAX 16
+#define TAGS_MAX 8
+#define ID_BYTES 8
+
+/* One finding with the storage that its pointers need. */
+struct emitted {
+    struct dlp_finding finding;
+    char id[2 * ID_BYTES + 1];
+    char masked[DLP_MASKED_MAX];
+    char token[DLP_TOKEN_MAX];
+    char why[DLP_WHY_MAX];
+    struct dlp_finding_check checks[CHECKS_MAX];
+    struct dlp_finding_context context[DLP_EVIDENCE_MAX];
+    struct dlp_finding_also also[DLP_ALSO_MAX];
+    const char *tags[TAGS_MAX];
+};
+
+static void emit_id(struct emitted *e, const char *name, const struct dlp_pending *p)
+{
+    const uint64_t place[2] = { p->start, p->end };
+    crypto_generichash_state state;
+    uint8_t hash[crypto_generichash_BYTES_MIN];
+
+    crypto_generichash_init(&state, NULL, 0, sizeof(hash));
+    crypto_generichash_update(&state, (const uint8_t *)name, strlen(name) + 1);
+    crypto_generichash_update(&state, (const uint8_t *)e->finding.rule,
+                              strlen(e->finding.rule) + 1);
+    crypto_generichash_update(&state, (const uint8_t *)place, sizeof(place));
+    crypto_generichash_final(&state, hash, sizeof(hash));
+    sodium_bin2hex(e->id, sizeof(e->id), hash, ID_BYTES);
+    e->finding.id = e->id;
+}
+
+static void emit_checks(struct emitted *e, const struct dlp_rule *rule,
+                        const struct dlp_evidence *evidence)
+{
+    for (size_t i = 0; i < rule->checks_len && i < CHECKS_MAX; i++) {
+        e->checks[i].name = rule->checks[i].validator->name;
+        e->checks[i].passed = (evidence->checks_passed >> i) & 1;
+    }
+    e->finding.checks = e->checks;
+    e->finding.checks_len = rule->checks_len < CHECKS_MAX ? rule->checks_len : CHECKS_MAX;
+}
+
+static void emit_context(struct emitted *e, const struct dlp_evidence *evidence)
+{
+    for (size_t i = 0; i < evidence->items; i++) {
+        const struct dlp_evidence_item *const item = &evidence->item[i];
+
+        e->context[i].word = item->word;
+        e->context[i].kind = dlp_evidence_kind_name(item->kind);
+        e->context[i].distance = item->distance;
+    }
+    e->finding.context = e->context;
+    e->finding.context_len = evidence->items;
+}
+
+static void emit_also(struct emitted *e, const struct dlp_database *db,
+                      const struct dlp_pending *p)
+{
+    for (size_t i = 0; i < p->also_len; i++) {
+        e->also[i].rule = db->rules[p->also[i].rule].rule.id;
+        e->also[i].confidence = p->also[i].confidence / 100.0;
+    }
+    e->finding.also = e->also;
+    e->finding.also_len = p->also_len;
+}
+
+static void tag_add(struct emitted *e, const char *tag)
+{
+    for (size_t i = 0; i < e->finding.tags_len; i++)
+        if (strcmp(e->tags[i], tag) == 0)
+            return;
+    if (e->finding.tags_len < TAGS_MAX)
+        e->tags[e->finding.tags_len++] = tag;
+}
+
+/* Published samples and test numbers are findings too, but said to be such. */
+static void emit_tags(struct emitted *e, const struct dlp_rule *rule, const struct dlp_pending *p)
+{
+    static const char *const test_values[] = { "test_card", "published_sample", "documentation",
+                                               "dummy" };
+
+    e->finding.tags = e->tags;
+    for (size_t i = 0; i < rule->tags.len; i++)
+        tag_add(e, rule->tags.at[i]);
+    for (size_t i = 0; i < rule->rejects_len; i++)
+        for (size_t t = 0; t < sizeof(test_values) / sizeof(test_values[0]); t++)
+            if (((p->evidence.rejects >> i) & 1) && strcmp(rule->rejects[i]->name, test_values[t]) == 0)
+                tag_add(e, "test_value");
+    if (p->truncated)
+        tag_add(e, "truncated");
+}
+
+/* Identifiers are one value however they are grouped; secrets are exact. */
+static bool token_is_loose(const struct dlp_rule *rule)
+{
+    return strcmp(rule->mask, "secret") != 0;
+}
+
+static void emit_value(struct emitted *e, const struct dlp_emitter *emitter,
+                       const struct dlp_pending *p, const struct dlp_window *window)
+{
+    const struct dlp_rule *const rule = &emitter->db->rules[p->rule].rule;
+    const uint8_t *const value = dlp_window_at(window, p->start);
+    const size_t len = (size_t)(p->end - p->start);
+
+    dlp_mask(e->masked, rule->mask, rule->public_prefix, value, len);
+    if (emitter->key)
+        dlp_token_of(e->token, emitter->key, value, len, token_is_loose(rule));
+    if (emitter->values) {
+        e->finding.value = value;
+        e->finding.value_len = len;
+    }
+}
+
+static void emit_armor(struct emitted *e, const struct dlp_emitter *emitter,
+                       const struct dlp_pending *p)
+{
+    struct dlp_armor *const armor = p->armor;
+
+    dlp_mask_public(e->masked, armor->head, armor->head_len);
+    if (emitter->key) {
+        crypto_auth_hmacsha256_state state = armor->hash;
+
+        dlp_token_end(e->token, &state, emitter->key);
+        sodium_memzero(&state, sizeof(state));
+    }
+    if (emitter->values) { /* all of a long block that is kept */
+        e->finding.value = armor->head;
+        e->finding.value_len = armor->head_len;
+    }
+    e->finding.line = armor->line;
+    e->finding.column = armor->column;
+}
+
+void dlp_emit(const struct dlp_emitter *emitter, const struct dlp_pending *pending,
+              const struct dlp_window *window, struct dlp_sink *sink)
+{
+    const struct dlp_rule *const rule = &emitter->db->rules[pending->rule].rule;
+    struct emitted e = { .finding = { .version = DLP_FINDING_VERSION,
+                                      .rule = rule->id,
+                                      .title = rule->title,
+                                      .category = rule->category,
+                                      .region = rule->region,
+                                      .severity = rule->severity,
+                                      .confidence = pending->evidence.confidence / 100.0,
+                                      .offset = pending->start,
+                                      .length = pending->end - pending->start } };
+
+    if (!sink->events.on_finding || sink->stopped)
+        return;
+    if (pending->armor) {
+        emit_armor(&e, emitter, pending);
+    } else {
+        dlp_lines_at(&emitter->lines, window, pending->start, &e.finding.line, &e.finding.column);
+        emit_value(&e, emitter, pending, window);
+    }
+    e.finding.masked = e.masked;
+    e.finding.token = emitter->key ? e.token : NULL;
+    emit_id(&e, emitter->name, pending);
+    emit_checks(&e, rule, &pending->evidence);
+    emit_context(&e, &pending->evidence);
+    emit_also(&e, emitter->db, pending);
+    emit_tags(&e, rule, pending);
+    dlp_why(e.why, &e.finding, rule, &pending->evidence);
+    e.finding.why = e.why;
+    if (sink->events.on_finding(&e.finding, sink->events.user) != 0)
+        sink->stopped = true;
+    sodium_memzero(e.token, sizeof(e.token));
+}

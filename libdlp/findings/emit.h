@@ -1,0 +1,23 @@
+/* findings/emit.h - a settled finding -> the struct dlp_finding that a caller sees. */
+#ifndef FINDINGS_EMIT_H
+#define FINDINGS_EMIT_H
+
+#include "findings/lines.h"
+#include "findings/pending.h"
+#include "model/sink.h"
+#include "redact/key.h"
+
+/** What all findings of one session share. */
+struct dlp_emitter {
+    const struct dlp_database *db;
+    const struct dlp_key *key; /* or NULL */
+    const char *name;          /* of the part, "" when not known */
+    bool values;               /* the caller asked for raw values */
+    struct dlp_lines lines;    /* not beyond any finding that can still come */
+};
+
+/** Report one finding to sink->events.on_finding. The window holds the value, or the finding has an
+ *  armor that stands for it. Sets sink->stopped when the callback asks to stop. */
+void dlp_emit(const struct dlp_emitter *emitter, const struct dlp_pending *pending,
+              const struct dlp_window *window, struct dlp_sink *sink);
+#endif
