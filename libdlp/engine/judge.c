@@ -1,0 +1,101 @@
+/* engine/judge.c - the cheap question first: checksums reject most candidates before anybody looks
+ * at words. */
+
+#include "engine/judge.h"
+
+#include "score/score.h"
+#include "score/table.h"
+
+#include <string.h>
+
+static void judge_trace(dlp_session *session, const struct dlp_rule *rule, uint64_t start,
+                        uint64_t end, const char *step, bool passed, const char *detail,
+                        unsigned confidence)
+{
+    const struct dlp_trace trace = { rule->id, step,  passed,      detail,
+                                     start,    end - start, confidence / 100.0 };
+
+    dlp_sink_trace(&session->sink, &trace);
+}
+
+/* Run the rule's checks. Returns false when one that is fatal fails. */
+static bool judge_checks(dlp_session *session, const struct dlp_window *window,
+                         const struct dlp_candidate *c, struct dlp_evidence *evidence)
+{
+    const struct dlp_rule *const rule = &c->code->rule;
+    const uint8_t *const value = dlp_window_at(window, c->start);
+
+    for (size_t i = 0; i < rule->checks_len; i++) {
+        const struct dlp_rule_check *const check = &rule->checks[i];
+        const bool passed = dlp_validator_check(check->validator, value, (size_t)(c->end - c->start));
+
+        if (dlp_sink_traces(&session->sink))
+            judge_trace(session, rule, c->start, c->end, "check", passed, check->validator->name, 0);
+        if (passed)
+            evidence->checks_passed |= (uint16_t)(1u << i);
+        else if (check->fatal)
+            return false;
+    }
+    return true;
+}
+
+static bool judge_score(dlp_session *session, const struct dlp_window *window,
+                        const struct dlp_candidate *c, struct dlp_evidence *evidence)
+{
+    const struct dlp_database *const db = session->scanner->db;
+    const struct dlp_rule *const rule = &c->code->rule;
+    const struct dlp_score_input in = { window, c->start, c->end, rule,
+                                        c->rule, &db->words, &session->table };
+    bool passed;
+
+    dlp_table_advance(&session->table, window, c->end, &db->words);
+    passed = dlp_score(&in, evidence);
+    if (!dlp_sink_traces(&session->sink))
+        return passed;
+    for (size_t i = 0; i < rule->rejects_len; i++)
+        if ((evidence->rejects >> i) & 1)
+            judge_trace(session, rule, c->start, c->end, "looks like", false,
+                        rule->rejects[i]->title, 0);
+    for (size_t i = 0; i < evidence->items; i++)
+        judge_trace(session, rule, c->start, c->end, "context",
+                    evidence->item[i].kind != DLP_EVIDENCE_NEGATIVE, evidence->item[i].word, 0);
+    if (evidence->items == 0)
+        judge_trace(session, rule, c->start, c->end, "context", !rule->require_context,
+                    rule->require_context ? "the rule requires context, and there is none"
+                                          : "no word, key or column speaks for it",
+                    0);
+    return passed;
+}
+
+dlp_status dlp_judge(dlp_session *session, const struct dlp_window *window,
+                     const struct dlp_candidate *candidate)
+{
+    struct dlp_pending pending = { .start = candidate->start,
+                                   .end = candidate->end,
+                                   .rule = candidate->rule };
+
+    if (!judge_checks(session, window, candidate, &pending.evidence)
+        || !judge_score(session, window, candidate, &pending.evidence))
+        return DLP_OK;
+    return dlp_pending_add(&session->pending, &pending);
+}
+
+void dlp_judge_report(dlp_session *session, const struct dlp_window *window,
+                      const struct dlp_pending *pending)
+{
+    const struct dlp_rule *const rule = &session->scanner->db->rules[pending->rule].rule;
+    const unsigned confidence = pending->evidence.confidence;
+    const bool reported = !pending->lost && confidence >= session->scanner->threshold;
+
+    if (dlp_sink_traces(&session->sink)) {
+        if (pending->lost)
+            judge_trace(session, rule, pending->start, pending->end, "overlap", false,
+                        "another reading of the same bytes is stronger", confidence);
+        else
+            judge_trace(session, rule, pending->start, pending->end,
+                        reported ? "finding" : "threshold", reported,
+                        reported ? "reported" : "below the asked confidence", confidence);
+    }
+    if (reported)
+        dlp_emit(&session->emitter, pending, window, &session->sink);
+}

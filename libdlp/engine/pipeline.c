@@ -1,0 +1,119 @@
+/* engine/pipeline.c - the only file that knows the order of the stages:
+ *
+ *     scan -> confirm -> validate -> score -> findings -> emit
+ *
+ * Bytes go through in blocks that fit the cache. Where a block begins or ends shows in no finding:
+ * every stage decides by offsets and by bytes within fixed distances of them. */
+
+#include "engine/pipeline.h"
+
+#include "base/alloc.h"
+#include "engine/judge.h"
+#include "engine/open_blocks.h"
+#include "redact/keyed_token.h"
+#include "scan/confirm.h"
+#include "score/table.h"
+
+#include <time.h>
+
+#define BLOCK_BYTES ((uint64_t)16 << 10)
+
+static uint64_t clock_ns(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}
+
+/* Is it time to give up? Says so once. */
+static bool pipeline_expired(dlp_session *session)
+{
+    const bool cancelled = atomic_load_explicit(&session->scanner->cancelled, memory_order_relaxed);
+
+    if (!cancelled && (session->deadline_ns == 0 || clock_ns() < session->deadline_ns))
+        return false;
+    dlp_sink_incomplete(&session->sink, cancelled ? "cancelled" : "deadline", NULL, session->done,
+                        UINT64_MAX);
+    session->ended = true;
+    return true;
+}
+
+static dlp_status event_handle(dlp_session *session, const struct dlp_window *window,
+                               const struct dlp_event *event)
+{
+    struct dlp_candidate candidate;
+
+    if (event->kind == DLP_EVENT_BEGIN)
+        return dlp_blocks_begin(session, window, event);
+    if (event->kind == DLP_EVENT_CLOSE)
+        return dlp_blocks_close(session, window, event);
+    if (!dlp_confirm(&candidate, &session->scanner->work, &session->sink, window, event))
+        return DLP_OK;
+    return dlp_judge(session, window, &candidate);
+}
+
+/* Report what is settled, then let the running states follow: line and column may not pass any
+ * finding that can still come. */
+static void block_settle(dlp_session *session, const struct dlp_window *window, uint64_t frontier)
+{
+    const struct dlp_database *const db = session->scanner->db;
+    const uint64_t lag = (uint64_t)db->width + DLP_SETTLE;
+    const size_t settled = dlp_pending_settle(&session->pending, db, frontier);
+
+    for (size_t i = 0; i < settled; i++)
+        dlp_judge_report(session, window, &session->pending.at[i]);
+    dlp_pending_drop(&session->pending, settled);
+    if (frontier == UINT64_MAX)
+        return;
+    if (frontier > lag)
+        dlp_lines_advance(&session->emitter.lines, window, frontier - lag);
+    if (frontier > DLP_CONTEXT_AFTER)
+        dlp_table_advance(&session->table, window, frontier - DLP_CONTEXT_AFTER,
+                          &db->words);
+}
+
+static dlp_status block_run(dlp_session *session, const struct dlp_window *window, uint64_t to,
+                            bool last)
+{
+    struct dlp_scan_work *const work = &session->scanner->work;
+    dlp_status status = dlp_scan_block(work, session->stream, window, session->done, to, last,
+                                       dlp_sink_traces(&session->sink));
+
+    for (size_t i = 0; status == DLP_OK && i < work->events.len && !session->sink.stopped; i++)
+        status = event_handle(session, window, &work->events.at[i]);
+    if (status == DLP_OK)
+        status = dlp_blocks_advance(session, window, to, last);
+    if (status != DLP_OK)
+        return status;
+    session->done = to;
+    block_settle(session, window, last ? UINT64_MAX : to);
+    return session->sink.stopped ? DLP_STOPPED : DLP_OK;
+}
+
+dlp_status dlp_pipeline_run(dlp_session *session, const struct dlp_window *window, uint64_t to,
+                            bool last)
+{
+    dlp_status status = DLP_OK;
+    bool more = session->done < to || last;
+
+    while (status == DLP_OK && more) {
+        const uint64_t left = to - session->done;
+        const uint64_t end = left > BLOCK_BYTES ? session->done + BLOCK_BYTES : to;
+
+        if (pipeline_expired(session)) {
+            dlp_pipeline_drain(session, window);
+            return session->sink.stopped ? DLP_STOPPED : DLP_PARTIAL;
+        }
+        status = block_run(session, window, end, last && end == to);
+        more = session->done < to;
+    }
+    if (status != DLP_OK)
+        session->ended = true;
+    return status;
+}
+
+void dlp_pipeline_drain(dlp_session *session, const struct dlp_window *window)
+{
+    block_settle(session, window, UINT64_MAX);
+}

@@ -1,0 +1,39 @@
+/* engine/scanner.h - the insides of scanners and sessions, shared by the files of engine/. */
+#ifndef ENGINE_SCANNER_H
+#define ENGINE_SCANNER_H
+
+#include "findings/emit.h"
+#include "model/table.h"
+#include "scan/work.h"
+
+#include <dlp/session.h>
+
+struct dlp_scanner {
+    dlp_database *db;
+    struct dlp_scan_options options;
+    unsigned threshold; /* hundredths */
+    atomic_bool cancelled;
+    struct dlp_scan_work work;
+    uint8_t *joined;    /* 2 * reach bytes: what a session kept and the new bytes, side by side */
+    size_t reach;       /* W + B + ahead: the most that a session keeps, bytes */
+    dlp_session *spare; /* a closed session, so that the next opens quickly */
+};
+
+struct dlp_session {
+    dlp_scanner *scanner;
+    struct dlp_sink sink;
+    struct dlp_emitter emitter;
+    hs_stream_t *stream;
+    struct dlp_table table;
+    struct dlp_pending_list pending;
+    struct dlp_armor **armors; /* by dlp_rule_code.block; NULL where none is open */
+    char *name;                /* of the hint, or NULL */
+    uint64_t fed;              /* bytes received */
+    uint64_t done;             /* bytes through the lanes */
+    uint64_t deadline_ns;      /* on the monotonic clock; 0: none */
+    bool ended;                /* stopped, cancelled or out of time: nothing more is scanned */
+    bool finished;
+    size_t kept_len;
+    uint8_t *kept;             /* bytes [fed - kept_len, fed): reach at the most */
+};
+#endif

@@ -1,0 +1,223 @@
+/* engine/session.c - bytes in pieces, as if they had come whole.
+ *
+ * A session keeps the last bytes that a decision may still look at. When a piece arrives, the kept
+ * bytes and the piece's first ones are laid side by side; the rest of a large piece is scanned where
+ * it lies. */
+
+#include "engine/spare.h"
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "engine/pipeline.h"
+#include "score/table.h"
+
+#include <sodium.h>
+#include <string.h>
+#include <time.h>
+
+#define NAME_MAX_BYTES 4096u
+
+static void session_destroy(dlp_session *session)
+{
+    if (session->stream)
+        (void)hs_close_stream(session->stream, NULL, NULL, NULL);
+    dlp_free_wiped(session->kept, session->scanner->reach);
+    dlp_free(session->armors);
+    dlp_pending_free(&session->pending);
+    dlp_free_wiped(session, sizeof(*session));
+}
+
+/* A fresh session, or the spare one. */
+static dlp_session *session_take(dlp_scanner *scanner)
+{
+    const struct dlp_database *const db = scanner->db;
+    dlp_session *session = scanner->spare;
+
+    if (session) {
+        scanner->spare = NULL;
+        return session;
+    }
+    session = dlp_calloc(1, sizeof(*session));
+    if (!session)
+        return NULL;
+    session->scanner = scanner;
+    session->kept = dlp_calloc(1, scanner->reach);
+    session->armors = dlp_calloc(db->blocks_len + 1, sizeof(struct dlp_armor *));
+    if (!session->kept || !session->armors
+        || (db->hs && hs_open_stream(db->hs, 0, &session->stream) != HS_SUCCESS)) {
+        session_destroy(session);
+        return NULL;
+    }
+    return session;
+}
+
+void dlp_session_spare_free(dlp_scanner *scanner)
+{
+    if (scanner->spare)
+        session_destroy(scanner->spare);
+    scanner->spare = NULL;
+}
+
+static uint64_t deadline_of(uint64_t deadline_ms)
+{
+    struct timespec now;
+
+    if (deadline_ms == 0)
+        return 0;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec
+        + (deadline_ms < UINT64_MAX / 2000000u ? deadline_ms * 1000000u : UINT64_MAX / 2);
+}
+
+dlp_status dlp_session_open(dlp_session **out, dlp_scanner *scanner, const struct dlp_hint *hint,
+                            const struct dlp_events *events, struct dlp_error *err)
+{
+    const char *const name = hint && hint->name ? hint->name : "";
+    dlp_session *session;
+
+    *out = NULL;
+    dlp_error_clear(err);
+    if (!events || events->version != DLP_EVENTS_VERSION
+        || (hint && hint->version != DLP_HINT_VERSION))
+        return dlp_error_set(err, DLP_EINVAL, "events or hint of another version: use their INIT");
+    session = session_take(scanner);
+    if (!session)
+        return dlp_error_nomem(err);
+    session->sink = (struct dlp_sink){ .events = *events };
+    session->name = dlp_strndup(name, strnlen(name, NAME_MAX_BYTES));
+    if (!session->name) {
+        session_destroy(session);
+        return dlp_error_nomem(err);
+    }
+    session->emitter = (struct dlp_emitter){ .db = scanner->db,
+                                             .key = scanner->options.key,
+                                             .name = session->name,
+                                             .values = scanner->options.flags & DLP_SCAN_VALUES };
+    dlp_table_init(&session->table);
+    session->deadline_ns = deadline_of(scanner->options.deadline_ms);
+    *out = session;
+    return DLP_OK;
+}
+
+void dlp_session_close(dlp_session *session)
+{
+    dlp_scanner *scanner;
+
+    if (!session)
+        return;
+    scanner = session->scanner;
+    for (size_t i = 0; i < scanner->db->blocks_len; i++) {
+        dlp_armor_free(session->armors[i]);
+        session->armors[i] = NULL;
+    }
+    dlp_pending_drop(&session->pending, session->pending.len);
+    dlp_free_wiped(session->name, strlen(session->name));
+    session->name = NULL;
+    if (scanner->spare
+        || (session->stream && hs_reset_stream(session->stream, 0, NULL, NULL, NULL) != HS_SUCCESS)) {
+        session_destroy(session);
+        return;
+    }
+    sodium_memzero(session->kept, session->kept_len);
+    session->kept_len = 0;
+    session->fed = session->done = 0;
+    session->ended = session->finished = false;
+    scanner->spare = session;
+}
+
+/* Keep what a later decision may look at: from W + B before the frontier to the last byte. */
+static void session_keep(dlp_session *session, const struct dlp_window *window)
+{
+    const uint64_t back = (uint64_t)session->scanner->db->width + DLP_CONTEXT_BEFORE;
+    const uint64_t end = window->start + window->len;
+    const uint64_t from = session->done > back ? session->done - back : 0;
+    const size_t len = (size_t)(end - from);
+
+    memmove(session->kept, dlp_window_at(window, from), len);
+    if (len < session->kept_len)
+        sodium_memzero(session->kept + len, session->kept_len - len);
+    session->kept_len = len;
+}
+
+/* How far the lanes may go when `end` bytes are known: `ahead` less, so that what stands behind a
+ * value is known when it is judged. */
+static uint64_t frontier_at(const dlp_session *session, uint64_t end, bool last)
+{
+    const uint64_t ahead = session->scanner->db->ahead;
+    const uint64_t to = last ? end : end > ahead ? end - ahead : 0;
+
+    return to > session->done ? to : session->done;
+}
+
+static dlp_status session_push(dlp_session *session, const uint8_t *data, size_t len, bool last)
+{
+    dlp_scanner *const scanner = session->scanner;
+    const size_t take = len < scanner->reach ? len : scanner->reach;
+    struct dlp_window window = { data, session->fed, len };
+    dlp_status status = DLP_OK;
+
+    if (session->kept_len > 0 || len == 0) {
+        const bool all = take == len;
+
+        memcpy(scanner->joined, session->kept, session->kept_len);
+        if (take > 0)
+            memcpy(scanner->joined + session->kept_len, data, take);
+        window.data = scanner->joined;
+        window.start = session->fed - session->kept_len;
+        window.len = session->kept_len + take;
+        status = dlp_pipeline_run(session, &window,
+                                  frontier_at(session, session->fed + take, last && all),
+                                  last && all);
+        if (!all)
+            window = (struct dlp_window){ data, session->fed, len };
+    }
+    if (status == DLP_OK && window.data == data)
+        status = dlp_pipeline_run(session, &window, frontier_at(session, session->fed + len, last),
+                                  last);
+    if (status == DLP_OK && !last)
+        session_keep(session, &window);
+    session->fed += len;
+    sodium_memzero(scanner->joined, window.data == scanner->joined ? window.len : 0);
+    return status;
+}
+
+static dlp_status session_result(const dlp_session *session, dlp_status status,
+                                 struct dlp_error *err)
+{
+    if (status == DLP_ENOMEM)
+        return dlp_error_nomem(err);
+    if (status == DLP_EINTERNAL)
+        return dlp_error_set(err, status, "the matcher failed: is the database of another version?");
+    if (session->sink.stopped)
+        return DLP_STOPPED;
+    return session->sink.partial ? DLP_PARTIAL : status;
+}
+
+static dlp_status session_take_bytes(dlp_session *session, const void *data, size_t len, bool last,
+                                     struct dlp_error *err)
+{
+    dlp_status status = DLP_OK;
+
+    dlp_error_clear(err);
+    if (session->finished)
+        return dlp_error_set(err, DLP_ESTATE, "the session is finished: open another");
+    session->finished = last;
+    if (session->ended)
+        session->fed += len;
+    else if (len > 0 || last)
+        status = session_push(session, data, len, last);
+    if (status < 0)
+        session->ended = true;
+    return session_result(session, status, err);
+}
+
+dlp_status dlp_session_feed(dlp_session *session, const void *data, size_t len,
+                            struct dlp_error *err)
+{
+    return session_take_bytes(session, data, len, false, err);
+}
+
+dlp_status dlp_session_finish(dlp_session *session, struct dlp_error *err)
+{
+    return session_take_bytes(session, NULL, 0, true, err);
+}
