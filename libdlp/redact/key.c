@@ -88,6 +88,24 @@ void dlp_key_free(dlp_key *key)
     dlp_free_wiped(key, sizeof(*key));
 }
 
+dlp_status dlp_key_ephemeral(dlp_key **out, struct dlp_error *err)
+{
+    dlp_key *key;
+
+    *out = NULL;
+    dlp_error_clear(err);
+    if (sodium_init() < 0)
+        return dlp_error_set(err, DLP_EINTERNAL, "libsodium does not start");
+    key = dlp_calloc(1, sizeof(*key));
+    if (!key)
+        return dlp_error_nomem(err);
+    randombytes_buf(key->keys[0].bytes, DLP_KEY_BYTES);
+    key_name(key, 0);
+    key->len = 1;
+    *out = key;
+    return DLP_OK;
+}
+
 const char *dlp_key_id(const dlp_key *key)
 {
     return key->keys[0].id;

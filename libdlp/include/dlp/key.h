@@ -29,6 +29,11 @@ DLP_API DLP_NODISCARD dlp_status dlp_key_load(dlp_key **out, const char *path,
                                               struct dlp_error *err);
 DLP_API void dlp_key_free(dlp_key *key);
 
+/** Make a random key that lives in memory alone: repeats can be recognised within one run, and
+ *  its tokens mean nothing afterwards.
+ *  @param out  set to the key, or to NULL; free with dlp_key_free(), which wipes it. */
+DLP_API DLP_NODISCARD dlp_status dlp_key_ephemeral(dlp_key **out, struct dlp_error *err);
+
 /** The id that tokens of the current key start with ("k" and 8 hex digits): no secret. */
 DLP_API const char *dlp_key_id(const dlp_key *key);
 
