@@ -1,0 +1,170 @@
+/* dlpscan/cmd_explain.c - `dlpscan explain`: why, or why not, near an offset.
+ *
+ * The whole file is scanned, not only the surroundings: line, columns and blocks depend on what
+ * stands before. */
+
+#include "buffer.h"
+#include "command.h"
+#include "mem.h"
+#include "message.h"
+#include "output.h"
+#include "read.h"
+#include "rulebook.h"
+#include "trail.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static int on_trace(const struct dlp_trace *trace, void *user)
+{
+    trail_add(user, trace);
+    return 0;
+}
+
+static int on_incomplete(const struct dlp_incomplete *incomplete, void *user)
+{
+    (void)user;
+    message("not judged from offset %llu on: %s%s%s", (unsigned long long)incomplete->offset,
+            incomplete->reason, incomplete->rule ? ", rule " : "",
+            incomplete->rule ? incomplete->rule : "");
+    return 0;
+}
+
+/* Open what is to be explained; -1, and said, when that is not possible. */
+static int explain_open(const char *path, struct reading *reading)
+{
+    struct stat st;
+
+    if (strcmp(path, "-") == 0) {
+        reading->fd = STDIN_FILENO;
+        reading->stream = true;
+        return STATUS_CLEAN;
+    }
+    reading->fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    if (reading->fd < 0 || fstat(reading->fd, &st) != 0) {
+        message_about(path, "cannot open it: %s", strerror(errno));
+        return STATUS_USER;
+    }
+    if (!S_ISREG(st.st_mode)) {
+        message_about(path, "only a file can be explained; '-' is standard input");
+        return STATUS_USER;
+    }
+    reading->size = (uint64_t)st.st_size;
+    return STATUS_CLEAN;
+}
+
+static dlp_status explain_feed(dlp_session *session, struct reading *reading, struct dlp_error *err)
+{
+    char *const data = mem_alloc(READ_BYTES);
+    dlp_status status = DLP_OK;
+    size_t len;
+
+    while (status >= DLP_OK && (len = reading_next(reading, data)) > 0)
+        status = dlp_session_feed(session, data, len, err);
+    if (status >= DLP_OK)
+        status = dlp_session_finish(session, err);
+    explicit_bzero(data, READ_BYTES);
+    mem_free(data);
+    return status;
+}
+
+static int explain_scan(const struct settings *settings, dlp_database *database, const char *path,
+                        struct reading *reading, struct trail *trail)
+{
+    struct dlp_scan_options options = DLP_SCAN_OPTIONS_INIT;
+    struct dlp_events events = DLP_EVENTS_INIT;
+    struct dlp_hint hint = DLP_HINT_INIT;
+    struct dlp_error err = DLP_ERROR_INIT;
+    dlp_scanner *scanner = NULL;
+    dlp_session *session = NULL;
+    dlp_status status;
+
+    options.min_confidence = settings->min_confidence;
+    hint.name = path;
+    events.on_trace = on_trace;
+    events.on_incomplete = on_incomplete;
+    events.user = trail;
+    status = dlp_scanner_new(&scanner, database, &options, &err);
+    if (status == DLP_OK)
+        status = dlp_session_open(&session, scanner, &hint, &events, &err);
+    if (status == DLP_OK)
+        status = explain_feed(session, reading, &err);
+    dlp_session_close(session);
+    dlp_scanner_free(scanner);
+    if (status < DLP_OK)
+        message("%s", err.message[0] ? err.message : dlp_status_name(status));
+    else if (reading->reason)
+        message_about(path, "read to offset %llu only: %s%s%s", (unsigned long long)reading->got,
+                      reading->reason, reading->error ? ": " : "",
+                      reading->error ? strerror(reading->error) : "");
+    return command_status(status);
+}
+
+static void explain_nothing(const struct trail *trail, size_t rules, struct buffer *out)
+{
+    buffer_format(out, "No candidate of the %zu rules came within %d bytes of offset %llu.\n",
+                  rules, TRAIL_NEAR, (unsigned long long)trail->at);
+    buffer_text(out,
+                "This may be why:\n"
+                "- no rule knows this kind of value, or its rule is off: 'dlpscan rules list'\n"
+                "- the value's length, prefix or separators are not those of the rule:\n"
+                "  'dlpscan rules explain ID' says what it looks for\n"
+                "- the text is encoded or compressed, so that the bytes there are others\n"
+                "- the value stands elsewhere: the offset is in bytes from 0, not in characters\n");
+    if (trail->seen == 0)
+        buffer_text(out, "There is no candidate anywhere in the file.\n");
+}
+
+static int explain_print(struct trail *trail, const struct reading *reading, size_t rules)
+{
+    struct buffer out = BUFFER_INIT;
+    bool written;
+
+    if (trail->at >= reading->got) {
+        message("--at %llu is behind the end: there are %llu bytes, the first one is 0",
+                (unsigned long long)trail->at, (unsigned long long)reading->got);
+        return STATUS_USER;
+    }
+    if (trail->len)
+        trail_print(trail, &out);
+    else
+        explain_nothing(trail, rules, &out);
+    written = output_now(buffer_string(&out), out.len);
+    buffer_free(&out);
+    return written ? STATUS_CLEAN : STATUS_ENVIRONMENT;
+}
+
+int cmd_explain(const struct settings *settings, char **args, int count)
+{
+    struct dlp_database_info info = { .version = DLP_DATABASE_INFO_VERSION };
+    struct rulebook book = RULEBOOK_INIT;
+    struct reading reading = { .fd = -1 };
+    struct trail *const trail = mem_array(1, sizeof(*trail));
+    int status = STATUS_USER;
+
+    (void)count;
+    trail->at = settings->at;
+    if (!settings->at_given)
+        message("explain: say where with --at OFFSET; see 'dlpscan explain --help'");
+    else
+        status = explain_open(args[0], &reading);
+    if (status == STATUS_CLEAN)
+        status = rulebook_load(&book, settings, NULL, 0);
+    if (status == STATUS_CLEAN)
+        status = rulebook_compile(&book);
+    if (status == STATUS_CLEAN)
+        status = explain_scan(settings, book.database, args[0], &reading, trail);
+    if (status == STATUS_CLEAN)
+        status = command_status(dlp_database_info(book.database, &info));
+    if (status == STATUS_CLEAN)
+        status = explain_print(trail, &reading, info.rules);
+    if (reading.fd > STDERR_FILENO)
+        close(reading.fd);
+    rulebook_free(&book);
+    trail_free(trail);
+    mem_free(trail);
+    return status;
+}

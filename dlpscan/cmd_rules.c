@@ -1,0 +1,130 @@
+/* dlpscan/cmd_rules.c - `dlpscan rules`: list, check and explain them. */
+
+#include "buffer.h"
+#include "command.h"
+#include "message.h"
+#include "output.h"
+#include "printable.h"
+#include "rulebook.h"
+
+#include <string.h>
+
+static int load_and_compile(struct rulebook *book, const struct settings *settings)
+{
+    const int status = rulebook_load(book, settings, NULL, 0);
+
+    return status == STATUS_CLEAN ? rulebook_compile(book) : status;
+}
+
+static void add_column(struct buffer *out, const char *text, size_t width)
+{
+    const size_t start = out->len;
+    size_t len;
+
+    printable_text(out, text, strlen(text));
+    for (len = printable_width(out->data + start, out->len - start); len < width; len++)
+        buffer_char(out, ' ');
+    buffer_text(out, "  ");
+}
+
+static void list_text(struct buffer *out, const struct dlp_rule_info *rule, const char *lane)
+{
+    add_column(out, rule->id, 28);
+    add_column(out, dlp_severity_name(rule->severity), 8);
+    add_column(out, rule->enabled && lane ? lane : "off", 7);
+    printable_text(out, rule->title, strlen(rule->title));
+    buffer_char(out, '\n');
+}
+
+static int list_rules(const struct rulebook *book, const struct settings *settings)
+{
+    const bool jsonl = strcmp(settings->format, "jsonl") == 0;
+    struct buffer out = BUFFER_INIT;
+    dlp_status status = DLP_OK;
+    bool written;
+
+    for (size_t i = 0; i < dlp_ruleset_count(book->set) && status == DLP_OK; i++) {
+        struct dlp_rule_info rule;
+        const char *lane;
+
+        status = dlp_ruleset_rule(book->set, i, &rule);
+        if (status != DLP_OK)
+            break;
+        lane = dlp_database_lane(book->database, rule.id);
+        if (jsonl)
+            status = dlp_report_rule(&rule, lane, buffer_write, &out);
+        else
+            list_text(&out, &rule, lane);
+    }
+    if (status != DLP_OK)
+        message("cannot list the rules: %s", dlp_status_name(status));
+    written = output_now(buffer_string(&out), out.len);
+    buffer_free(&out);
+    return status != DLP_OK || !written ? STATUS_ENVIRONMENT : STATUS_CLEAN;
+}
+
+int cmd_rules_list(const struct settings *settings, char **args, int count)
+{
+    struct rulebook book = RULEBOOK_INIT;
+    int status;
+
+    (void)args;
+    (void)count;
+    status = load_and_compile(&book, settings);
+    if (status == STATUS_CLEAN)
+        status = list_rules(&book, settings);
+    rulebook_free(&book);
+    return status;
+}
+
+int cmd_rules_check(const struct settings *settings, char **args, int count)
+{
+    struct rulebook book = RULEBOOK_INIT;
+    struct buffer out = BUFFER_INIT;
+    int status = rulebook_load(&book, settings, args, (size_t)count);
+
+    if (status == STATUS_CLEAN)
+        status = rulebook_compile(&book);
+    if (status == STATUS_CLEAN)
+        status = rulebook_prove(&book);
+    if (book.set && (status == STATUS_CLEAN || book.errors)) {
+        const size_t rules = dlp_ruleset_count(book.set);
+
+        buffer_format(&out, "%zu rule%s checked, %zu mistake%s", rules, rules == 1 ? "" : "s",
+                      book.errors, book.errors == 1 ? "" : "s");
+        if (book.warnings)
+            buffer_format(&out, ", %zu warning%s", book.warnings, book.warnings == 1 ? "" : "s");
+        buffer_char(&out, '\n');
+        if (!output_now(out.data, out.len))
+            status = STATUS_ENVIRONMENT;
+    }
+    buffer_free(&out);
+    rulebook_free(&book);
+    return status;
+}
+
+int cmd_rules_explain(const struct settings *settings, char **args, int count)
+{
+    struct rulebook book = RULEBOOK_INIT;
+    struct dlp_error err = DLP_ERROR_INIT;
+    struct buffer out = BUFFER_INIT;
+    int result;
+
+    (void)count;
+    result = load_and_compile(&book, settings);
+    if (result == STATUS_CLEAN) {
+        const dlp_status status =
+            dlp_database_explain(book.database, args[0], buffer_write, &out, &err);
+
+        if (status == DLP_ENOENT)
+            message("there is no rule '%s'; 'dlpscan rules list' shows them", args[0]);
+        else if (status != DLP_OK)
+            message("%s", err.message[0] ? err.message : dlp_status_name(status));
+        result = command_status(status);
+        if (status == DLP_OK && !output_now(buffer_string(&out), out.len))
+            result = STATUS_ENVIRONMENT;
+    }
+    buffer_free(&out);
+    rulebook_free(&book);
+    return result;
+}

@@ -1,0 +1,92 @@
+/* dlpscan/format_jsonl.c - the report as one JSON object a line: a contract, docs/jsonl.md.
+ *
+ * libdlp writes findings and incompletes (with "value" only when the user asked for values); what
+ * is added here is the summary. */
+
+#include "mem.h"
+#include "printable.h"
+#include "reporter.h"
+#include "scan.h"
+
+#include <string.h>
+
+static void jsonl_check(struct reporting *to, dlp_status status)
+{
+    if (status < DLP_OK)
+        tally_broken(&to->scan->tally); /* a failing spill is found when it is printed */
+}
+
+static void jsonl_finding(struct reporting *to, const struct dlp_finding *finding, bool in_path)
+{
+    struct dlp_finding changed = *finding;
+    struct buffer line = BUFFER_INIT;
+    const char **tags = NULL;
+    dlp_status status;
+
+    if (to->scan->key_is_ours)
+        changed.token = NULL;
+    if (in_path) {
+        tags = mem_array(finding->tags_len + 1, sizeof(*tags));
+        for (size_t i = 0; i < finding->tags_len; i++)
+            tags[i] = finding->tags[i];
+        tags[finding->tags_len] = "path";
+        changed.tags = tags;
+        changed.tags_len = finding->tags_len + 1;
+    }
+    status = dlp_report_finding(&changed, to->item->shown, buffer_write, &line);
+    if (status == DLP_OK)
+        spill_write(line.data, line.len, &to->item->body);
+    jsonl_check(to, status);
+    if (line.data)
+        explicit_bzero(line.data, line.cap);
+    buffer_free(&line);
+    mem_free(tags);
+}
+
+static void jsonl_incomplete(struct reporting *to, const struct dlp_incomplete *incomplete)
+{
+    jsonl_check(to,
+                dlp_report_incomplete(incomplete, to->item->shown, spill_write, &to->item->body));
+}
+
+static void jsonl_item_end(struct reporting *to)
+{
+    (void)to;
+}
+
+static void jsonl_print(struct scan *scan, struct item *item)
+{
+    (void)spill_drain(&item->body, output_write, &scan->out); /* the caller asks for errors */
+}
+
+static void jsonl_summary(struct scan *scan)
+{
+    struct dlp_database_info info = { .version = DLP_DATABASE_INFO_VERSION };
+    const struct tally *const tally = &scan->tally;
+    struct buffer line = BUFFER_INIT;
+
+    if (dlp_database_info(scan->database, &info) != DLP_OK)
+        tally_broken(&scan->tally);
+    buffer_format(&line,
+                  "{\"schema\":1,\"kind\":\"summary\",\"files\":%llu,\"bytes\":%llu,"
+                  "\"findings\":%llu,\"incomplete\":%llu,\"skipped\":%llu,\"seconds\":%.3f,"
+                  "\"rules\":%zu,\"rules_digest\":\"%s\"}\n",
+                  (unsigned long long)tally->files, (unsigned long long)tally->bytes,
+                  (unsigned long long)tally->findings, (unsigned long long)tally->incomplete.total,
+                  (unsigned long long)tally->skipped.total, tally->seconds, info.rules,
+                  info.digest);
+    output_write(line.data, line.len, &scan->out);
+    buffer_free(&line);
+}
+
+const struct reporter reporter_jsonl = {
+    .name = "jsonl",
+    .folds = false,
+    .notes = false,
+    .path = printable_percent,
+    .finding = jsonl_finding,
+    .incomplete = jsonl_incomplete,
+    .item_end = jsonl_item_end,
+    .print = jsonl_print,
+    .summary = jsonl_summary,
+};

@@ -1,0 +1,177 @@
+/* dlpscan/format_text.c - the report for people: a block for each file that holds something. */
+
+#include "printable.h"
+#include "reporter.h"
+#include "scan.h"
+
+#include <string.h>
+
+#define SHOWN_REPEATS 3 /* of one value in one file; the others are counted */
+
+enum { WIDTH_PLACE = 9, WIDTH_RULE = 26, WIDTH_VALUE = 26, WIDTH_SEVERITY = 10 };
+
+struct style {
+    const char *on;
+    const char *off;
+};
+
+static struct style style_of(const struct scan *scan, const char *code)
+{
+    return scan->colored ? (struct style){ code, "\033[0m" } : (struct style){ "", "" };
+}
+
+static struct style style_severity(const struct scan *scan, enum dlp_severity severity)
+{
+    if (severity >= DLP_SEVERITY_HIGH)
+        return style_of(scan, "\033[31m");
+    return severity == DLP_SEVERITY_MEDIUM ? style_of(scan, "\033[33m") : style_of(scan, "");
+}
+
+/* Fill up a column that began at start; at least two blanks, so that columns never touch. */
+static void pad(struct buffer *line, size_t start, size_t width)
+{
+    size_t len = printable_width(line->data + start, line->len - start);
+
+    do
+        buffer_char(line, ' ');
+    while (++len < width || buffer_string(line)[line->len - 2] != ' ');
+}
+
+static void add_column(struct buffer *line, const char *text, size_t width)
+{
+    const size_t start = line->len;
+
+    printable_text(line, text, strlen(text));
+    pad(line, start, width);
+}
+
+static void add_value(struct buffer *line, const struct scan *scan,
+                      const struct dlp_finding *finding)
+{
+    const size_t start = line->len;
+
+    if (scan->settings->show_values && finding->value)
+        printable_text(line, finding->value, finding->value_len);
+    else
+        printable_text(line, finding->masked, strlen(finding->masked));
+    pad(line, start, WIDTH_VALUE);
+}
+
+static void text_finding(struct reporting *to, const struct dlp_finding *finding, bool in_path)
+{
+    const struct style style = style_severity(to->scan, finding->severity);
+    struct buffer line = BUFFER_INIT;
+    size_t start;
+
+    if (!in_path && repeats_add(to->repeats, finding) >= SHOWN_REPEATS)
+        return;
+    buffer_text(&line, "  ");
+    start = line.len;
+    if (in_path)
+        buffer_text(&line, "path");
+    else
+        buffer_format(&line, "%llu:%llu", (unsigned long long)finding->line,
+                      (unsigned long long)finding->column);
+    pad(&line, start, WIDTH_PLACE);
+    add_column(&line, finding->rule, WIDTH_RULE);
+    add_value(&line, to->scan, finding);
+    buffer_format(&line, "%.2f  %s", finding->confidence, style.on);
+    add_column(&line, dlp_severity_name(finding->severity), WIDTH_SEVERITY);
+    buffer_text(&line, style.off);
+    printable_text(&line, finding->why, strlen(finding->why));
+    buffer_char(&line, '\n');
+    spill_write(line.data, line.len, &to->item->body);
+    explicit_bzero(line.data, line.cap);
+    buffer_free(&line);
+}
+
+static void text_incomplete(struct reporting *to, const struct dlp_incomplete *incomplete)
+{
+    (void)to; /* all of it is on standard error, see .notes */
+    (void)incomplete;
+}
+
+/* How many more there were of the values that are not shown every time. */
+static void text_item_end(struct reporting *to)
+{
+    struct buffer line = BUFFER_INIT;
+
+    for (size_t i = 0; i < to->repeats->len; i++) {
+        const struct repeat *const repeat = &to->repeats->entry[i];
+
+        if (repeat->count <= SHOWN_REPEATS)
+            continue;
+        buffer_cut(&line, 0);
+        add_column(&line, "", WIDTH_PLACE + 2);
+        add_column(&line, repeats_rule(to->repeats, repeat), WIDTH_RULE);
+        add_column(&line, repeats_masked(to->repeats, repeat), WIDTH_VALUE);
+        buffer_format(&line, "… and %llu more\n",
+                      (unsigned long long)(repeat->count - SHOWN_REPEATS));
+        spill_write(line.data, line.len, &to->item->body);
+    }
+    buffer_free(&line);
+}
+
+static void text_print(struct scan *scan, struct item *item)
+{
+    const struct style style = style_of(scan, "\033[1m");
+    struct buffer head = BUFFER_INIT;
+
+    if (item->findings == 0)
+        return;
+    buffer_format(&head, "%s%s%s: %llu finding%s\n", style.on, item->shown, style.off,
+                  (unsigned long long)item->findings, item->findings == 1 ? "" : "s");
+    output_write(head.data, head.len, &scan->out);
+    (void)spill_drain(&item->body, output_write, &scan->out); /* the caller asks for errors */
+    output_write("\n", 1, &scan->out);
+    buffer_free(&head);
+}
+
+static void add_kinds(struct buffer *out, const char *title, const struct tally_kinds *kinds)
+{
+    if (kinds->total == 0)
+        return;
+    buffer_format(out, "%s: %llu (", title, (unsigned long long)kinds->total);
+    for (size_t i = 0; i < kinds->len; i++)
+        buffer_format(out, "%s%s %llu", i ? ", " : "", kinds->kind[i].name,
+                      (unsigned long long)kinds->kind[i].count);
+    buffer_text(out, ")\n");
+}
+
+static void text_summary(struct scan *scan)
+{
+    const struct tally *const tally = &scan->tally;
+    const char *comma = " (";
+    struct buffer out = BUFFER_INIT;
+
+    if (scan->settings->quiet)
+        return;
+    buffer_format(&out, "%llu file%s, %llu bytes, %.2f seconds: %llu finding%s",
+                  (unsigned long long)tally->files, tally->files == 1 ? "" : "s",
+                  (unsigned long long)tally->bytes, tally->seconds,
+                  (unsigned long long)tally->findings, tally->findings == 1 ? "" : "s");
+    for (int severity = TALLY_SEVERITIES - 1; severity >= 0; severity--) {
+        if (tally->severity[severity] == 0)
+            continue;
+        buffer_format(&out, "%s%llu %s", comma, (unsigned long long)tally->severity[severity],
+                      dlp_severity_name((enum dlp_severity)severity));
+        comma = ", ";
+    }
+    buffer_text(&out, tally->findings ? ")\n" : "\n");
+    add_kinds(&out, "incomplete", &tally->incomplete);
+    add_kinds(&out, "skipped", &tally->skipped);
+    output_write(out.data, out.len, &scan->out);
+    buffer_free(&out);
+}
+
+const struct reporter reporter_text = {
+    .name = "text",
+    .folds = true,
+    .notes = true,
+    .path = printable_path,
+    .finding = text_finding,
+    .incomplete = text_incomplete,
+    .item_end = text_item_end,
+    .print = text_print,
+    .summary = text_summary,
+};

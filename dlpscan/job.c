@@ -1,0 +1,184 @@
+/* dlpscan/job.c - one item from its path to its finished report. */
+
+#include "job.h"
+
+#include "mem.h"
+#include "pathname.h"
+#include "read.h"
+#include "reasons.h"
+#include "signals.h"
+
+#include <string.h>
+
+struct job {
+    struct reporting to;
+    bool interrupted; /* the library said so, with its offset */
+};
+
+dlp_status job_tools_init(struct job_tools *tools, struct scan *scan, bool reads,
+                          struct dlp_error *err)
+{
+    struct dlp_scan_options options = DLP_SCAN_OPTIONS_INIT;
+
+    memset(tools, 0, sizeof(*tools));
+    tools->scan = scan;
+    options.min_confidence = scan->settings->min_confidence;
+    options.key = scan->key;
+    if (scan->settings->show_values)
+        options.flags |= DLP_SCAN_VALUES;
+    repeats_init(&tools->repeats);
+    if (reads)
+        tools->data = mem_alloc(READ_BYTES);
+    return dlp_scanner_new(&tools->scanner, scan->database, &options, err);
+}
+
+void job_tools_free(struct job_tools *tools)
+{
+    dlp_scanner_free(tools->scanner);
+    repeats_free(&tools->repeats);
+    if (tools->data)
+        explicit_bzero(tools->data, READ_BYTES);
+    mem_free(tools->data);
+    memset(tools, 0, sizeof(*tools));
+}
+
+/* A path that is not there is the user's mistake: said in words, whatever the format. */
+static bool wants_note(const struct scan *scan, const char *reason)
+{
+    return strcmp(reason, REASON_MISSING) == 0 || (scan->reporter->notes && !scan->settings->quiet);
+}
+
+static void report_incomplete(struct reporting *to, const struct dlp_incomplete *incomplete,
+                              int error)
+{
+    tally_incomplete(&to->scan->tally, incomplete->reason);
+    to->scan->reporter->incomplete(to, incomplete);
+    if (wants_note(to->scan, incomplete->reason)) {
+        struct buffer line = BUFFER_INIT;
+
+        reason_note(&line, to->item->shown, incomplete->reason, incomplete->rule, error);
+        spill_write(line.data, line.len, &to->item->notes);
+        buffer_free(&line);
+    }
+}
+
+static void report_reason(struct reporting *to, const char *reason, int error, uint64_t offset)
+{
+    const struct item *const item = to->item;
+    const struct dlp_incomplete incomplete = {
+        .reason = reason,
+        .offset = offset,
+        .length = item->fd >= 0 && !item->stream && item->size > offset ? item->size - offset
+                                                                        : UINT64_MAX,
+    };
+
+    report_incomplete(to, &incomplete, error);
+}
+
+static int on_finding(const struct dlp_finding *finding, void *user)
+{
+    struct job *const job = user;
+    struct reporting *const to = &job->to;
+
+    to->item->findings++;
+    tally_finding(&to->scan->tally, finding->severity);
+    to->scan->reporter->finding(to, finding, false);
+    return to->item->body.error != 0;
+}
+
+static int on_incomplete(const struct dlp_incomplete *incomplete, void *user)
+{
+    struct job *const job = user;
+    struct dlp_incomplete changed = *incomplete;
+
+    if (signals_stopped() && strcmp(incomplete->reason, "cancelled") == 0) {
+        changed.reason = REASON_INTERRUPTED;
+        job->interrupted = true;
+    }
+    report_incomplete(&job->to, &changed, 0);
+    return 0;
+}
+
+/* The library gave up: say so for this file, and end with the environment's status. */
+static void report_failure(struct job *job, dlp_status status, uint64_t offset)
+{
+    tally_broken(&job->to.scan->tally);
+    report_reason(&job->to, status == DLP_ENOMEM ? REASON_NO_MEMORY : REASON_INTERNAL, 0, offset);
+}
+
+static dlp_status feed_all(struct job *job, dlp_session *session, struct reading *reading,
+                           char *data)
+{
+    dlp_status status = DLP_OK;
+    size_t len;
+
+    while ((len = reading_next(reading, data)) > 0) {
+        status = dlp_session_feed(session, data, len, NULL);
+        if (status < DLP_OK || status == DLP_STOPPED || job->interrupted)
+            break;
+    }
+    /* DLP_PARTIAL was told to on_incomplete, and the rest of the file is worth reading. */
+    if (status >= DLP_OK && status != DLP_STOPPED)
+        status = dlp_session_finish(session, NULL);
+    return status;
+}
+
+static void scan_file(struct job *job, struct job_tools *tools)
+{
+    struct item *const item = job->to.item;
+    struct reading reading = { .fd = item->fd, .stream = item->stream, .size = item->size };
+    struct dlp_events events = DLP_EVENTS_INIT;
+    struct dlp_hint hint = DLP_HINT_INIT;
+    dlp_session *session = NULL;
+    dlp_status status;
+
+    hint.name = item->path;
+    events.on_finding = on_finding;
+    events.on_incomplete = on_incomplete;
+    events.user = job;
+    status = dlp_session_open(&session, tools->scanner, &hint, &events, NULL);
+    if (status >= DLP_OK)
+        status = feed_all(job, session, &reading, tools->data);
+    dlp_session_close(session);
+    tally_file(&tools->scan->tally, reading.got);
+    if (status < DLP_OK)
+        report_failure(job, status, reading.got);
+    else if (reading.reason && !job->interrupted)
+        report_reason(&job->to, reading.reason, reading.error, reading.got);
+}
+
+static void job_begin(struct job *job, struct job_tools *tools, struct item *item)
+{
+    *job = (struct job){ .to = { tools->scan, item, &tools->repeats } };
+    repeats_clear(&tools->repeats);
+}
+
+void job_run(struct job_tools *tools, struct item *item)
+{
+    struct job job;
+
+    if (signals_stopped())
+        return;
+    job_begin(&job, tools, item);
+    if (!pathname_show(&job.to, tools->scanner)) {
+        if (signals_stopped())
+            return;
+        pathname_hide(&job.to);
+    }
+    if (item->reason)
+        report_reason(&job.to, item->reason, item->error, 0);
+    else
+        scan_file(&job, tools);
+    tools->scan->reporter->item_end(&job.to);
+}
+
+void job_leave(struct job_tools *tools, struct item *item)
+{
+    struct job job;
+
+    job_begin(&job, tools, item);
+    if (!pathname_show(&job.to, tools->scanner))
+        pathname_hide(&job.to);
+    report_reason(&job.to, item->reason ? item->reason : REASON_INTERRUPTED, item->error, 0);
+    tools->scan->reporter->item_end(&job.to);
+}

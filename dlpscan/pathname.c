@@ -1,0 +1,140 @@
+/* dlpscan/pathname.c - a path can hold a value itself: it is scanned, and shown masked.
+ *
+ * Two scans where a path holds something: the first says where, so that the second can report
+ * each finding under a path that is masked already. Most paths hold nothing and need one. */
+
+#include "pathname.h"
+
+#include "mem.h"
+#include "scan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A report needs its paths: below the default threshold nothing in one is masked or reported, however
+ * low the threshold for contents is. */
+#define PATH_CONFIDENCE 0.5
+
+struct span {
+    size_t start, end;
+    char *masked;
+};
+
+struct spans {
+    struct span *at;
+    size_t len;
+};
+
+static int keep_span(const struct dlp_finding *finding, void *user)
+{
+    struct spans *const spans = user;
+
+    if (finding->confidence < PATH_CONFIDENCE)
+        return 0;
+    spans->at = mem_resize(spans->at, spans->len + 1, sizeof(*spans->at));
+    spans->at[spans->len++] = (struct span){
+        (size_t)finding->offset,
+        (size_t)(finding->offset + finding->length),
+        mem_copy(finding->masked, strlen(finding->masked)),
+    };
+    return 0;
+}
+
+static int span_order(const void *a, const void *b)
+{
+    const struct span *const left = a, *const right = b;
+
+    return (left->start > right->start) - (left->start < right->start);
+}
+
+static void spans_free(struct spans *spans)
+{
+    for (size_t i = 0; i < spans->len; i++)
+        mem_free(spans->at[i].masked);
+    mem_free(spans->at);
+}
+
+/* The path with each span replaced by its mask; spans that overlap count as one. */
+static void add_masked(struct buffer *out, const struct item *item, struct spans *spans)
+{
+    size_t at = 0;
+
+    if (spans->len)
+        qsort(spans->at, spans->len, sizeof(*spans->at), span_order);
+    for (size_t i = 0; i < spans->len; i++) {
+        const struct span *const span = &spans->at[i];
+        const size_t end = span->end < item->path_len ? span->end : item->path_len;
+
+        if (span->start >= at && span->start <= item->path_len) {
+            buffer_add(out, item->path + at, span->start - at);
+            buffer_text(out, span->masked);
+        }
+        if (end > at)
+            at = end;
+    }
+    buffer_add(out, item->path + at, item->path_len - at);
+}
+
+static dlp_status scan_path(dlp_scanner *scanner, const struct item *item,
+                            int (*on_finding)(const struct dlp_finding *, void *), void *user)
+{
+    struct dlp_events events = DLP_EVENTS_INIT;
+    struct dlp_hint hint = DLP_HINT_INIT;
+
+    hint.name = item->path;
+    events.on_finding = on_finding;
+    events.user = user;
+    return dlp_scanner_scan(scanner, item->path, item->path_len, &hint, &events, NULL);
+}
+
+/* What the path shares with the item before was reported there. */
+static int report_fresh(const struct dlp_finding *finding, void *user)
+{
+    struct reporting *const to = user;
+
+    if (finding->confidence < PATH_CONFIDENCE
+        || finding->offset + finding->length <= to->item->fresh)
+        return 0;
+    to->item->findings++;
+    tally_finding(&to->scan->tally, finding->severity);
+    to->scan->reporter->finding(to, finding, true);
+    return 0;
+}
+
+static void show(struct reporting *to, const char *path, size_t len)
+{
+    struct buffer shown = BUFFER_INIT;
+
+    to->scan->reporter->path(&shown, path, len);
+    to->item->shown = mem_copy(buffer_string(&shown), shown.len);
+    buffer_free(&shown);
+}
+
+bool pathname_show(struct reporting *to, dlp_scanner *scanner)
+{
+    struct item *const item = to->item;
+    struct buffer masked = BUFFER_INIT;
+    struct spans spans = { NULL, 0 };
+    const bool judged = scan_path(scanner, item, keep_span, &spans) == DLP_OK;
+
+    if (judged) {
+        add_masked(&masked, item, &spans);
+        if (to->scan->settings->show_values)
+            show(to, item->path, item->path_len);
+        else
+            show(to, buffer_string(&masked), masked.len);
+        /* Stopped in between: the findings are lost, but the path stays masked. */
+        if (spans.len && scan_path(scanner, item, report_fresh, to) < DLP_OK)
+            tally_broken(&to->scan->tally);
+    }
+    buffer_free(&masked);
+    spans_free(&spans);
+    return judged;
+}
+
+void pathname_hide(struct reporting *to)
+{
+    static const char words[] = "(a path that could not be checked for values)";
+
+    show(to, words, sizeof(words) - 1);
+}

@@ -1,0 +1,15 @@
+/* dlpscan/place.h - where the rules and the key are when nobody says. */
+#ifndef DLPSCAN_PLACE_H
+#define DLPSCAN_PLACE_H
+
+/** $DLP_RULES, or the rules that came with this build. Never NULL; not to be freed. */
+const char *place_rules(void);
+
+/** $XDG_CONFIG_HOME/dlp/key or ~/.config/dlp/key; NULL when neither is known.
+ *  Free with mem_free(). */
+char *place_key(void);
+
+/** Make the folders above a file that are missing, mode 0700. 0, or an errno. */
+int place_folders(const char *file);
+
+#endif

@@ -1,0 +1,66 @@
+/* dlpscan/read.c - a file's bytes in pieces, and whether they were all of it.
+ *
+ * read(2), never mmap(2): a mapped file that shrinks kills the process. A file that grows as
+ * fast as we read must not keep us forever, so there is an end to what it may grow. */
+
+#include "read.h"
+
+#include "reasons.h"
+#include "signals.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <unistd.h>
+
+#define GROWTH_MAX ((uint64_t)1 << 20)
+
+/* Standard input may be silent for hours: wait for it and for a stop at once. */
+static void wait_for_stream(int fd)
+{
+    struct pollfd fds[2] = { { fd, POLLIN, 0 }, { signals_fd(), POLLIN, 0 } };
+
+    while (poll(fds, 2, -1) < 0 && errno == EINTR && !signals_stopped())
+        ;
+}
+
+static size_t reading_end(struct reading *reading)
+{
+    if (!reading->stream && reading->got < reading->size)
+        reading->reason = REASON_CHANGED; /* it shrank */
+    return 0;
+}
+
+size_t reading_next(struct reading *reading, char *data)
+{
+    const uint64_t most = reading->size + GROWTH_MAX;
+    size_t want = READ_BYTES;
+
+    if (!reading->stream && most - reading->got < want)
+        want = (size_t)(most - reading->got);
+    if (want == 0) {
+        reading->reason = REASON_CHANGED; /* it grows and grows */
+        return 0;
+    }
+    for (;;) {
+        ssize_t n;
+
+        if (reading->stream)
+            wait_for_stream(reading->fd);
+        if (signals_stopped()) {
+            reading->reason = REASON_INTERRUPTED;
+            return 0;
+        }
+        n = read(reading->fd, data, want);
+        if (n > 0) {
+            reading->got += (uint64_t)n;
+            return (size_t)n;
+        }
+        if (n == 0)
+            return reading_end(reading);
+        if (errno != EINTR && errno != EAGAIN) {
+            reading->reason = REASON_READ_ERROR;
+            reading->error = errno;
+            return 0;
+        }
+    }
+}

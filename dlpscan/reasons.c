@@ -1,0 +1,50 @@
+/* dlpscan/reasons.c - why something was not read, and what to do about it. */
+
+#include "reasons.h"
+
+#include <string.h>
+
+struct reason {
+    const char *name;
+    const char *text;
+};
+
+static const struct reason reasons[] = {
+    { REASON_SPECIAL_FILE,
+      "FIFOs, sockets and devices are never opened; "
+      "pipe what they hold to 'dlpscan scan -'" },
+    { REASON_UNREADABLE, "it could not be opened; scan as a user who may read it" },
+    { REASON_VANISHED, "it went away during the scan; scan again" },
+    { REASON_MISSING, "there is no such file; check the path" },
+    { REASON_READ_ERROR, "reading failed half way; check the disk, then scan again" },
+    { REASON_CHANGED, "it changed while it was read; scan again, or scan a snapshot" },
+    { REASON_INTERRUPTED, "the scan was stopped; scan again" },
+    { REASON_NO_MEMORY, "memory ran out; use fewer --threads" },
+    { REASON_INTERNAL, "libdlp failed; please report it" },
+    { "cancelled", "the scan was stopped; scan again" },
+    { "deadline", "it took too long" },
+    { "match_limit",
+      "a rule needed too many steps on this text; make its pattern simpler, "
+      "or --disable it" },
+    { "findings_limit", "it holds more findings than are kept" },
+};
+
+const char *reason_text(const char *reason)
+{
+    for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++) {
+        if (strcmp(reasons[i].name, reason) == 0)
+            return reasons[i].text;
+    }
+    return "a part of it was not judged; scan it with other tools, too";
+}
+
+void reason_note(struct buffer *out, const char *shown, const char *reason, const char *rule,
+                 int error)
+{
+    buffer_format(out, "dlpscan: %s: incomplete: %s", shown, reason);
+    if (rule)
+        buffer_format(out, ", rule %s", rule);
+    if (error)
+        buffer_format(out, ": %s", strerror(error));
+    buffer_format(out, ": %s\n", reason_text(reason));
+}

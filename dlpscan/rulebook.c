@@ -1,0 +1,146 @@
+/* dlpscan/rulebook.c - rule files -> a set and a database, with every mistake printed.
+ *
+ * Nothing is scanned with rules that are wrong: a rule that is left out finds nothing, and
+ * "nothing found" is then a lie. All files are read before we give up, so that one run shows
+ * every mistake. */
+
+#include "rulebook.h"
+
+#include "buffer.h"
+#include "command.h"
+#include "message.h"
+#include "place.h"
+#include "printable.h"
+
+#include <string.h>
+
+static void print_diagnostic(const struct dlp_diagnostic *diagnostic, void *user)
+{
+    struct rulebook *const book = user;
+    const bool error = diagnostic->level == DLP_DIAGNOSTIC_ERROR;
+    struct buffer line = BUFFER_INIT;
+
+    printable_path(&line, diagnostic->file, strlen(diagnostic->file));
+    if (diagnostic->line)
+        buffer_format(&line, ":%u", diagnostic->line);
+    buffer_format(&line, ": %s: ", error ? "error" : "warning");
+    if (diagnostic->rule) {
+        buffer_char(&line, '[');
+        printable_text(&line, diagnostic->rule, strlen(diagnostic->rule));
+        buffer_text(&line, "] ");
+    }
+    printable_message(&line, diagnostic->message, strlen(diagnostic->message));
+    buffer_char(&line, '\n');
+    message_raw(line.data, line.len);
+    buffer_free(&line);
+    if (error)
+        book->errors++;
+    else
+        book->warnings++;
+}
+
+/* Say what a call failed of, unless the diagnostics said it already. */
+static int fail(const struct rulebook *book, size_t errors_before, dlp_status status,
+                const struct dlp_error *err)
+{
+    if (status != DLP_ERULE || book->errors == errors_before)
+        message("%s", err->message[0] ? err->message : dlp_status_name(status));
+    return command_status(status);
+}
+
+static int load_path(struct rulebook *book, const char *path)
+{
+    const size_t before = book->errors;
+    struct dlp_error err = DLP_ERROR_INIT;
+    const dlp_status status = dlp_ruleset_load(book->set, path, print_diagnostic, book, &err);
+
+    if (status == DLP_ENOENT) {
+        message_about(path, "no such rule file or folder; name another with --rules");
+        return STATUS_USER;
+    }
+    if (status != DLP_OK)
+        return fail(book, before, status, &err);
+    return book->errors > before ? STATUS_USER : STATUS_CLEAN;
+}
+
+static int load_all(struct rulebook *book, const struct settings *settings, char **more,
+                    size_t more_len)
+{
+    int worst = STATUS_CLEAN;
+
+    for (size_t i = 0; i < settings->rules_len; i++) {
+        const int status = load_path(book, settings->rules[i]);
+
+        worst = status > worst ? status : worst;
+    }
+    for (size_t i = 0; i < more_len; i++) {
+        const int status = load_path(book, more[i]);
+
+        worst = status > worst ? status : worst;
+    }
+    if (settings->rules_len == 0 && more_len == 0)
+        worst = load_path(book, place_rules());
+    return worst;
+}
+
+static int switch_rules(struct rulebook *book, const struct settings *settings)
+{
+    struct dlp_error err = DLP_ERROR_INIT;
+
+    for (size_t i = 0; i < settings->globs_len; i++) {
+        const struct setting_glob *const glob = &settings->globs[i];
+        size_t matched = 0;
+        const dlp_status status =
+            dlp_ruleset_enable(book->set, glob->glob, glob->on, &matched, &err);
+
+        if (status != DLP_OK)
+            return fail(book, book->errors, status, &err);
+        if (matched == 0) {
+            message("--%s: no rule matches '%s'; 'dlpscan rules list' shows them",
+                    glob->on ? "enable" : "disable", glob->glob);
+            return STATUS_USER;
+        }
+    }
+    return STATUS_CLEAN;
+}
+
+int rulebook_load(struct rulebook *book, const struct settings *settings, char **more,
+                  size_t more_len)
+{
+    struct dlp_error err = DLP_ERROR_INIT;
+    dlp_status status = dlp_ruleset_new(&book->set, &err);
+    int result;
+
+    if (status != DLP_OK)
+        return fail(book, book->errors, status, &err);
+    result = load_all(book, settings, more, more_len);
+    if (result == STATUS_CLEAN)
+        result = switch_rules(book, settings);
+    return result;
+}
+
+int rulebook_compile(struct rulebook *book)
+{
+    const size_t before = book->errors;
+    struct dlp_error err = DLP_ERROR_INIT;
+    const dlp_status status =
+        dlp_database_compile(&book->database, book->set, print_diagnostic, book, &err);
+
+    return status == DLP_OK ? STATUS_CLEAN : fail(book, before, status, &err);
+}
+
+int rulebook_prove(struct rulebook *book)
+{
+    const size_t before = book->errors;
+    struct dlp_error err = DLP_ERROR_INIT;
+    const dlp_status status = dlp_database_prove(book->database, print_diagnostic, book, &err);
+
+    return status == DLP_OK ? STATUS_CLEAN : fail(book, before, status, &err);
+}
+
+void rulebook_free(struct rulebook *book)
+{
+    dlp_database_release(book->database);
+    dlp_ruleset_free(book->set);
+    *book = (struct rulebook)RULEBOOK_INIT;
+}

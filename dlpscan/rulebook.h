@@ -1,0 +1,32 @@
+/* dlpscan/rulebook.h - rule files -> a set and a database, with every mistake printed. */
+#ifndef DLPSCAN_RULEBOOK_H
+#define DLPSCAN_RULEBOOK_H
+
+#include "options.h"
+
+#include <dlp/dlp.h>
+
+struct rulebook {
+    dlp_ruleset *set;
+    dlp_database *database;
+    size_t errors; /* diagnostics printed */
+    size_t warnings;
+};
+#define RULEBOOK_INIT { NULL, NULL, 0, 0 }
+
+/** Load the rules that the settings name (or the default ones) and switch them on and off.
+ *  @param more      further files or folders, or NULL when more_len is 0; when there are any,
+ *                   the default rules are left out.
+ *  @return STATUS_CLEAN, or the exit status to end with; then everything wrong was printed. */
+int rulebook_load(struct rulebook *book, const struct settings *settings, char **more,
+                  size_t more_len);
+
+/** Freeze the rules. As rulebook_load(). */
+int rulebook_compile(struct rulebook *book);
+
+/** Scan the examples of every rule. As rulebook_load(). */
+int rulebook_prove(struct rulebook *book);
+
+void rulebook_free(struct rulebook *book);
+
+#endif

@@ -1,0 +1,47 @@
+/* dlpscan/tally.h - what the summary counts. */
+#ifndef DLPSCAN_TALLY_H
+#define DLPSCAN_TALLY_H
+
+#include <dlp/dlp.h>
+
+#include <pthread.h>
+#include <stdbool.h>
+
+#define TALLY_KINDS 32
+#define TALLY_SEVERITIES 4
+
+struct tally_kind {
+    char name[32];
+    uint64_t count;
+};
+
+/** Kinds in byte order of their names. */
+struct tally_kinds {
+    struct tally_kind kind[TALLY_KINDS];
+    size_t len;
+    uint64_t total;
+};
+
+/** Any thread may add. */
+struct tally {
+    pthread_mutex_t lock;
+    uint64_t files, bytes, findings;
+    uint64_t severity[TALLY_SEVERITIES];
+    struct tally_kinds incomplete; /* by reason */
+    struct tally_kinds skipped;    /* by what it is */
+    bool broken;                   /* the environment failed: status 4 */
+    bool missing;                  /* a path of the command line is not there: status 2 */
+    double seconds;                /* set at the end */
+};
+
+void tally_init(struct tally *tally);
+void tally_free(struct tally *tally);
+
+void tally_file(struct tally *tally, uint64_t bytes);
+void tally_finding(struct tally *tally, enum dlp_severity severity);
+void tally_incomplete(struct tally *tally, const char *reason);
+void tally_skipped(struct tally *tally, const char *what);
+void tally_broken(struct tally *tally);
+void tally_missing(struct tally *tally);
+
+#endif
