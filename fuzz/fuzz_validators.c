@@ -12,11 +12,11 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len);
 
-#define FUZZ_CHECK(condition) \
-    do {                      \
-        if (!(condition))     \
-            abort();          \
-    } while (0)
+#define FUZZ_CHECK(condition)                                                                      \
+  do {                                                                                             \
+    if (!(condition))                                                                              \
+      abort();                                                                                     \
+  } while (0)
 
 #define FUZZ_MARGIN 64
 

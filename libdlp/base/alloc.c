@@ -10,7 +10,7 @@
 #include <string.h>
 
 #ifdef DLP_TORTURE
-#include <stdatomic.h>
+#  include <stdatomic.h>
 
 static atomic_long alloc_left = -1; /* until the one that fails; negative: none does */
 static atomic_long alloc_seen;

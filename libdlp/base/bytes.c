@@ -37,7 +37,7 @@ dlp_status dlp_bytes_reserve(struct dlp_bytes *b, size_t more)
     grown = dlp_alloc(cap + 1);
     if (!grown)
         return DLP_ENOMEM;
-    if (b->len)
+    if (b->data)
         memcpy(grown, b->data, b->len);
     dlp_free_wiped(b->data, bytes_storage(b));
     b->data = grown;

@@ -162,8 +162,8 @@ static bool file_publish(const char *temp, const char *path, bool replace)
 static bool file_sync_folder(const char *path)
 {
     const char *const slash = strrchr(path, '/');
-    char *const folder = slash ? dlp_strndup(path, slash == path ? 1 : (size_t)(slash - path))
-                               : dlp_strndup(".", 1);
+    char *const folder =
+        slash ? dlp_strndup(path, slash == path ? 1 : (size_t)(slash - path)) : dlp_strndup(".", 1);
     bool synced;
     int fd;
 
@@ -174,7 +174,7 @@ static bool file_sync_folder(const char *path)
     fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     dlp_free(folder);
     if (fd < 0)
-        return errno == EACCES; /* a folder that may be written but not read */
+        return errno == EACCES;                 /* a folder that may be written but not read */
     synced = fsync(fd) == 0 || errno == EINVAL; /* EINVAL: this file system has nothing to sync */
     close(fd);
     return synced;

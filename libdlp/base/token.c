@@ -30,7 +30,7 @@ struct token_word {
     size_t start;
     size_t last; /* offset of its last letter */
     size_t end;
-    unsigned upper_run; /* upper-case letters at its end */
+    unsigned upper_run;      /* upper-case letters at its end */
     enum token_class class_; /* of its last letter; TOKEN_BREAK: no word is open */
 };
 
@@ -194,8 +194,8 @@ static void token_word_border(struct token_word *word, struct token_out *out,
         token_emit(out, hash, word->start, last, false);
         token_word_open(word, last);
         dlp_utf8_next(text + last, len - last, &cp);
-        word->hash = cp < 0x80 ? token_hash_unit(word->hash, cp | 0x20)
-                               : token_hash_fold(word->hash, cp);
+        word->hash =
+            cp < 0x80 ? token_hash_unit(word->hash, cp | 0x20) : token_hash_fold(word->hash, cp);
     }
 }
 

@@ -6,9 +6,9 @@
 #include "base/alloc.h"
 #include "base/diag.h"
 #include "base/error.h"
-#include "compile/frozen.h"
 #include "compile/digest.h"
 #include "compile/digit_tables.h"
+#include "compile/frozen.h"
 #include "compile/rule_code.h"
 #include "compile/triggers.h"
 #include "compile/word_index.h"
@@ -62,7 +62,7 @@ static dlp_status lanes_build(struct dlp_database *db)
             db->ahead = code->width;
     }
     db->width = db->width < DLP_CHAIN_MAX ? DLP_CHAIN_MAX : db->width;
-    db->ahead += DLP_CONTEXT_AFTER;
+    db->ahead += DLP_CONTEXT_AFTER + 1; /* a shape's letter stands behind its last digit */
     return DLP_OK;
 }
 
@@ -86,7 +86,8 @@ static dlp_status database_build(struct dlp_database *db, const struct dlp_rules
     dlp_status status = rules_compile(db, set, diag);
 
     if (status == DLP_OK && db->rules_len == 0)
-        return dlp_error_set(err, DLP_ERULE, "no rule is enabled: name a folder of rules, or enable some");
+        return dlp_error_set(err, DLP_ERULE,
+                             "no rule is enabled: name a folder of rules, or enable some");
     if (status == DLP_OK)
         status = dlp_triggers_build(db, diag);
     if (status == DLP_OK)
@@ -100,7 +101,8 @@ static dlp_status database_build(struct dlp_database *db, const struct dlp_rules
     if (status == DLP_ENOMEM)
         return dlp_error_nomem(err);
     if (status == DLP_ERULE)
-        return dlp_error_set(err, status, "%zu mistakes in the rules: none was compiled", diag->errors);
+        return dlp_error_set(err, status, "%zu mistakes in the rules: none was compiled",
+                             diag->errors);
     return status;
 }
 
@@ -116,7 +118,8 @@ dlp_status dlp_database_compile(dlp_database **out, const dlp_ruleset *set,
     if (sodium_init() < 0)
         return dlp_error_set(err, DLP_EINTERNAL, "libsodium does not start");
     if (set->errors > 0)
-        return dlp_error_set(err, DLP_ERULE, "the rules were loaded with %zu mistakes: mend them first",
+        return dlp_error_set(err, DLP_ERULE,
+                             "the rules were loaded with %zu mistakes: mend them first",
                              set->errors);
     db = dlp_calloc(1, sizeof(*db));
     if (!db)

@@ -30,10 +30,11 @@ static void digest_strings(crypto_generichash_state *state, const struct dlp_str
 
 static void digest_finder(crypto_generichash_state *state, const struct dlp_rule *rule)
 {
-    const int64_t numbers[] = { rule->kind, rule->ignore_case, rule->limit, rule->digits_min,
-                                rule->digits_max, rule->run_min, rule->run_max, rule->border };
-    const char *const texts[] = { rule->pattern, rule->trigger, rule->keyword, rule->tail,
-                                  rule->end_pattern, rule->before, rule->after };
+    const int64_t numbers[] = { rule->kind,       rule->ignore_case, rule->limit,
+                                rule->digits_min, rule->digits_max,  rule->run_min,
+                                rule->run_max,    rule->border };
+    const char *const texts[] = { rule->pattern,     rule->trigger, rule->keyword, rule->tail,
+                                  rule->end_pattern, rule->before,  rule->after };
 
     for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
         digest_number(state, numbers[i]);
@@ -56,9 +57,10 @@ static void digest_finder(crypto_generichash_state *state, const struct dlp_rule
 static void digest_judgement(crypto_generichash_state *state, const struct dlp_rule *rule)
 {
     const struct dlp_rule_scores *const s = &rule->scores;
-    const int64_t numbers[] = { rule->class_, rule->severity, rule->require_context, s->base,
-                                s->label, s->word, s->reject, s->negative, s->check_failed,
-                                rule->public_prefix };
+    const int64_t numbers[] = {
+        rule->class_, rule->severity, rule->require_context, s->base,         s->label,
+        s->word,      s->reject,      s->negative,           s->check_failed, rule->public_prefix
+    };
 
     for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
         digest_number(state, numbers[i]);

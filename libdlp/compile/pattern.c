@@ -62,8 +62,10 @@ dlp_status dlp_pattern_expand(struct dlp_bytes *out, const char *pattern, bool i
             if (cp < 0)
                 return pattern_mistake(site, "not valid UTF-8", i);
             if (in_class)
-                return pattern_mistake(site, "a letter beyond ASCII cannot stand in [...]: "
-                                       "write (?:a|b) instead", i);
+                return pattern_mistake(site,
+                                       "a letter beyond ASCII cannot stand in [...]: "
+                                       "write (?:a|b) instead",
+                                       i);
             status = expand_letter(out, cp, ignore_case);
         } else if (cp == '\\' && i + 1 < len && text[i + 1] < 0x80) {
             n = 2;

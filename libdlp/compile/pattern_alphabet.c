@@ -52,10 +52,14 @@ static int alphabet_escape(const struct alphabet *a, const char **at)
     case 'b':
     case 'B':
         return -1;
-    case 'n': return '\n';
-    case 'r': return '\r';
-    case 't': return '\t';
-    case 'f': return '\f';
+    case 'n':
+        return '\n';
+    case 'r':
+        return '\r';
+    case 't':
+        return '\t';
+    case 'f':
+        return '\f';
     default:
         return isalnum((unsigned char)c) || c == '\0' ? -2 : (unsigned char)c;
     }

@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+/* A begin line ends the open block where it starts: so far back, findings are not settled yet. */
+#define BEGIN_MAX 128u
 #define EXPANDED_MAX ((size_t)256 << 10) /* bytes */
 
 /* How the rule's main expression will be matched, by kind of rule. */
@@ -53,9 +55,10 @@ static uint32_t value_limit(enum dlp_rule_kind kind)
         return DLP_AHEAD_MAX;
     case DLP_RULE_DIGITS:
         return DLP_CHAIN_MAX + 16; /* room for "+", "(" and the like around the chain */
+    case DLP_RULE_BLOCK:
+        return BEGIN_MAX;
     case DLP_RULE_PATTERN:
     case DLP_RULE_RUN:
-    case DLP_RULE_BLOCK:
         break;
     }
     return DLP_WIDTH_MAX;
@@ -79,7 +82,8 @@ static dlp_status value_facts(struct dlp_rule_code *code, const char *expression
     if (code->width > limit) {
         if (code->width == UINT32_MAX)
             dlp_diag_error(site->diag, code->rule.file, code->rule.line, code->rule.id,
-                           "%s: it has no widest match: write {0,n} for *, {1,n} for +", site->setting);
+                           "%s: it has no widest match: write {0,n} for *, {1,n} for +",
+                           site->setting);
         else
             dlp_diag_error(site->diag, code->rule.file, code->rule.line, code->rule.id,
                            "%s: its widest match has %u bytes, at most %u are possible",

@@ -84,9 +84,9 @@ static dlp_status rule_add(struct trigger_list *list, const struct dlp_rule *rul
         return list_add(list, rule, index, "keyword", rule->keyword, DLP_TRIGGER_KEYWORD, diag);
     case DLP_RULE_BLOCK:
         status = list_add(list, rule, index, "begin", rule->keyword, DLP_TRIGGER_BEGIN, diag);
-        return status != DLP_OK ? status
-                                : list_add(list, rule, index, "end", rule->end_pattern,
-                                           DLP_TRIGGER_CLOSE, diag);
+        return status != DLP_OK
+            ? status
+            : list_add(list, rule, index, "end", rule->end_pattern, DLP_TRIGGER_CLOSE, diag);
     case DLP_RULE_DIGITS:
     case DLP_RULE_RUN:
     case DLP_RULE_HEAD:

@@ -12,8 +12,8 @@ static void judge_trace(dlp_session *session, const struct dlp_rule *rule, uint6
                         uint64_t end, const char *step, bool passed, const char *detail,
                         unsigned confidence)
 {
-    const struct dlp_trace trace = { rule->id, step,  passed,      detail,
-                                     start,    end - start, confidence / 100.0 };
+    const struct dlp_trace trace = { rule->id,          step, passed, detail, start, end - start,
+                                     confidence / 100.0 };
 
     dlp_sink_trace(&session->sink, &trace);
 }
@@ -27,10 +27,12 @@ static bool judge_checks(dlp_session *session, const struct dlp_window *window,
 
     for (size_t i = 0; i < rule->checks_len; i++) {
         const struct dlp_rule_check *const check = &rule->checks[i];
-        const bool passed = dlp_validator_check(check->validator, value, (size_t)(c->end - c->start));
+        const bool passed =
+            dlp_validator_check(check->validator, value, (size_t)(c->end - c->start));
 
         if (dlp_sink_traces(&session->sink))
-            judge_trace(session, rule, c->start, c->end, "check", passed, check->validator->name, 0);
+            judge_trace(session, rule, c->start, c->end, "check", passed, check->validator->name,
+                        0);
         if (passed)
             evidence->checks_passed |= (uint16_t)(1u << i);
         else if (check->fatal)
@@ -44,7 +46,7 @@ static bool judge_score(dlp_session *session, const struct dlp_window *window,
 {
     const struct dlp_database *const db = session->scanner->db;
     const struct dlp_rule *const rule = &c->code->rule;
-    const struct dlp_score_input in = { window, c->start, c->end, rule,
+    const struct dlp_score_input in = { window,  c->start,   c->end,         rule,
                                         c->rule, &db->words, &session->table };
     bool passed;
 

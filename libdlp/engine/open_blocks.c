@@ -19,9 +19,10 @@ static dlp_status block_end(dlp_session *session, const struct dlp_window *windo
     session->armors[code->block] = NULL; /* now ours, then the list's */
     dlp_armor_advance(armor, window, end);
     if (!dlp_armor_holds(armor)) {
-        const struct dlp_trace trace = { code->rule.id, "pattern", 0,
-                                         "no armored text behind the begin line",
-                                         armor->start,  end - armor->start, 0 };
+        const struct dlp_trace trace = {
+            code->rule.id, "pattern",          0, "no armored text behind the begin line",
+            armor->start,  end - armor->start, 0
+        };
 
         dlp_sink_trace(&session->sink, &trace);
         dlp_armor_free(armor);
@@ -58,6 +59,7 @@ dlp_status dlp_blocks_begin(dlp_session *session, const struct dlp_window *windo
         return status;
     dlp_token_begin(&hash, session->emitter.key);
     armor = dlp_armor_open(&hash, window, start, event->at);
+    sodium_memzero(&hash, sizeof(hash)); /* as good as the key */
     if (!armor)
         return DLP_ENOMEM;
     dlp_lines_at(&session->emitter.lines, window, start, &armor->line, &armor->column);
@@ -92,8 +94,8 @@ dlp_status dlp_blocks_advance(dlp_session *session, const struct dlp_window *win
             status = block_end(session, window, code, block_limit(session, code), true);
         else if (last)
             status = block_end(session, window, code, to, true);
-        else
-            dlp_armor_advance(session->armors[code->block], window, to);
+        else if (to > code->width) /* a begin line that ends behind `to` may start before it */
+            dlp_armor_advance(session->armors[code->block], window, to - code->width);
     }
     return status;
 }

@@ -58,7 +58,7 @@ static dlp_status event_handle(dlp_session *session, const struct dlp_window *wi
 static void block_settle(dlp_session *session, const struct dlp_window *window, uint64_t frontier)
 {
     const struct dlp_database *const db = session->scanner->db;
-    const uint64_t lag = (uint64_t)db->width + DLP_SETTLE;
+    const uint64_t lag = (uint64_t)db->width + DLP_OVERLAPS_KNOWN;
     const size_t settled = dlp_pending_settle(&session->pending, db, frontier);
 
     for (size_t i = 0; i < settled; i++)
@@ -69,8 +69,7 @@ static void block_settle(dlp_session *session, const struct dlp_window *window, 
     if (frontier > lag)
         dlp_lines_advance(&session->emitter.lines, window, frontier - lag);
     if (frontier > DLP_CONTEXT_AFTER)
-        dlp_table_advance(&session->table, window, frontier - DLP_CONTEXT_AFTER,
-                          &db->words);
+        dlp_table_advance(&session->table, window, frontier - DLP_CONTEXT_AFTER, &db->words);
 }
 
 static dlp_status block_run(dlp_session *session, const struct dlp_window *window, uint64_t to,

@@ -39,7 +39,8 @@ static dlp_status prove_one(dlp_scanner *scanner, struct proof *proof, struct dl
 
     events.on_finding = proof_finding;
     events.user = proof;
-    status = dlp_scanner_scan(scanner, proof->example->text, proof->example->len, NULL, &events, err);
+    status =
+        dlp_scanner_scan(scanner, proof->example->text, proof->example->len, NULL, &events, err);
     return status == DLP_PARTIAL ? DLP_OK : status;
 }
 

@@ -22,8 +22,9 @@ dlp_status dlp_scanner_new(dlp_scanner **out, dlp_database *database,
     dlp_error_clear(err);
     options = options ? options : &defaults;
     if (!options_valid(options))
-        return dlp_error_set(err, DLP_EINVAL, "scan options: start from DLP_SCAN_OPTIONS_INIT; "
-                                              "min_confidence is 0 to 1");
+        return dlp_error_set(err, DLP_EINVAL,
+                             "scan options: start from DLP_SCAN_OPTIONS_INIT; "
+                             "min_confidence is 0 to 1");
     scanner = dlp_calloc(1, sizeof(*scanner));
     if (!scanner)
         return dlp_error_nomem(err);

@@ -31,9 +31,10 @@ struct dlp_session {
     uint64_t fed;              /* bytes received */
     uint64_t done;             /* bytes through the lanes */
     uint64_t deadline_ns;      /* on the monotonic clock; 0: none */
-    bool ended;                /* stopped, cancelled or out of time: nothing more is scanned */
+    dlp_status failed;         /* DLP_OK, or why nothing more can be scanned */
+    bool ended; /* stopped, cancelled, out of time or failed: nothing more is scanned */
     bool finished;
     size_t kept_len;
-    uint8_t *kept;             /* bytes [fed - kept_len, fed): reach at the most */
+    uint8_t *kept; /* bytes [fed - kept_len, fed): reach at the most */
 };
 #endif

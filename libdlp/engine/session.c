@@ -114,13 +114,15 @@ void dlp_session_close(dlp_session *session)
     dlp_free_wiped(session->name, strlen(session->name));
     session->name = NULL;
     if (scanner->spare
-        || (session->stream && hs_reset_stream(session->stream, 0, NULL, NULL, NULL) != HS_SUCCESS)) {
+        || (session->stream
+            && hs_reset_stream(session->stream, 0, NULL, NULL, NULL) != HS_SUCCESS)) {
         session_destroy(session);
         return;
     }
     sodium_memzero(session->kept, session->kept_len);
     session->kept_len = 0;
     session->fed = session->done = 0;
+    session->failed = DLP_OK;
     session->ended = session->finished = false;
     scanner->spare = session;
 }
@@ -137,6 +139,7 @@ static void session_keep(dlp_session *session, const struct dlp_window *window)
     if (len < session->kept_len)
         sodium_memzero(session->kept + len, session->kept_len - len);
     session->kept_len = len;
+    dlp_pending_trim(&session->pending);
 }
 
 /* How far the lanes may go when `end` bytes are known: `ahead` less, so that what stands behind a
@@ -154,6 +157,7 @@ static dlp_status session_push(dlp_session *session, const uint8_t *data, size_t
     dlp_scanner *const scanner = session->scanner;
     const size_t take = len < scanner->reach ? len : scanner->reach;
     struct dlp_window window = { data, session->fed, len };
+    size_t joined = 0;
     dlp_status status = DLP_OK;
 
     if (session->kept_len > 0 || len == 0) {
@@ -164,10 +168,9 @@ static dlp_status session_push(dlp_session *session, const uint8_t *data, size_t
             memcpy(scanner->joined + session->kept_len, data, take);
         window.data = scanner->joined;
         window.start = session->fed - session->kept_len;
-        window.len = session->kept_len + take;
-        status = dlp_pipeline_run(session, &window,
-                                  frontier_at(session, session->fed + take, last && all),
-                                  last && all);
+        window.len = joined = session->kept_len + take;
+        status = dlp_pipeline_run(
+            session, &window, frontier_at(session, session->fed + take, last && all), last && all);
         if (!all)
             window = (struct dlp_window){ data, session->fed, len };
     }
@@ -177,7 +180,7 @@ static dlp_status session_push(dlp_session *session, const uint8_t *data, size_t
     if (status == DLP_OK && !last)
         session_keep(session, &window);
     session->fed += len;
-    sodium_memzero(scanner->joined, window.data == scanner->joined ? window.len : 0);
+    sodium_memzero(scanner->joined, joined);
     return status;
 }
 
@@ -187,7 +190,8 @@ static dlp_status session_result(const dlp_session *session, dlp_status status,
     if (status == DLP_ENOMEM)
         return dlp_error_nomem(err);
     if (status == DLP_EINTERNAL)
-        return dlp_error_set(err, status, "the matcher failed: is the database of another version?");
+        return dlp_error_set(err, status,
+                             "the matcher failed: is the database of another version?");
     if (session->sink.stopped)
         return DLP_STOPPED;
     return session->sink.partial ? DLP_PARTIAL : status;
@@ -206,9 +210,11 @@ static dlp_status session_take_bytes(dlp_session *session, const void *data, siz
         session->fed += len;
     else if (len > 0 || last)
         status = session_push(session, data, len, last);
-    if (status < 0)
+    if (status < 0) {
         session->ended = true;
-    return session_result(session, status, err);
+        session->failed = status;
+    }
+    return session_result(session, session->failed, err);
 }
 
 dlp_status dlp_session_feed(dlp_session *session, const void *data, size_t len,

@@ -67,8 +67,7 @@ static void emit_context(struct emitted *e, const struct dlp_evidence *evidence)
     e->finding.context_len = evidence->items;
 }
 
-static void emit_also(struct emitted *e, const struct dlp_database *db,
-                      const struct dlp_pending *p)
+static void emit_also(struct emitted *e, const struct dlp_database *db, const struct dlp_pending *p)
 {
     for (size_t i = 0; i < p->also_len; i++) {
         e->also[i].rule = db->rules[p->also[i].rule].rule.id;
@@ -98,7 +97,8 @@ static void emit_tags(struct emitted *e, const struct dlp_rule *rule, const stru
         tag_add(e, rule->tags.at[i]);
     for (size_t i = 0; i < rule->rejects_len; i++)
         for (size_t t = 0; t < sizeof(test_values) / sizeof(test_values[0]); t++)
-            if (((p->evidence.rejects >> i) & 1) && strcmp(rule->rejects[i]->name, test_values[t]) == 0)
+            if (((p->evidence.rejects >> i) & 1)
+                && strcmp(rule->rejects[i]->name, test_values[t]) == 0)
                 tag_add(e, "test_value");
     if (p->truncated)
         tag_add(e, "truncated");

@@ -1,7 +1,7 @@
 /* findings/pending.c - one value, several readings: the strongest stays, the others go with it.
  *
  * A finding is settled against those that end up to 64 bytes behind it, all of which are known
- * DLP_SETTLE bytes later; so the answer is a function of the text, not of how it was cut. */
+ * DLP_OVERLAPS_KNOWN bytes later; so the answer is a function of the text, not of how it was cut. */
 
 #include "findings/pending.h"
 
@@ -61,7 +61,7 @@ dlp_status dlp_pending_add(struct dlp_pending_list *list, const struct dlp_pendi
         return DLP_OK;
     }
     if (list->len == list->cap) {
-        const size_t cap = list->cap ? list->cap * 2 : 8;
+        const size_t cap = list->cap ? list->cap * 2 : DLP_PENDING_KEPT;
         struct dlp_pending *const grown =
             list->cap < PENDING_MAX ? dlp_realloc(list->at, cap, sizeof(*grown)) : NULL;
 
@@ -129,7 +129,8 @@ static void pending_settle_one(struct dlp_pending_list *list, const struct dlp_d
     struct dlp_pending *best = &list->at[i];
     size_t last = i;
 
-    for (size_t j = i + 1; j < list->len && list->at[j].end <= list->at[i].end + OVERLAP_REACH; j++) {
+    for (size_t j = i + 1; j < list->len && list->at[j].end <= list->at[i].end + OVERLAP_REACH;
+         j++) {
         last = j;
         if (!list->at[j].lost && list->at[j].start < list->at[i].end
             && pending_wins(db, &list->at[j], best))
@@ -150,7 +151,7 @@ size_t dlp_pending_settle(struct dlp_pending_list *list, const struct dlp_databa
     size_t i = 0;
 
     for (; i < list->len; i++) {
-        if (frontier != UINT64_MAX && list->at[i].end + DLP_SETTLE > frontier)
+        if (frontier != UINT64_MAX && list->at[i].end + DLP_OVERLAPS_KNOWN > frontier)
             break;
         if (!list->at[i].lost)
             pending_settle_one(list, db, i);
@@ -166,6 +167,18 @@ void dlp_pending_drop(struct dlp_pending_list *list, size_t n)
         dlp_armor_free(list->at[i].armor);
     list->len -= n;
     memmove(list->at, list->at + n, list->len * sizeof(*list->at));
+}
+
+void dlp_pending_trim(struct dlp_pending_list *list)
+{
+    const size_t cap = list->len > DLP_PENDING_KEPT ? list->len : DLP_PENDING_KEPT;
+    struct dlp_pending *const smaller =
+        cap < list->cap ? dlp_realloc(list->at, cap, sizeof(*smaller)) : NULL;
+
+    if (!smaller)
+        return; /* as it was will do */
+    list->at = smaller;
+    list->cap = cap;
 }
 
 void dlp_pending_free(struct dlp_pending_list *list)

@@ -7,6 +7,11 @@
 #include "model/evidence.h"
 
 #define DLP_ALSO_MAX 4
+/* Bytes behind a value after which its overlaps are known: what ends up to 64 bytes behind it, less
+ * what a match of the same rule swallows that ends up to 64 bytes behind that, and is known up to 64
+ * bytes late, since a value may end so far before its match. */
+#define DLP_OVERLAPS_KNOWN 192u
+#define DLP_PENDING_KEPT 8u /* pending findings that a session has room for between two feeds */
 
 struct dlp_pending {
     uint64_t start, end;
@@ -32,12 +37,14 @@ struct dlp_pending_list {
  *  @return DLP_OK or DLP_ENOMEM */
 dlp_status dlp_pending_add(struct dlp_pending_list *list, const struct dlp_pending *pending);
 
-/** Settle the overlaps of every finding that ends at least DLP_SETTLE before `frontier` (all of
+/** Settle the overlaps of every finding that ends at least DLP_OVERLAPS_KNOWN before `frontier` (all of
  *  them when it is UINT64_MAX). Those that lost are marked and their readings noted in `also`.
  *  @return how many, from the list's start, are settled */
 size_t dlp_pending_settle(struct dlp_pending_list *list, const struct dlp_database *db,
                           uint64_t frontier);
 /** Drop the first n, with their armors. */
 void dlp_pending_drop(struct dlp_pending_list *list, size_t n);
+/** Give back the room that dense text needed, down to DLP_PENDING_KEPT. */
+void dlp_pending_trim(struct dlp_pending_list *list);
 void dlp_pending_free(struct dlp_pending_list *list);
 #endif

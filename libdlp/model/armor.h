@@ -13,10 +13,10 @@
 struct dlp_armor {
     crypto_auth_hmacsha256_state hash; /* of [start, position), keyed as tokens are */
     uint64_t start;
-    uint64_t body;                 /* where the begin line ended */
+    uint64_t body; /* where the begin line ended */
     uint64_t position;
-    uint64_t armored;              /* base64 letters in [body, position) */
-    uint64_t line, column;         /* of start */
+    uint64_t armored;      /* base64 letters in [body, position) */
+    uint64_t line, column; /* of start */
     uint8_t head[DLP_ARMOR_HEAD];
     uint8_t head_len;
 };

@@ -19,7 +19,7 @@ struct dlp_event {
     uint64_t at;
     uint32_t back; /* at - start, bytes */
     uint32_t rule;
-    uint8_t kind;  /* enum dlp_event_kind */
+    uint8_t kind; /* enum dlp_event_kind */
 };
 
 /** Events of one block, in order of (at, rule, kind). */

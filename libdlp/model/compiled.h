@@ -13,12 +13,13 @@
 #include <pcre2.h>
 #include <stdatomic.h>
 
-#define DLP_LOOKBEHIND 255u   /* bytes before a match that its pattern may look at (PCRE2's own maximum) */
-#define DLP_AHEAD_MAX 256u    /* widest tail of a keyword rule, bytes */
-#define DLP_CHAIN_MAX 64u     /* longest digit shape, bytes (decision D2) */
-#define DLP_CHAIN_GROUPS 16u  /* groups of a chain that are looked at */
-#define DLP_CHAIN_GAP 3u      /* separator bytes between the groups of a chain */
-#define DLP_SETTLE 128u       /* bytes behind a value after which its overlaps are known */
+#define DLP_LOOKBEHIND                                                                             \
+  255u /* bytes before a match that its pattern may look at (PCRE2's own maximum) */
+#define DLP_AHEAD_MAX 256u   /* widest tail of a keyword rule, bytes */
+#define DLP_CHAIN_MAX 64u    /* longest digit shape, bytes (decision D2) */
+#define DLP_CHAIN_GROUPS 16u /* groups of a chain that are looked at */
+#define DLP_CHAIN_GAP 3u     /* separator bytes between the groups of a chain */
+#define DLP_SETTLE 128u      /* bytes behind a value after which its overlaps are known */
 
 /** What an end that Hyperscan reports means. */
 enum dlp_trigger_role {
@@ -34,14 +35,14 @@ struct dlp_trigger {
 
 /** One rule, ready to run. */
 struct dlp_rule_code {
-    struct dlp_rule rule;      /* its strings live in the shared arena */
-    pcre2_code *value;         /* pattern, tail or begin line; NULL for shapes */
-    uint32_t value_group;      /* number of the group "value"; 0: the whole match */
+    struct dlp_rule rule; /* its strings live in the shared arena */
+    pcre2_code *value;    /* pattern, tail or begin line; NULL for shapes */
+    uint32_t value_group; /* number of the group "value"; 0: the whole match */
     pcre2_code *before, *after;
     pcre2_code **must, **must_not;
-    uint32_t width;            /* bytes of the widest match */
-    uint8_t alphabet[32];      /* bitmap of the bytes a match may hold: a superset */
-    uint32_t block;            /* BLOCK: place in a session's block states */
+    uint32_t width;       /* bytes of the widest match */
+    uint8_t alphabet[32]; /* bitmap of the bytes a match may hold: a superset */
+    uint32_t block;       /* BLOCK: place in a session's block states */
 };
 
 /** One digit shape of one rule. */
@@ -61,28 +62,29 @@ struct dlp_digit_tables {
     struct dlp_layout_range multi[DLP_CHAIN_MAX + 1];  /* shapes of several */
     uint32_t *chain_rules;                             /* rules with `digits` and a pattern */
     size_t layouts_len, refs_len, chain_rules_len;
-    uint16_t need[DLP_CHAIN_GROUPS + 1]; /* fewest digits that a chain of so many groups must have */
-    uint8_t separator[32];               /* bitmap: a single byte of these joins two groups */
+    uint16_t
+        need[DLP_CHAIN_GROUPS + 1]; /* fewest digits that a chain of so many groups must have */
+    uint8_t separator[32];          /* bitmap: a single byte of these joins two groups */
 };
 
 struct dlp_database {
     atomic_uint refs;
-    struct dlp_arena *arena;   /* shared with the rule set */
+    struct dlp_arena *arena; /* shared with the rule set */
     struct dlp_rule_code *rules;
     size_t rules_len;
-    hs_database_t *hs;         /* NULL when no rule needs the literal lane */
-    hs_scratch_t *scratch;     /* prototype, cloned by scanners */
+    hs_database_t *hs;     /* NULL when no rule needs the literal lane */
+    hs_scratch_t *scratch; /* prototype, cloned by scanners */
     size_t stream_size;
     struct dlp_trigger *triggers; /* by Hyperscan id */
     size_t triggers_len;
     struct dlp_digit_tables digits;
     uint32_t *run_rules, *head_rules;
     size_t run_rules_len, head_rules_len;
-    size_t run_min;            /* shortest run that any rule wants; 0 without run rules */
-    size_t blocks_len;         /* block rules */
+    size_t run_min;    /* shortest run that any rule wants; 0 without run rules */
+    size_t blocks_len; /* block rules */
     struct dlp_word_index words;
-    uint32_t width;            /* W */
-    uint32_t ahead;            /* bytes behind a trigger that are known when it is judged */
+    uint32_t width; /* W */
+    uint32_t ahead; /* bytes behind a trigger that are known when it is judged */
     char digest[65];
 };
 

@@ -15,14 +15,16 @@ enum dlp_evidence_kind {
 #define DLP_EVIDENCE_MAX 4
 struct dlp_evidence_item {
     const char *word; /* as the rule spells it; lives with the database */
-    int16_t distance; /* bytes: from the word's end to the value (< 0), from the value to the word (> 0) */
-    uint8_t kind;     /* enum dlp_evidence_kind */
+    int16_t
+        distance; /* bytes: from the word's end to the value (< 0), from the value to the word (> 0) */
+    uint8_t kind; /* enum dlp_evidence_kind */
 };
 struct dlp_evidence {
     struct dlp_evidence_item item[DLP_EVIDENCE_MAX];
     uint8_t items;
-    uint8_t confidence;      /* hundredths, 1..99 */
-    uint16_t rejects;        /* bit i: rule->rejects[i] applies */
-    uint16_t checks_passed;  /* bit i: rule->checks[i] passed (filled by the engine before scoring) */
+    uint8_t confidence; /* hundredths, 1..99 */
+    uint16_t rejects;   /* bit i: rule->rejects[i] applies */
+    uint16_t
+        checks_passed; /* bit i: rule->checks[i] passed (filled by the engine before scoring) */
 };
 #endif

@@ -25,8 +25,8 @@ enum dlp_rule_class { DLP_CLASS_WEAK, DLP_CLASS_MEDIUM, DLP_CLASS_STRONG };
 /** What must not touch the value (decision D6). */
 enum dlp_border {
     DLP_BORDER_NUMBER, /* no word character; none of . / - with a digit beyond; no dot directly before */
-    DLP_BORDER_WORD,   /* no word character */
-    DLP_BORDER_TOKEN,  /* no word character and no '-' (keys and tokens) */
+    DLP_BORDER_WORD,  /* no word character */
+    DLP_BORDER_TOKEN, /* no word character and no '-' (keys and tokens) */
     DLP_BORDER_NONE
 };
 
@@ -37,8 +37,8 @@ struct dlp_strings {
 
 /** A group of digits and what stands behind it. */
 struct dlp_shape_group {
-    uint8_t min, max;  /* digits */
-    char separator;    /* the byte behind the group; 0 for the last */
+    uint8_t min, max; /* digits */
+    char separator;   /* the byte behind the group; 0 for the last */
 };
 #define DLP_SHAPE_GROUPS 8
 /** "3-2-4", "4 4 4 4", "13:19", "17X": see docs/rules.md. */
@@ -70,7 +70,7 @@ struct dlp_rule_scores {
 };
 
 struct dlp_rule_example {
-    const char *text;  /* without the markers */
+    const char *text; /* without the markers */
     size_t len;
     size_t start, end; /* of the value; both 0 when it is not marked */
     unsigned line;
@@ -84,38 +84,39 @@ struct dlp_rule {
     enum dlp_rule_class class_;
     enum dlp_rule_kind kind;
     bool enabled;
-    bool ignore_case;          /* pattern, keyword, tail, end_pattern; non-ASCII expanded in compile/ */
-    bool require_context;      /* no label, word, key or column: no finding */
-    const char *pattern;       /* PATTERN, RUN, HEAD, and DIGITS without shapes; group "value" narrows it */
-    const char *trigger;       /* PATTERN: what Hyperscan looks for instead; same ends; or NULL */
-    const char *keyword;       /* KEYWORD, BLOCK */
-    const char *tail;          /* KEYWORD: matched right behind the keyword; group "value" */
-    const char *end_pattern;   /* BLOCK */
-    uint32_t limit;            /* BLOCK: in bytes */
-    struct dlp_shape *shapes;  /* DIGITS */
+    bool ignore_case;     /* pattern, keyword, tail, end_pattern; non-ASCII expanded in compile/ */
+    bool require_context; /* no label, word, key or column: no finding */
+    const char
+        *pattern; /* PATTERN, RUN, HEAD, and DIGITS without shapes; group "value" narrows it */
+    const char *trigger;      /* PATTERN: what Hyperscan looks for instead; same ends; or NULL */
+    const char *keyword;      /* KEYWORD, BLOCK */
+    const char *tail;         /* KEYWORD: matched right behind the keyword; group "value" */
+    const char *end_pattern;  /* BLOCK */
+    uint32_t limit;           /* BLOCK: in bytes */
+    struct dlp_shape *shapes; /* DIGITS */
     size_t shapes_len;
     uint16_t digits_min, digits_max; /* DIGITS without shapes: digits in the chain */
     uint16_t run_min, run_max;       /* RUN: in bytes */
     enum dlp_border border;
-    const char *before;        /* PCRE that must end where the value starts, or NULL */
-    const char *after;         /* PCRE that must start where the value ends, or NULL */
-    struct dlp_strings must;      /* PCRE: each must match the whole value */
-    struct dlp_strings must_not;  /* PCRE: none may match the whole value */
+    const char *before;          /* PCRE that must end where the value starts, or NULL */
+    const char *after;           /* PCRE that must start where the value ends, or NULL */
+    struct dlp_strings must;     /* PCRE: each must match the whole value */
+    struct dlp_strings must_not; /* PCRE: none may match the whole value */
     struct dlp_rule_check *checks;
     size_t checks_len;
     struct dlp_rule_words *words; /* strengthen */
     size_t words_len;
-    struct dlp_strings keys;      /* JSON keys, column names: label where they stand as such */
-    struct dlp_strings negative;  /* words that lower */
+    struct dlp_strings keys;     /* JSON keys, column names: label where they stand as such */
+    struct dlp_strings negative; /* words that lower */
     const struct dlp_reject **rejects;
     size_t rejects_len;
     struct dlp_rule_scores scores;
     struct dlp_rule_example *examples, *counter_examples;
     size_t examples_len, counter_examples_len;
     struct dlp_strings tags;
-    const char **packs;        /* NULL-terminated */
-    const char *mask;          /* "card", "email", "id", "secret", "none": decision D13 */
-    uint16_t public_prefix;    /* secrets: leading bytes that may be shown */
+    const char **packs;     /* NULL-terminated */
+    const char *mask;       /* "card", "email", "id", "secret", "none": decision D13 */
+    uint16_t public_prefix; /* secrets: leading bytes that may be shown */
     struct dlp_strings aliases;
 };
 

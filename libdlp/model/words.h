@@ -8,20 +8,20 @@
 #include <stdint.h>
 
 enum dlp_word_role {
-    DLP_WORD_CONTEXT = 1,  /* rule->words */
-    DLP_WORD_KEY = 2,      /* rule->keys */
-    DLP_WORD_NEGATIVE = 4  /* rule->negative */
+    DLP_WORD_CONTEXT = 1, /* rule->words */
+    DLP_WORD_KEY = 2,     /* rule->keys */
+    DLP_WORD_NEGATIVE = 4 /* rule->negative */
 };
 
 struct dlp_word_use {
-    uint32_t rule;      /* index into the database's rules */
+    uint32_t rule; /* index into the database's rules */
     uint8_t role;
-    uint8_t tokens;     /* length of the phrase */
-    const char *word;   /* as spelled in the rule */
+    uint8_t tokens;   /* length of the phrase */
+    const char *word; /* as spelled in the rule */
 };
 struct dlp_word_slot {
-    uint64_t hash;      /* 0: empty */
-    uint32_t first;     /* its uses: uses[first, first + len) */
+    uint64_t hash;  /* 0: empty */
+    uint32_t first; /* its uses: uses[first, first + len) */
     uint32_t len;
 };
 struct dlp_word_index {
@@ -29,6 +29,6 @@ struct dlp_word_index {
     size_t mask;               /* slots - 1, a power of two less one */
     struct dlp_word_use *uses; /* sorted by (hash, rule) */
     size_t uses_len;
-    size_t phrase_max;         /* longest phrase in tokens */
+    size_t phrase_max; /* longest phrase in tokens */
 };
 #endif

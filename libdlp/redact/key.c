@@ -32,8 +32,8 @@ static dlp_status key_parse(struct dlp_key *key, const char *text, size_t len, c
     size_t at = head;
 
     if (len < head || memcmp(text, KEY_HEAD, head) != 0)
-        return dlp_error_set(err, DLP_EINVAL, "%s: not a key file (make one with dlpscan key create)",
-                             path);
+        return dlp_error_set(err, DLP_EINVAL,
+                             "%s: not a key file (make one with dlpscan key create)", path);
     while (at < len) {
         size_t bytes = 0;
 
@@ -42,15 +42,17 @@ static dlp_status key_parse(struct dlp_key *key, const char *text, size_t len, c
                                  path, DLP_KEYS_MAX);
         if (len - at < 65 || text[at + 64] != '\n'
             || sodium_hex2bin(key->keys[key->len].bytes, DLP_KEY_BYTES, text + at, 64, NULL, &bytes,
-                              NULL) != 0
+                              NULL)
+                != 0
             || bytes != DLP_KEY_BYTES)
-            return dlp_error_set(err, DLP_EINVAL, "%s: line %zu is not a key of 64 hex digits", path,
-                                 key->len + 2);
+            return dlp_error_set(err, DLP_EINVAL, "%s: line %zu is not a key of 64 hex digits",
+                                 path, key->len + 2);
         key_name(key, key->len++);
         at += 65;
     }
     if (key->len == 0)
-        return dlp_error_set(err, DLP_EINVAL, "%s: holds no key (add one with dlpscan key rotate)", path);
+        return dlp_error_set(err, DLP_EINVAL, "%s: holds no key (add one with dlpscan key rotate)",
+                             path);
     return DLP_OK;
 }
 

@@ -11,7 +11,7 @@ struct dlp_key {
     size_t len;
     struct {
         uint8_t bytes[DLP_KEY_BYTES];
-        char id[10]; /* "k" and 8 hex digits of a hash of the key */
+        char id[10];      /* "k" and 8 hex digits of a hash of the key */
     } keys[DLP_KEYS_MAX]; /* the current one first */
 };
 #endif

@@ -2,6 +2,7 @@
 
 #include "redact/keyed_token.h"
 
+#include <assert.h>
 #include <string.h>
 
 #define TOKEN_BYTES 16
@@ -16,9 +17,11 @@ void dlp_token_begin(crypto_auth_hmacsha256_state *state, const struct dlp_key *
 void dlp_token_end(char out[DLP_TOKEN_MAX], crypto_auth_hmacsha256_state *state,
                    const struct dlp_key *key)
 {
-    const size_t id = strlen(key->keys[0].id);
     uint8_t hash[crypto_auth_hmacsha256_BYTES];
+    size_t id;
 
+    assert(key);
+    id = strlen(key->keys[0].id);
     crypto_auth_hmacsha256_final(state, hash);
     memcpy(out, key->keys[0].id, id);
     out[id] = ':';

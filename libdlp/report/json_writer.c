@@ -45,12 +45,18 @@ static size_t escape_text(char out[8], int32_t cp, uint8_t byte)
     if (cp < 0)
         return (size_t)snprintf(out, 8, "%%%02X", byte);
     switch (cp) {
-    case '"': return (size_t)snprintf(out, 8, "\\\"");
-    case '\\': return (size_t)snprintf(out, 8, "\\\\");
-    case '\n': return (size_t)snprintf(out, 8, "\\n");
-    case '\r': return (size_t)snprintf(out, 8, "\\r");
-    case '\t': return (size_t)snprintf(out, 8, "\\t");
-    default: return (size_t)snprintf(out, 8, "\\u%04x", (unsigned)cp);
+    case '"':
+        return (size_t)snprintf(out, 8, "\\\"");
+    case '\\':
+        return (size_t)snprintf(out, 8, "\\\\");
+    case '\n':
+        return (size_t)snprintf(out, 8, "\\n");
+    case '\r':
+        return (size_t)snprintf(out, 8, "\\r");
+    case '\t':
+        return (size_t)snprintf(out, 8, "\\t");
+    default:
+        return (size_t)snprintf(out, 8, "\\u%04x", (unsigned)cp);
     }
 }
 
@@ -117,8 +123,8 @@ void dlp_json_hundredths(struct dlp_json *json, double number)
     char text[24];
 
     json_separate(json);
-    json_put(json, text, (size_t)snprintf(text, sizeof(text), "%d.%02d", hundredths / 100,
-                                          hundredths % 100));
+    json_put(json, text,
+             (size_t)snprintf(text, sizeof(text), "%d.%02d", hundredths / 100, hundredths % 100));
 }
 
 dlp_status dlp_json_finish(struct dlp_json *json)

@@ -20,7 +20,8 @@ void dlp_json_string(struct dlp_json *json, const char *text);
 void dlp_json_string_len(struct dlp_json *json, const char *text, size_t len);
 void dlp_json_number(struct dlp_json *json, uint64_t number);
 void dlp_json_signed(struct dlp_json *json, int64_t number);
-void dlp_json_hundredths(struct dlp_json *json, double number); /* two decimals, '.' in every locale */
+void dlp_json_hundredths(struct dlp_json *json,
+                         double number); /* two decimals, '.' in every locale */
 /** End the line; DLP_STOPPED when write asked to stop. */
 dlp_status dlp_json_finish(struct dlp_json *json);
 #endif

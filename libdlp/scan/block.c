@@ -74,15 +74,15 @@ static int on_end(unsigned id, unsigned long long from, unsigned long long to, u
 }
 
 dlp_status dlp_scan_block(struct dlp_scan_work *work, hs_stream_t *stream,
-                          const struct dlp_window *window, uint64_t from, uint64_t to,
-                          bool last, bool keep_all)
+                          const struct dlp_window *window, uint64_t from, uint64_t to, bool last,
+                          bool keep_all)
 {
     work->events.len = 0;
     work->events.failed = false;
     if (stream && to > from) {
         const hs_error_t code =
-            hs_scan_stream(stream, (const char *)dlp_window_at(window, from),
-                           (unsigned)(to - from), 0, work->scratch, on_end, work);
+            hs_scan_stream(stream, (const char *)dlp_window_at(window, from), (unsigned)(to - from),
+                           0, work->scratch, on_end, work);
 
         if (work->events.failed)
             return DLP_ENOMEM;

@@ -35,8 +35,9 @@ struct lane_chain {
     size_t groups;
     unsigned digits;
     uint8_t width[DLP_CHAIN_GROUPS];
-    uint8_t start[DLP_CHAIN_GROUPS];     /* bytes from the group's first digit to the chain's end */
-    uint8_t separator[DLP_CHAIN_GROUPS]; /* the one byte before the group, 0 when there are several */
+    uint8_t start[DLP_CHAIN_GROUPS]; /* bytes from the group's first digit to the chain's end */
+    uint8_t
+        separator[DLP_CHAIN_GROUPS]; /* the one byte before the group, 0 when there are several */
 };
 
 /* Bit 63 is the byte before `bit` of the current word, bit 62 the one before that, and so on. */
@@ -245,8 +246,8 @@ static void head_events(const struct lane *lane, uint64_t from, uint64_t to)
     const unsigned __int128 digit = ((unsigned __int128)w->here.digit << WORD) | w->before.digit;
     const unsigned __int128 letter = ((unsigned __int128)w->here.letter << WORD) | w->before.letter;
     const unsigned __int128 alnum = digit | letter;
-    uint64_t heads = (uint64_t)((digit & (digit << 1) & (letter << 2) & (letter << 3)
-                                 & ~(alnum << 4)) >> WORD);
+    uint64_t heads =
+        (uint64_t)((digit & (digit << 1) & (letter << 2) & (letter << 3) & ~(alnum << 4)) >> WORD);
 
     for (; heads; heads &= heads - 1) {
         const uint64_t at = w->base + (unsigned)__builtin_ctzll(heads) + 1;

@@ -11,6 +11,5 @@
  *  @param keep_all  also events whose borders fail, so that a trace can say so.
  *  Threads: pure. */
 void dlp_class_lane(struct dlp_event_list *out, const struct dlp_database *db,
-                    const struct dlp_window *window, uint64_t from, uint64_t to,
-                    bool keep_all);
+                    const struct dlp_window *window, uint64_t from, uint64_t to, bool keep_all);
 #endif

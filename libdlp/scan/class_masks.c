@@ -76,10 +76,10 @@ __attribute__((target("avx512bw"))) static void masks_avx512(struct dlp_class_ma
     const __m512i v = _mm512_loadu_si512(bytes);
     const __m512i lower = _mm512_or_si512(v, _mm512_set1_epi8(0x20));
 
-    out->digit = _mm512_cmplt_epu8_mask(_mm512_sub_epi8(v, _mm512_set1_epi8('0')),
-                                        _mm512_set1_epi8(10));
-    out->letter = _mm512_cmplt_epu8_mask(_mm512_sub_epi8(lower, _mm512_set1_epi8('a')),
-                                         _mm512_set1_epi8(26));
+    out->digit =
+        _mm512_cmplt_epu8_mask(_mm512_sub_epi8(v, _mm512_set1_epi8('0')), _mm512_set1_epi8(10));
+    out->letter =
+        _mm512_cmplt_epu8_mask(_mm512_sub_epi8(lower, _mm512_set1_epi8('a')), _mm512_set1_epi8(26));
 }
 
 dlp_class_masks_fn dlp_class_masks_nth(size_t i)

@@ -22,9 +22,8 @@ static bool attempt_trace(const struct attempt *a, const char *step, bool passed
                           const char *detail)
 {
     if (dlp_sink_traces(a->sink)) {
-        const struct dlp_trace trace = { a->code->rule.id, step,     passed,
-                                         detail,           a->start, a->end - a->start,
-                                         0 };
+        const struct dlp_trace trace = { a->code->rule.id,  step, passed, detail, a->start,
+                                         a->end - a->start, 0 };
 
         dlp_sink_trace(a->sink, &trace);
     }
@@ -36,9 +35,9 @@ static bool attempt_match(struct attempt *a, const pcre2_code *code, uint64_t su
                           uint64_t from, uint64_t end)
 {
     const uint32_t options = subject > 0 ? PCRE2_NOTBOL : 0u;
-    const int found = pcre2_match(code, dlp_window_at(a->window, subject), (size_t)(end - subject),
-                                  (size_t)(from - subject), options, a->work->match,
-                                  a->work->context);
+    const int found =
+        pcre2_match(code, dlp_window_at(a->window, subject), (size_t)(end - subject),
+                    (size_t)(from - subject), options, a->work->match, a->work->context);
 
     if (found == PCRE2_ERROR_NOMATCH)
         return false;
@@ -127,8 +126,8 @@ static bool confirm_run(struct attempt *a)
 
     a->start = start;
     a->end = a->event->at;
-    if (!attempt_match(a, a->code->value, subject, start, a->event->at)
-        || !attempt_take(a, subject) || a->start != start)
+    if (!attempt_match(a, a->code->value, subject, start, a->event->at) || !attempt_take(a, subject)
+        || a->start != start)
         return attempt_trace(a, "pattern", false, "the run does not match the pattern");
     return attempt_trace(a, "pattern", true, "the run matches the pattern");
 }

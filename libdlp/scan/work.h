@@ -19,12 +19,12 @@ dlp_status dlp_scan_work_init(struct dlp_scan_work *work, const struct dlp_datab
 void dlp_scan_work_clear(struct dlp_scan_work *work);
 
 /** Run both lanes over [from, to) of the part and leave the events with from < at <= to in
- *  work->events, in order. The window holds the bytes, 64 before `from`, and db->ahead behind
+ *  work->events, in order; at is one more for a digit shape that ends with a letter. The window holds the bytes, 64 before `from`, and db->ahead behind
  *  `to` (or the part's end).
  *  @param stream  has been fed [0, from); NULL when the database has no literal lane
  *  @param last    the part ends at `to`
  *  @return DLP_OK, DLP_ENOMEM, DLP_EINTERNAL */
 dlp_status dlp_scan_block(struct dlp_scan_work *work, hs_stream_t *stream,
-                          const struct dlp_window *window, uint64_t from, uint64_t to,
-                          bool last, bool keep_all);
+                          const struct dlp_window *window, uint64_t from, uint64_t to, bool last,
+                          bool keep_all);
 #endif

@@ -49,7 +49,7 @@ bool dlp_bech32_segwit(const uint8_t *text, size_t len, const char *part)
 {
     static const char alphabet[] = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
     const size_t head = strlen(part) + 1;
-    uint8_t items[BECH32_MAX];
+    uint8_t items[BECH32_MAX] = { 0 };
     uint32_t sum = bech32_start(part);
     bool lower = false, upper = false;
     size_t n = 0;

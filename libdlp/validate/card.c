@@ -10,8 +10,8 @@
 #define CARD_LENGTH(n) (1u << (n))
 #define CARD_16 CARD_LENGTH(16)
 #define CARD_16_19 (CARD_LENGTH(16) | CARD_LENGTH(17) | CARD_LENGTH(18) | CARD_LENGTH(19))
-#define CARD_12_19 \
-    (CARD_LENGTH(12) | CARD_LENGTH(13) | CARD_LENGTH(14) | CARD_LENGTH(15) | CARD_16_19)
+#define CARD_12_19                                                                                 \
+  (CARD_LENGTH(12) | CARD_LENGTH(13) | CARD_LENGTH(14) | CARD_LENGTH(15) | CARD_16_19)
 
 struct card_range {
     uint32_t first, last; /* of the first six digits */
@@ -138,12 +138,12 @@ static bool card_grouping_fits(const struct card_groups *card)
     static const struct {
         uint8_t n, groups, group[4];
     } own[] = {
-        { 15, 3, { 4, 6, 5, 0 } }, /* American Express */
-        { 15, 3, { 4, 5, 6, 0 } }, /* UATP */
-        { 14, 3, { 4, 6, 4, 0 } }, /* Diners Club */
-        { 13, 4, { 4, 3, 3, 3 } }, /* Visa of 13 */
+        { 15, 3, { 4, 6, 5, 0 } },  /* American Express */
+        { 15, 3, { 4, 5, 6, 0 } },  /* UATP */
+        { 14, 3, { 4, 6, 4, 0 } },  /* Diners Club */
+        { 13, 4, { 4, 3, 3, 3 } },  /* Visa of 13 */
         { 19, 2, { 6, 13, 0, 0 } }, /* UnionPay, Maestro */
-        { 13, 3, { 4, 4, 5, 0 } }, /* Maestro */
+        { 13, 3, { 4, 4, 5, 0 } },  /* Maestro */
     };
 
     if (card->groups == 1)

@@ -12,12 +12,12 @@ static const struct iban_country {
 } iban_countries[] = {
 #include "validate/iban_table.inc"
     /* In use without being in the ISO 13616 registry. */
-    { "AO", 25, "21n" }, { "BF", 28, "2c22n" }, { "BJ", 28, "2c22n" }, { "CF", 27, "23n" },
-    { "CG", 27, "23n" }, { "CI", 28, "2c22n" }, { "CM", 27, "23n" }, { "CV", 25, "21n" },
-    { "DZ", 26, "22n" }, { "GA", 27, "23n" }, { "GQ", 27, "23n" }, { "GW", 25, "2c19n" },
-    { "IR", 26, "22n" }, { "KM", 27, "23n" }, { "MA", 28, "24n" }, { "MG", 27, "23n" },
-    { "ML", 28, "2c22n" }, { "MZ", 25, "21n" }, { "NE", 28, "2c22n" }, { "SN", 28, "2c22n" },
-    { "TD", 27, "23n" }, { "TG", 28, "2c22n" },
+    { "AO", 25, "21n" },   { "BF", 28, "2c22n" }, { "BJ", 28, "2c22n" }, { "CF", 27, "23n" },
+    { "CG", 27, "23n" },   { "CI", 28, "2c22n" }, { "CM", 27, "23n" },   { "CV", 25, "21n" },
+    { "DZ", 26, "22n" },   { "GA", 27, "23n" },   { "GQ", 27, "23n" },   { "GW", 25, "2c19n" },
+    { "IR", 26, "22n" },   { "KM", 27, "23n" },   { "MA", 28, "24n" },   { "MG", 27, "23n" },
+    { "ML", 28, "2c22n" }, { "MZ", 25, "21n" },   { "NE", 28, "2c22n" }, { "SN", 28, "2c22n" },
+    { "TD", 27, "23n" },   { "TG", 28, "2c22n" },
 };
 
 /* Strip spaces, hyphens and dots; capitals, or small letters throughout. */

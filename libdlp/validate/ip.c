@@ -48,7 +48,9 @@ static bool ip_in(const uint8_t *octets, const struct ip_range *ranges, size_t l
 bool dlp_ipv4_documentation(const uint8_t *octets)
 {
     static const struct ip_range ranges[] = {
-        { { 192, 0, 2, 0 }, 24 }, { { 198, 51, 100, 0 }, 24 }, { { 203, 0, 113, 0 }, 24 },
+        { { 192, 0, 2, 0 }, 24 },
+        { { 198, 51, 100, 0 }, 24 },
+        { { 203, 0, 113, 0 }, 24 },
     };
 
     return ip_in(octets, ranges, sizeof(ranges) / sizeof(ranges[0]));
@@ -65,10 +67,10 @@ bool dlp_check_ipv4(const uint8_t *value, size_t len)
 bool dlp_check_ipv4_public(const uint8_t *value, size_t len)
 {
     static const struct ip_range ranges[] = {
-        { { 0, 0, 0, 0 }, 8 },      { { 10, 0, 0, 0 }, 8 },     { { 100, 64, 0, 0 }, 10 },
-        { { 127, 0, 0, 0 }, 8 },    { { 169, 254, 0, 0 }, 16 }, { { 172, 16, 0, 0 }, 12 },
-        { { 192, 0, 0, 0 }, 24 },   { { 192, 88, 99, 0 }, 24 }, { { 192, 168, 0, 0 }, 16 },
-        { { 198, 18, 0, 0 }, 15 },  { { 224, 0, 0, 0 }, 4 },    { { 240, 0, 0, 0 }, 4 },
+        { { 0, 0, 0, 0 }, 8 },     { { 10, 0, 0, 0 }, 8 },     { { 100, 64, 0, 0 }, 10 },
+        { { 127, 0, 0, 0 }, 8 },   { { 169, 254, 0, 0 }, 16 }, { { 172, 16, 0, 0 }, 12 },
+        { { 192, 0, 0, 0 }, 24 },  { { 192, 88, 99, 0 }, 24 }, { { 192, 168, 0, 0 }, 16 },
+        { { 198, 18, 0, 0 }, 15 }, { { 224, 0, 0, 0 }, 4 },    { { 240, 0, 0, 0 }, 4 },
     };
     uint8_t octets[4];
 

@@ -29,7 +29,7 @@ size_t dlp_separator(const uint8_t *text, size_t len)
     if (len < 3 || text[0] != 0xe2)
         return 0;
     if (text[1] == 0x80
-        && ((text[2] >= 0x80 && text[2] <= 0x8a) /* U+2000..200A: spaces by width */
+        && ((text[2] >= 0x80 && text[2] <= 0x8a)    /* U+2000..200A: spaces by width */
             || (text[2] >= 0x90 && text[2] <= 0x95) /* U+2010..2015: hyphens and dashes */
             || text[2] == 0xaf))                    /* U+202F: narrow no-break space */
         return 3;

@@ -25,8 +25,10 @@ static const struct dlp_weights rows_ua_rntrc[] = {
 };
 
 #define CHECK(id, title_, source_) { #id, title_, source_, dlp_check_##id, NULL, 0 }
-#define ROWS(id, title_, source_) \
-    { #id, title_, source_, NULL, rows_##id, sizeof(rows_##id) / sizeof(rows_##id[0]) }
+#define ROWS(id, title_, source_)                                                                  \
+  {                                                                                                \
+#    id, title_, source_, NULL, rows_##id, sizeof(rows_##id) / sizeof(rows_##id[0])                \
+  }
 
 static const struct dlp_validator validators[] = {
     CHECK(aws_key_id, "AWS key id: base 32, account of 12 digits", "AWS IAM, unique identifiers"),

@@ -91,8 +91,8 @@ bool dlp_reject_hash(const struct dlp_surroundings *s)
 /* The word that ends `back` bytes before the value's start, in any case. */
 static bool version_word(const struct dlp_surroundings *s, size_t back)
 {
-    static const char *const words[] = { "v", "ver", "version", "versions", "release", "rev",
-                                         "revision", "build" };
+    static const char *const words[] = { "v",       "ver", "version",  "versions",
+                                         "release", "rev", "revision", "build" };
     size_t n = 0;
 
     while (n < 12 && dlp_is_alpha(dlp_before(s, back + n + 1)))
@@ -139,9 +139,10 @@ bool dlp_reject_decimal(const struct dlp_surroundings *s)
 
     if (last == '.' && dlp_is_digit(dlp_before(s, 2)))
         return true;
-    if (next == 'e' && (dlp_is_digit(dlp_behind(s, 1))
-                        || ((dlp_behind(s, 1) == '+' || dlp_behind(s, 1) == '-')
-                            && dlp_is_digit(dlp_behind(s, 2)))))
+    if (next == 'e'
+        && (dlp_is_digit(dlp_behind(s, 1))
+            || ((dlp_behind(s, 1) == '+' || dlp_behind(s, 1) == '-')
+                && dlp_is_digit(dlp_behind(s, 2)))))
         return true;
     if ((last == '+' || last == '-') && dlp_lower(dlp_before(s, 2)) == 'e'
         && dlp_is_digit(dlp_before(s, 3)))
@@ -167,8 +168,7 @@ static bool dummy_ramp(const uint8_t *digits, size_t n, unsigned step)
 /* One group of `period` digits, five times or more, and nothing else. */
 static bool dummy_repeats(const uint8_t *digits, size_t n, size_t period)
 {
-    return n >= 5 * period && n % period == 0
-        && memcmp(digits, digits + period, n - period) == 0;
+    return n >= 5 * period && n % period == 0 && memcmp(digits, digits + period, n - period) == 0;
 }
 
 bool dlp_reject_dummy(const struct dlp_surroundings *s)

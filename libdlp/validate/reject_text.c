@@ -30,16 +30,17 @@ bool dlp_text_holds(const uint8_t *text, size_t len, const char *word)
 static bool placeholder_words(const uint8_t *text, size_t len)
 {
     static const char *const whole[] = {
-        "null", "nil", "none", "undefined", "true", "false", "empty", "password", "passwd", "pass",
-        "pwd", "secret", "token", "string", "redacted", "masked", "hidden", "removed", "optional",
-        "required", "unset", "default",
+        "null",   "nil",     "none",     "undefined", "true",  "false",   "empty",    "password",
+        "passwd", "pass",    "pwd",      "secret",    "token", "string",  "redacted", "masked",
+        "hidden", "removed", "optional", "required",  "unset", "default",
     };
     static const char *const parts[] = {
-        "changeme", "change_me", "change-me", "changeit", "example", "placeholder", "your_",
-        "your-", "yourpassword", "yoursecret", "yourtoken", "yourkey", "mypassword", "my_password",
-        "insert_", "replace_", "replaceme", "enter_", "xxxx", "****", "....", "____", "os.environ",
-        "process.env", "getenv(", "env.", "env[", "env(", "secrets.", "%(", "%s", "{{", "${", "$(",
-        "#{", "<%",
+        "changeme",   "change_me",   "change-me",    "changeit",   "example",    "placeholder",
+        "your_",      "your-",       "yourpassword", "yoursecret", "yourtoken",  "yourkey",
+        "mypassword", "my_password", "insert_",      "replace_",   "replaceme",  "enter_",
+        "xxxx",       "****",        "....",         "____",       "os.environ", "process.env",
+        "getenv(",    "env.",        "env[",         "env(",       "secrets.",   "%(",
+        "%s",         "{{",          "${",           "$(",         "#{",         "<%",
     };
 
     for (size_t i = 0; i < sizeof(whole) / sizeof(whole[0]); i++) {

@@ -8,10 +8,12 @@
  * the first two are the region. */
 bool dlp_check_ru_inn(const uint8_t *value, size_t len)
 {
-    static const struct dlp_weights company = { 10, 9, 9, 11, { 2, 4, 10, 3, 5, 9, 4, 6, 8 },
-                                                "01234567890" };
-    static const struct dlp_weights person_11 = { 12, 10, 10, 11, { 7, 2, 4, 10, 3, 5, 9, 4, 6, 8 },
-                                                  "01234567890" };
+    static const struct dlp_weights company = {
+        10, 9, 9, 11, { 2, 4, 10, 3, 5, 9, 4, 6, 8 }, "01234567890"
+    };
+    static const struct dlp_weights person_11 = {
+        12, 10, 10, 11, { 7, 2, 4, 10, 3, 5, 9, 4, 6, 8 }, "01234567890"
+    };
     static const struct dlp_weights person_12 = {
         12, 11, 11, 11, { 3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8 }, "01234567890"
     };

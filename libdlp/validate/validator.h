@@ -12,18 +12,18 @@
 
 /** A weighted checksum as data (decision D16). sum = weights . digits, over digits[0, n). */
 struct dlp_weights {
-    uint8_t digits;      /* exact count of digits (or base-36 characters) of the value */
-    uint8_t n;           /* how many of them, from the left, are weighted */
-    uint8_t check_at;    /* 0-based place of the check character */
-    uint8_t modulus;     /* 2..97 */
+    uint8_t digits;   /* exact count of digits (or base-36 characters) of the value */
+    uint8_t n;        /* how many of them, from the left, are weighted */
+    uint8_t check_at; /* 0-based place of the check character */
+    uint8_t modulus;  /* 2..97 */
     int8_t weights[24];
-    const char *map;     /* map[sum % modulus] is the expected character; '!' = never valid */
+    const char *map; /* map[sum % modulus] is the expected character; '!' = never valid */
 };
 
 struct dlp_validator {
-    const char *name;    /* "luhn", "iban", "us_ssn": what rules write */
-    const char *title;   /* one line for rules explain and the manual */
-    const char *source;  /* the standard or law */
+    const char *name;   /* "luhn", "iban", "us_ssn": what rules write */
+    const char *title;  /* one line for rules explain and the manual */
+    const char *source; /* the standard or law */
     bool (*check)(const uint8_t *value, size_t len); /* NULL when rows is set */
     const struct dlp_weights *rows;                  /* any row that fits may pass */
     size_t rows_len;

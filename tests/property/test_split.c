@@ -64,9 +64,9 @@ static void test_split__anywhere_in_each_example(void)
         const struct dlp_rule *const rule = &db->rules[r].rule;
 
         for (size_t i = 0; i < rule->examples_len + rule->counter_examples_len; i++) {
-            const struct dlp_rule_example *const e =
-                i < rule->examples_len ? &rule->examples[i]
-                                       : &rule->counter_examples[i - rule->examples_len];
+            const struct dlp_rule_example *const e = i < rule->examples_len
+                ? &rule->examples[i]
+                : &rule->counter_examples[i - rule->examples_len];
 
             texts++;
             for (size_t cut = 1; cut < e->len; cut++)

@@ -16,13 +16,13 @@ typedef struct dlp_database dlp_database;
 
 /** What a database promises; see the radius law in docs/design.md. */
 struct dlp_database_info {
-    uint32_t version;       /**< in: DLP_DATABASE_INFO_VERSION */
-    size_t rules;           /**< enabled rules */
-    size_t width;           /**< W: the widest match, in bytes */
-    size_t before;          /**< B: context before a match, in bytes */
-    size_t after;           /**< A: a finding is emitted when this many bytes behind it are known */
-    size_t session_bytes;   /**< what one open session holds, in bytes */
-    char digest[65];        /**< of the enabled rules' meaning, lower-case hex, NUL-terminated */
+    uint32_t version;     /**< in: DLP_DATABASE_INFO_VERSION */
+    size_t rules;         /**< enabled rules */
+    size_t width;         /**< W: the widest match, in bytes */
+    size_t before;        /**< B: context before a match, in bytes */
+    size_t after;         /**< A: a finding is emitted when this many bytes behind it are known */
+    size_t session_bytes; /**< what one open session holds, in bytes */
+    char digest[65];      /**< of the enabled rules' meaning, lower-case hex, NUL-terminated */
 };
 #define DLP_DATABASE_INFO_VERSION 1u
 

@@ -19,9 +19,9 @@ struct dlp_finding_check {
 
 /** A word, key or column name that spoke for (or against) the finding. */
 struct dlp_finding_context {
-    const char *word;   /**< as the rule spells it */
-    const char *kind;   /**< "label", "word", "key", "column" or "negative" */
-    int distance;       /**< bytes from the value: negative before, positive after; 0 for a column */
+    const char *word; /**< as the rule spells it */
+    const char *kind; /**< "label", "word", "key", "column" or "negative" */
+    int distance;     /**< bytes from the value: negative before, positive after; 0 for a column */
 };
 
 /** Another reading of the same bytes. */
@@ -32,21 +32,21 @@ struct dlp_finding_also {
 
 /** One finding. Valid until the callback returns. */
 struct dlp_finding {
-    uint32_t version;      /**< DLP_FINDING_VERSION of the library */
-    const char *id;        /**< 16 hex digits, stable for the same hint name, rule and place */
+    uint32_t version; /**< DLP_FINDING_VERSION of the library */
+    const char *id;   /**< 16 hex digits, stable for the same hint name, rule and place */
     const char *rule;
     const char *title;
     const char *category;
-    const char *region;    /**< "" when none */
+    const char *region; /**< "" when none */
     enum dlp_severity severity;
-    double confidence;     /**< 0.01 to 0.99 */
-    uint64_t offset;       /**< in bytes from the start of the part */
-    uint64_t length;       /**< in bytes */
-    uint64_t line;         /**< 1-based; LF, CRLF and CR end a line */
-    uint64_t column;       /**< 1-based, in code points; a byte that is not UTF-8 counts one */
-    const char *masked;    /**< safe to print: no control characters, valid UTF-8 */
-    const char *token;     /**< "id:hex" keyed token, or NULL without a key */
-    const char *why;       /**< one line: the evidence in words */
+    double confidence;  /**< 0.01 to 0.99 */
+    uint64_t offset;    /**< in bytes from the start of the part */
+    uint64_t length;    /**< in bytes */
+    uint64_t line;      /**< 1-based; LF, CRLF and CR end a line */
+    uint64_t column;    /**< 1-based, in code points; a byte that is not UTF-8 counts one */
+    const char *masked; /**< safe to print: no control characters, valid UTF-8 */
+    const char *token;  /**< "id:hex" keyed token, or NULL without a key */
+    const char *why;    /**< one line: the evidence in words */
     const struct dlp_finding_check *checks;
     size_t checks_len;
     const struct dlp_finding_context *context;
@@ -55,28 +55,29 @@ struct dlp_finding {
     size_t also_len;
     const char *const *tags; /**< "test_value", "truncated", ... */
     size_t tags_len;
-    const void *value;     /**< the raw bytes only with DLP_SCAN_VALUES, else NULL */
-    size_t value_len;      /**< 0 without DLP_SCAN_VALUES; may be shorter than length for a long block */
+    const void *value; /**< the raw bytes only with DLP_SCAN_VALUES, else NULL */
+    size_t value_len; /**< 0 without DLP_SCAN_VALUES; may be shorter than length for a long block */
 };
 #define DLP_FINDING_VERSION 1u
 
 /** Something that was not read, or not judged, and why. Valid until the callback returns. */
 struct dlp_incomplete {
-    const char *reason;  /**< "deadline", "cancelled", "match_limit", "findings_limit", ... */
-    const char *rule;    /**< the rule that could not be judged, or NULL */
-    uint64_t offset;     /**< first byte not judged */
-    uint64_t length;     /**< in bytes; UINT64_MAX when it is not known how many */
+    const char *reason; /**< "deadline", "cancelled", "match_limit", "findings_limit", ... */
+    const char *rule;   /**< the rule that could not be judged, or NULL */
+    uint64_t offset;    /**< first byte not judged */
+    uint64_t length;    /**< in bytes; UINT64_MAX when it is not known how many */
 };
 
 /** One step in the life of a candidate: why it became a finding, or why not. */
 struct dlp_trace {
     const char *rule;
-    const char *step;    /**< "border", "pattern", "must", "check", "context", "threshold", "overlap", "finding" */
+    const char *
+        step; /**< "border", "pattern", "must", "check", "context", "threshold", "overlap", "finding" */
     int passed;
-    const char *detail;  /**< one line, never the value */
+    const char *detail; /**< one line, never the value */
     uint64_t offset;
     uint64_t length;
-    double confidence;   /**< as far as it is known at this step, else 0 */
+    double confidence; /**< as far as it is known at this step, else 0 */
 };
 
 /** Where a scan reports to. Each callback may be NULL. 0 goes on; anything else ends the scan
@@ -93,9 +94,9 @@ struct dlp_events {
 
 /** What is known of the bytes before they are read; steers context, never hides anything. */
 struct dlp_hint {
-    uint32_t version;  /**< DLP_HINT_VERSION */
-    const char *name;  /**< path or part name, or NULL */
-    const char *mime;  /**< MIME type, or NULL */
+    uint32_t version; /**< DLP_HINT_VERSION */
+    const char *name; /**< path or part name, or NULL */
+    const char *mime; /**< MIME type, or NULL */
 };
 #define DLP_HINT_VERSION 1u
 #define DLP_HINT_INIT { DLP_HINT_VERSION, NULL, NULL }

@@ -32,8 +32,8 @@ DLP_API DLP_NODISCARD dlp_status dlp_report_rule(const struct dlp_rule_info *rul
                                                  dlp_write_fn write, void *user);
 
 /** Write a JSON string with its quotes, from bytes that need not be UTF-8 (they become %XX). */
-DLP_API DLP_NODISCARD dlp_status dlp_report_string(const char *text, size_t len,
-                                                   dlp_write_fn write, void *user);
+DLP_API DLP_NODISCARD dlp_status dlp_report_string(const char *text, size_t len, dlp_write_fn write,
+                                                   void *user);
 
 #ifdef __cplusplus
 }

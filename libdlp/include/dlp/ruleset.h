@@ -38,12 +38,12 @@ DLP_API const char *dlp_severity_name(enum dlp_severity severity);
 /** What can be said of a rule before it is compiled. Strings live with the rule set;
  *  packs is a NULL-terminated list. */
 struct dlp_rule_info {
-    const char *id;          /**< category[.cc or vendor].name; a contract, never renamed */
+    const char *id; /**< category[.cc or vendor].name; a contract, never renamed */
     const char *title;
-    const char *category;    /**< the id's first part */
-    const char *region;      /**< ISO 3166 alpha-2, upper case, or "" */
+    const char *category; /**< the id's first part */
+    const char *region;   /**< ISO 3166 alpha-2, upper case, or "" */
     const char *description;
-    const char *source;      /**< where the format is defined */
+    const char *source; /**< where the format is defined */
     const char *file;
     unsigned line;
     enum dlp_severity severity;

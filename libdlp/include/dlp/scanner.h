@@ -19,11 +19,11 @@ typedef struct dlp_scanner dlp_scanner;
 #define DLP_SCAN_VALUES 0x1u
 
 struct dlp_scan_options {
-    uint32_t version;       /**< DLP_SCAN_OPTIONS_VERSION */
-    uint32_t flags;         /**< DLP_SCAN_... or 0 */
-    double min_confidence;  /**< 0 to 1: findings below are not reported (default 0.5) */
-    uint64_t deadline_ms;   /**< milliseconds from the opening of a session; 0: none */
-    const dlp_key *key;     /**< for tokens; NULL: none. Must outlive the scanner */
+    uint32_t version;      /**< DLP_SCAN_OPTIONS_VERSION */
+    uint32_t flags;        /**< DLP_SCAN_... or 0 */
+    double min_confidence; /**< 0 to 1: findings below are not reported (default 0.5) */
+    uint64_t deadline_ms;  /**< milliseconds from the opening of a session; 0: none */
+    const dlp_key *key;    /**< for tokens; NULL: none. Must outlive the scanner */
 };
 #define DLP_SCAN_OPTIONS_VERSION 1u
 #define DLP_SCAN_OPTIONS_INIT { DLP_SCAN_OPTIONS_VERSION, 0u, 0.5, 0u, NULL }

@@ -31,16 +31,16 @@ extern "C" {
  *  failure, negative values are failures. New codes may be added. */
 typedef enum dlp_status {
     DLP_OK = 0,
-    DLP_STOPPED = 1,  /**< a callback asked to stop, or the scan was cancelled */
-    DLP_PARTIAL = 2,  /**< done, but something was not read whole: see the incompletes */
-    DLP_ENOMEM = -1,  /**< out of memory; the object is still usable or freed as documented */
-    DLP_EINVAL = -2,  /**< an argument is out of its stated range */
-    DLP_ERULE = -3,   /**< a rule, a rule file or a rule set is wrong: see the diagnostics */
-    DLP_EIO = -4,     /**< the operating system refused a read or a write */
-    DLP_ENOENT = -5,  /**< no such file, rule or key */
-    DLP_EPERM = -6,   /**< permissions are missing, or wider than is safe */
-    DLP_ELIMIT = -7,  /**< a stated limit was reached */
-    DLP_ESTATE = -8,  /**< the call does not fit the object's state (feed after finish) */
+    DLP_STOPPED = 1,   /**< a callback asked to stop, or the scan was cancelled */
+    DLP_PARTIAL = 2,   /**< done, but something was not read whole: see the incompletes */
+    DLP_ENOMEM = -1,   /**< out of memory; the object is still usable or freed as documented */
+    DLP_EINVAL = -2,   /**< an argument is out of its stated range */
+    DLP_ERULE = -3,    /**< a rule, a rule file or a rule set is wrong: see the diagnostics */
+    DLP_EIO = -4,      /**< the operating system refused a read or a write */
+    DLP_ENOENT = -5,   /**< no such file, rule or key */
+    DLP_EPERM = -6,    /**< permissions are missing, or wider than is safe */
+    DLP_ELIMIT = -7,   /**< a stated limit was reached */
+    DLP_ESTATE = -8,   /**< the call does not fit the object's state (feed after finish) */
     DLP_EINTERNAL = -9 /**< libdlp itself failed: please report it */
 } dlp_status;
 

@@ -97,7 +97,9 @@ static void test_token__folds_case_and_marks(void)
     CHECK(same("lo\xcc\x88senord", "l\xc3\xb6senord")); /* decomposed */
     CHECK(same("\xd0\x9f\xd0\x90\xd0\xa1\xd0\x9f\xd0\x9e\xd0\xa0\xd0\xa2",
                "\xd0\xbf\xd0\xb0\xd1\x81\xd0\xbf\xd0\xbe\xd1\x80\xd1\x82"));
-    CHECK(same("stra\xc3\x9f" "e", "STRASSE"));
+    CHECK(same("stra\xc3\x9f"
+               "e",
+               "STRASSE"));
     CHECK(same("\xef\xbd\x93\xef\xbd\x93\xef\xbd\x8e", "ssn")); /* full-width */
     CHECK(same("so\xc2\xadlid", "solid"));
     CHECK(same("SSNNumber", "ssn number"));
@@ -110,7 +112,10 @@ static void test_token__marks_letters_without_borders_as_solid(void)
 {
     struct dlp_token tokens[8];
 
-    CHECK_INT(tokens_of("\xe5\x8d\xa1" "a\xe0\xb8\x81", tokens, 8), 3);
+    CHECK_INT(tokens_of("\xe5\x8d\xa1"
+                        "a\xe0\xb8\x81",
+                        tokens, 8),
+              3);
     CHECK(tokens[0].solid && !tokens[1].solid && tokens[2].solid);
     CHECK_INT(tokens[0].end, tokens[1].start);
 }

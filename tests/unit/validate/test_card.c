@@ -46,10 +46,12 @@ static void test_card__asks_for_the_grouping_of_the_scheme(void)
     static const struct check_case cases[] = {
         { "card_pan", "4111 1111 1111 1111", true },
         { "card_pan", "4111-1111-1111-1111", true },
-        { "card_pan", "4111\xc2\xa0"
-                      "1111\xc2\xa0"
-                      "1111\xc2\xa0"
-                      "1111", true },
+        { "card_pan",
+          "4111\xc2\xa0"
+          "1111\xc2\xa0"
+          "1111\xc2\xa0"
+          "1111",
+          true },
         { "card_pan", "4111 1111-1111 1111", false },
         { "card_pan", "411 11111 1111 1111", false },
         { "card_pan", "4111  1111 1111 1111", false },

@@ -49,8 +49,16 @@ static void test_number__takes_separators_between_digits_only(void)
 {
     uint8_t out[8];
 
-    CHECK_INT(dlp_number((const uint8_t *)"1 2-3\xc2\xa0" "4\xe2\x80\x93" "5", 10, out, 8), 0);
-    CHECK_INT(dlp_number((const uint8_t *)"1 2-3\xc2\xa0" "4\xe2\x80\x93" "5", 12, out, 8), 5);
+    CHECK_INT(dlp_number((const uint8_t *)"1 2-3\xc2\xa0"
+                                          "4\xe2\x80\x93"
+                                          "5",
+                         10, out, 8),
+              0);
+    CHECK_INT(dlp_number((const uint8_t *)"1 2-3\xc2\xa0"
+                                          "4\xe2\x80\x93"
+                                          "5",
+                         12, out, 8),
+              5);
     CHECK_INT(dlp_number((const uint8_t *)"1a2", 3, out, 8), 0);
     CHECK_INT(dlp_number((const uint8_t *)" 12", 3, out, 8), 0);
     CHECK_INT(dlp_number((const uint8_t *)"12 ", 3, out, 8), 0);

@@ -40,9 +40,12 @@ static void test_email__rejects_what_only_looks_like_it(void)
         { "email", "user@", false },
         { "email", "user@example.xn--", false },
         { "email", "\xef\xbd\x87@gmail.com", false }, /* full-width */
-        { "email", "us\xff" "er@example.com", false },
         { "email",
-          "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@example.com", false },
+          "us\xff"
+          "er@example.com",
+          false },
+        { "email", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@example.com",
+          false },
     };
 
     CHECK_CASES(cases);
@@ -51,18 +54,30 @@ static void test_email__rejects_what_only_looks_like_it(void)
 static void test_ip__reads_four_octets(void)
 {
     static const struct check_case cases[] = {
-        { "ipv4", "8.8.8.8", true },        { "ipv4", "255.255.255.255", true },
-        { "ipv4", "0.0.0.0", true },        { "ipv4", "256.1.1.1", false },
-        { "ipv4", "1.2.3", false },         { "ipv4", "1.2.3.4.5", false },
-        { "ipv4", "01.2.3.4", false },      { "ipv4", "1.2.3.4 ", false },
-        { "ipv4", "1..3.4", false },        { "ipv4", "1.2.3.1000", false },
-        { "ipv4_public", "8.8.8.8", true }, { "ipv4_public", "100.128.0.1", true },
-        { "ipv4_public", "172.32.0.1", true }, { "ipv4_public", "10.1.2.3", false },
-        { "ipv4_public", "172.16.0.1", false }, { "ipv4_public", "192.168.1.1", false },
-        { "ipv4_public", "127.0.0.1", false }, { "ipv4_public", "169.254.1.1", false },
-        { "ipv4_public", "100.64.0.1", false }, { "ipv4_public", "0.1.2.3", false },
-        { "ipv4_public", "192.0.2.1", false }, { "ipv4_public", "198.51.100.1", false },
-        { "ipv4_public", "203.0.113.7", false }, { "ipv4_public", "224.0.0.1", false },
+        { "ipv4", "8.8.8.8", true },
+        { "ipv4", "255.255.255.255", true },
+        { "ipv4", "0.0.0.0", true },
+        { "ipv4", "256.1.1.1", false },
+        { "ipv4", "1.2.3", false },
+        { "ipv4", "1.2.3.4.5", false },
+        { "ipv4", "01.2.3.4", false },
+        { "ipv4", "1.2.3.4 ", false },
+        { "ipv4", "1..3.4", false },
+        { "ipv4", "1.2.3.1000", false },
+        { "ipv4_public", "8.8.8.8", true },
+        { "ipv4_public", "100.128.0.1", true },
+        { "ipv4_public", "172.32.0.1", true },
+        { "ipv4_public", "10.1.2.3", false },
+        { "ipv4_public", "172.16.0.1", false },
+        { "ipv4_public", "192.168.1.1", false },
+        { "ipv4_public", "127.0.0.1", false },
+        { "ipv4_public", "169.254.1.1", false },
+        { "ipv4_public", "100.64.0.1", false },
+        { "ipv4_public", "0.1.2.3", false },
+        { "ipv4_public", "192.0.2.1", false },
+        { "ipv4_public", "198.51.100.1", false },
+        { "ipv4_public", "203.0.113.7", false },
+        { "ipv4_public", "224.0.0.1", false },
         { "ipv4_public", "255.255.255.255", false },
     };
 

@@ -39,10 +39,10 @@ static void test_iban__rejects_wrong_lengths_letters_and_sums(void)
 static void test_bic__asks_for_form_and_country(void)
 {
     static const struct check_case cases[] = {
-        { "bic", "DEUTDEFF", true },     { "bic", "DEUTDEFF500", true },
-        { "bic", "NDEASESS", true },     { "bic", "DEUTXXFF", false },
-        { "bic", "deutdeff", false },    { "bic", "DEUTDEFF50", false },
-        { "bic", "DEU1DEFF", false },    { "bic", "PROVIDES", true }, /* why a word is needed */
+        { "bic", "DEUTDEFF", true },  { "bic", "DEUTDEFF500", true },
+        { "bic", "NDEASESS", true },  { "bic", "DEUTXXFF", false },
+        { "bic", "deutdeff", false }, { "bic", "DEUTDEFF50", false },
+        { "bic", "DEU1DEFF", false }, { "bic", "PROVIDES", true }, /* why a word is needed */
         { "bic", "DEUTDEF-", false },
     };
 

@@ -22,23 +22,15 @@ static void test_us__knows_what_is_never_assigned(void)
 static void test_ru__checks_regions_years_and_digits(void)
 {
     static const struct check_case cases[] = {
-        { "ru_inn", "7707083893", true },
-        { "ru_inn", "500100732259", true },
-        { "ru_inn", "0000000000", false },
-        { "ru_inn", "000000000000", false },
-        { "ru_inn", "77070838931", false },
-        { "ru_snils", "112-233-445 95", true },
-        { "ru_snils", "11223344595", true },
-        { "ru_snils", "112-233-445-95", true },
-        { "ru_snils", "000-000-000 00", false },
-        { "ru_snils", "001-001-998 00", false },
-        { "ru_snils", "111-223-445 87", false },
-        { "ru_passport", "45 08 123456", true },
-        { "ru_passport", "4508 123456", true },
-        { "ru_passport", "4598\xe2\x84\x96 123456", true },
+        { "ru_inn", "7707083893", true },        { "ru_inn", "500100732259", true },
+        { "ru_inn", "0000000000", false },       { "ru_inn", "000000000000", false },
+        { "ru_inn", "77070838931", false },      { "ru_snils", "112-233-445 95", true },
+        { "ru_snils", "11223344595", true },     { "ru_snils", "112-233-445-95", true },
+        { "ru_snils", "000-000-000 00", false }, { "ru_snils", "001-001-998 00", false },
+        { "ru_snils", "111-223-445 87", false }, { "ru_passport", "45 08 123456", true },
+        { "ru_passport", "4508 123456", true },  { "ru_passport", "4598\xe2\x84\x96 123456", true },
         { "ru_passport", "4545 123456", false }, /* printed in 2045 or 1945 */
-        { "ru_passport", "0008 123456", false },
-        { "ru_passport", "4508 000100", false },
+        { "ru_passport", "0008 123456", false }, { "ru_passport", "4508 000100", false },
     };
 
     CHECK_CASES(cases);
@@ -52,8 +44,10 @@ static void test_se__checks_date_place_of_the_sign_and_luhn(void)
         { "se_personnummer", "19640823-3234", true },
         { "se_personnummer", "196408233234", true },
         { "se_personnummer", "900118+9811", true },
-        { "se_personnummer", "640823\xe2\x80\x91"
-                             "3234", true },
+        { "se_personnummer",
+          "640823\xe2\x80\x91"
+          "3234",
+          true },
         { "se_personnummer", "64-08233234", false },
         { "se_personnummer", "640823--3234", false },
         { "se_personnummer", "640823 3234", false },
@@ -63,7 +57,7 @@ static void test_se__checks_date_place_of_the_sign_and_luhn(void)
         { "se_personnummer", "5560360793", false }, /* an organisation */
         { "se_personnummer", "701063-2391", false },
         { "se_personnummer", "640823-0008", false },
-        { "se_personnummer", "000229-2399", true },   /* 2000 was a leap year */
+        { "se_personnummer", "000229-2399", true },    /* 2000 was a leap year */
         { "se_personnummer", "19000229-2399", false }, /* 1900 was not */
         { "se_samordningsnummer", "701063-2391", true },
         { "se_samordningsnummer", "19701063-2391", true },

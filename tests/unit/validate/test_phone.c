@@ -44,11 +44,11 @@ static void test_phone_us__follows_the_numbering_plan(void)
 static void test_phone_ru__takes_both_prefixes(void)
 {
     static const struct check_case cases[] = {
-        { "phone_ru", "+7 495 123-45-67", true },  { "phone_ru", "8 (495) 123-45-67", true },
-        { "phone_ru", "8-916-123-45-67", true },   { "phone_ru", "79161234567", true },
-        { "phone_ru", "(495) 123-45-67", true },   { "phone_ru", "+8 495 123-45-67", false },
+        { "phone_ru", "+7 495 123-45-67", true },   { "phone_ru", "8 (495) 123-45-67", true },
+        { "phone_ru", "8-916-123-45-67", true },    { "phone_ru", "79161234567", true },
+        { "phone_ru", "(495) 123-45-67", true },    { "phone_ru", "+8 495 123-45-67", false },
         { "phone_ru", "8 (195) 123-45-67", false }, { "phone_ru", "+7 701 123 45 67", false },
-        { "phone_ru", "8 495 123-45", false },   { "phone_ru", "", false },
+        { "phone_ru", "8 495 123-45", false },      { "phone_ru", "", false },
     };
 
     CHECK_CASES(cases);
@@ -57,11 +57,11 @@ static void test_phone_ru__takes_both_prefixes(void)
 static void test_phone_se__takes_trunk_and_country_code(void)
 {
     static const struct check_case cases[] = {
-        { "phone_se", "08-123 456 78", true },      { "phone_se", "070-123 45 67", true },
-        { "phone_se", "+46 70 123 45 67", true },   { "phone_se", "+46 (0)8 123 456 78", true },
-        { "phone_se", "0046 70 123 45 67", true },  { "phone_se", "031-12 34 56", true },
-        { "phone_se", "070-123 45 6", false },      { "phone_se", "08-123", false },
-        { "phone_se", "70-123 45 67", false },      { "phone_se", "+47 70 123 45 67", false },
+        { "phone_se", "08-123 456 78", true },     { "phone_se", "070-123 45 67", true },
+        { "phone_se", "+46 70 123 45 67", true },  { "phone_se", "+46 (0)8 123 456 78", true },
+        { "phone_se", "0046 70 123 45 67", true }, { "phone_se", "031-12 34 56", true },
+        { "phone_se", "070-123 45 6", false },     { "phone_se", "08-123", false },
+        { "phone_se", "70-123 45 67", false },     { "phone_se", "+47 70 123 45 67", false },
         { "phone_se", "00-123 45 67", false },
     };
 

@@ -125,16 +125,26 @@ static void test_registry__random_numbers_pass_as_seldom_as_they_should(void)
          * ABA 38 prefixes in 100; verhoeff, damm and ISO 7064 one in the number of checks. */
         double rate;
     } rates[] = {
-        { "luhn", 16, 0.1028 },          { "imei", 15, 0.09865 },
-        { "gb_nhs", 10, 0.0921 },        { "ru_inn", 10, 0.1014 },
-        { "ru_inn", 12, 0.01045 },       { "ru_snils", 11, 0.0093 },
-        { "se_personnummer", 10, 0.0037 }, { "se_personnummer", 12, 0.00009 },
-        { "cn_resident_id", 18, 0.00005 }, { "br_cpf", 11, 0.00845 },
-        { "us_ssn", 9, 0.89185 },        { "us_aba", 9, 0.0380 },
-        { "nl_bsn", 9, 0.09255 },        { "pl_nip", 10, 0.0873 },
-        { "ua_rntrc", 10, 0.0983 },      { "ean13", 13, 0.10055 },
-        { "verhoeff", 12, 0.1 },         { "damm", 12, 0.1 },
-        { "iso7064_mod97_10", 12, 0.0103 }, { "iso7064_mod11_10", 11, 0.0989 },
+        { "luhn", 16, 0.1028 },
+        { "imei", 15, 0.09865 },
+        { "gb_nhs", 10, 0.0921 },
+        { "ru_inn", 10, 0.1014 },
+        { "ru_inn", 12, 0.01045 },
+        { "ru_snils", 11, 0.0093 },
+        { "se_personnummer", 10, 0.0037 },
+        { "se_personnummer", 12, 0.00009 },
+        { "cn_resident_id", 18, 0.00005 },
+        { "br_cpf", 11, 0.00845 },
+        { "us_ssn", 9, 0.89185 },
+        { "us_aba", 9, 0.0380 },
+        { "nl_bsn", 9, 0.09255 },
+        { "pl_nip", 10, 0.0873 },
+        { "ua_rntrc", 10, 0.0983 },
+        { "ean13", 13, 0.10055 },
+        { "verhoeff", 12, 0.1 },
+        { "damm", 12, 0.1 },
+        { "iso7064_mod97_10", 12, 0.0103 },
+        { "iso7064_mod11_10", 11, 0.0989 },
     };
     const unsigned tries = 20000;
 
@@ -162,10 +172,10 @@ static void test_registry__random_numbers_pass_as_seldom_as_they_should(void)
 static void test_registry__rows_refuse_repeated_digits_and_other_lengths(void)
 {
     static const struct check_case cases[] = {
-        { "gb_nhs", "0000000000", false }, { "gb_nhs", "4444444444", false },
-        { "gb_nhs", "943476591", false },  { "gb_nhs", "94347659190", false },
-        { "nl_bsn", "000000000", false },  { "gb_nhs", "943.476.5919", true },
-        { "gb_nhs", "943 476 591A", false }, { "gb_nhs", " 943 476 5919", false },
+        { "gb_nhs", "0000000000", false },    { "gb_nhs", "4444444444", false },
+        { "gb_nhs", "943476591", false },     { "gb_nhs", "94347659190", false },
+        { "nl_bsn", "000000000", false },     { "gb_nhs", "943.476.5919", true },
+        { "gb_nhs", "943 476 591A", false },  { "gb_nhs", " 943 476 5919", false },
         { "gb_nhs", "943 476 5919 ", false },
     };
 

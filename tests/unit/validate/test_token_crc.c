@@ -13,21 +13,52 @@ static void test_crc32__agrees_with_the_standard(void)
 static void test_github__checks_crc_and_hash(void)
 {
     static const struct check_case cases[] = {
-        { "github_crc", "ghp_" "abcdefghijklmnopqrstuvwxyz0123" "2LolCm", true },
-        { "github_crc", "ghp_" "abcdefghijklmnopqrstuvwxyz0123" "2LolCn", false },
-        { "github_crc", "ghp_" "abcdefghijklmnopqrstuvwxyz0132" "2LolCm", false },
-        { "github_crc", "ghx_" "abcdefghijklmnopqrstuvwxyz0123" "2LolCm", false },
-        { "github_crc", "ghp_" "abcdefghijklmnopqrstuvwxyz0123" "2LolC", false },
         { "github_crc",
-          "ghr_" "abcdefghijklmnopqrstuvwxyz0123abcdefghijklmnopqrstuvwxyz0123ABCDEFGHIJ"
-          "1oUiP5", true },
+          "ghp_"
+          "abcdefghijklmnopqrstuvwxyz0123"
+          "2LolCm",
+          true },
+        { "github_crc",
+          "ghp_"
+          "abcdefghijklmnopqrstuvwxyz0123"
+          "2LolCn",
+          false },
+        { "github_crc",
+          "ghp_"
+          "abcdefghijklmnopqrstuvwxyz0132"
+          "2LolCm",
+          false },
+        { "github_crc",
+          "ghx_"
+          "abcdefghijklmnopqrstuvwxyz0123"
+          "2LolCm",
+          false },
+        { "github_crc",
+          "ghp_"
+          "abcdefghijklmnopqrstuvwxyz0123"
+          "2LolC",
+          false },
+        { "github_crc",
+          "ghr_"
+          "abcdefghijklmnopqrstuvwxyz0123abcdefghijklmnopqrstuvwxyz0123ABCDEFGHIJ"
+          "1oUiP5",
+          true },
         { "github_fine_grained",
-          "github_" "pat_11ABCDEFG0abcdefghijkl_" "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
-          "4GAXT6AFabc123Z9", true },
+          "github_"
+          "pat_11ABCDEFG0abcdefghijkl_"
+          "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
+          "4GAXT6AFabc123Z9",
+          true },
         { "github_fine_grained",
-          "github_" "pat_11ABCDEFG0abcdefghijkl_" "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFH"
-          "4GAXT6AFabc123Z9", false },
-        { "github_fine_grained", "github_" "pat_", false },
+          "github_"
+          "pat_11ABCDEFG0abcdefghijkl_"
+          "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFH"
+          "4GAXT6AFabc123Z9",
+          false },
+        { "github_fine_grained",
+          "github_"
+          "pat_",
+          false },
     };
 
     CHECK_CASES(cases);
@@ -36,12 +67,30 @@ static void test_github__checks_crc_and_hash(void)
 static void test_aws__asks_for_base_32_and_a_possible_account(void)
 {
     static const struct check_case cases[] = {
-        { "aws_key_id", "AKIA" "IOSFODNN7EXAMPLE", true },
-        { "aws_key_id", "ASIA" "IOSFODNN7EXAMPLE", true },
-        { "aws_key_id", "AKIA" "IOSFODNN7EXAMPL1", false },
-        { "aws_key_id", "AKIA" "777777777777AAAA", false }, /* account above 12 digits */
-        { "aws_key_id", "akia" "IOSFODNN7EXAMPLE", false },
-        { "aws_key_id", "AKIA" "IOSFODNN7EXAMPL", false },
+        { "aws_key_id",
+          "AKIA"
+          "IOSFODNN7EXAMPLE",
+          true },
+        { "aws_key_id",
+          "ASIA"
+          "IOSFODNN7EXAMPLE",
+          true },
+        { "aws_key_id",
+          "AKIA"
+          "IOSFODNN7EXAMPL1",
+          false },
+        { "aws_key_id",
+          "AKIA"
+          "777777777777AAAA",
+          false }, /* account above 12 digits */
+        { "aws_key_id",
+          "akia"
+          "IOSFODNN7EXAMPLE",
+          false },
+        { "aws_key_id",
+          "AKIA"
+          "IOSFODNN7EXAMPL",
+          false },
     };
 
     CHECK_CASES(cases);
@@ -50,11 +99,31 @@ static void test_aws__asks_for_base_32_and_a_possible_account(void)
 static void test_jwt__asks_for_a_header_with_alg(void)
 {
     static const struct check_case cases[] = {
-        { "jwt", "eyJhbGciOiJIUzI1NiJ9" ".eyJzdWIiOiIxIn0" ".c2ln", true },
-        { "jwt", "eyJhbGciOiJub25lIn0" ".eyJzdWIiOiIxIn0" ".", true },
-        { "jwt", "eyJ0eXAiOiJKV1QifQ" ".eyJzdWIiOiIxIn0" ".c2ln", false }, /* no alg */
-        { "jwt", "eyJhbGciOiJIUzI1NiJ9" ".c3ViOjE" ".c2ln", false },       /* no object */
-        { "jwt", "eyJhbGciOiJIUzI1NiJ9" ".eyJzdWIiOiIxIn0" ".c2l+", false },
+        { "jwt",
+          "eyJhbGciOiJIUzI1NiJ9"
+          ".eyJzdWIiOiIxIn0"
+          ".c2ln",
+          true },
+        { "jwt",
+          "eyJhbGciOiJub25lIn0"
+          ".eyJzdWIiOiIxIn0"
+          ".",
+          true },
+        { "jwt",
+          "eyJ0eXAiOiJKV1QifQ"
+          ".eyJzdWIiOiIxIn0"
+          ".c2ln",
+          false }, /* no alg */
+        { "jwt",
+          "eyJhbGciOiJIUzI1NiJ9"
+          ".c3ViOjE"
+          ".c2ln",
+          false }, /* no object */
+        { "jwt",
+          "eyJhbGciOiJIUzI1NiJ9"
+          ".eyJzdWIiOiIxIn0"
+          ".c2l+",
+          false },
         { "jwt", "eyJhbGciOiJIUzI1NiJ9", false },
         { "jwt", ".eyJzdWIiOiIxIn0.", false },
         { "jwt", "", false },
