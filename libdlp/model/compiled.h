@@ -39,9 +39,11 @@ struct dlp_rule_code {
     pcre2_code *value;    /* pattern, tail or begin line; NULL for shapes */
     uint32_t value_group; /* number of the group "value"; 0: the whole match */
     pcre2_code *before, *after;
+    uint32_t before_width; /* bytes of the widest match of `before` */
     pcre2_code **must, **must_not;
     uint32_t width;       /* bytes of the widest match */
     uint8_t alphabet[32]; /* bitmap of the bytes a match may hold: a superset */
+    uint8_t first[32];    /* bitmap of the bytes a match may start with: a superset */
     uint32_t block;       /* BLOCK: place in a session's block states */
 };
 

@@ -150,22 +150,41 @@ static void range_try(const struct lane *lane, const struct dlp_layout_range *ra
         layout_try(lane, &tables->layouts[tables->refs[range->first + i]], chain);
 }
 
+/* Can a match of the rule start at the group that begins `start` bytes before the chain's end, or at
+ * one of the up to DLP_CHAIN_GAP bytes before it ("+", "(")? */
+static bool chain_starts(const struct lane *lane, const struct dlp_rule_code *code,
+                         const struct lane_chain *chain, unsigned start)
+{
+    const uint64_t group = chain->end - start;
+    const size_t lead = dlp_window_before(lane->window, group, DLP_CHAIN_GAP);
+    const uint8_t *const bytes = dlp_window_at(lane->window, group - lead);
+
+    for (size_t i = 0; i <= lead; i++)
+        if (dlp_bitmap_has(code->first, bytes[i]))
+            return true;
+    return false;
+}
+
 static void chain_rules_try(const struct lane *lane, const struct lane_chain *chain)
 {
     const struct dlp_digit_tables *const tables = &lane->db->digits;
 
     for (size_t i = 0; i < tables->chain_rules_len; i++) {
-        const struct dlp_rule *const rule = &lane->db->rules[tables->chain_rules[i]].rule;
-        unsigned digits = 0;
+        const struct dlp_rule_code *const code = &lane->db->rules[tables->chain_rules[i]];
+        unsigned digits = 0, back = 0;
+        bool starts = lane->keep_all;
 
-        for (size_t g = 0; g < chain->groups && digits <= rule->digits_max; g++) {
+        for (size_t g = 0; g < chain->groups; g++) {
             digits += chain->width[g];
-            if (digits >= rule->digits_min && digits <= rule->digits_max) {
-                lane_emit(lane, chain->end, chain->start[g], tables->chain_rules[i],
-                          DLP_EVENT_CHAIN);
+            if (digits > code->rule.digits_max)
                 break;
-            }
+            if (digits < code->rule.digits_min)
+                continue;
+            back = chain->start[g];
+            starts = starts || chain_starts(lane, code, chain, back);
         }
+        if (back > 0 && starts)
+            lane_emit(lane, chain->end, back, tables->chain_rules[i], DLP_EVENT_CHAIN);
     }
 }
 

@@ -81,7 +81,10 @@ static bool attempt_take(struct attempt *a, uint64_t subject)
 static bool confirm_end(struct attempt *a)
 {
     const uint64_t end = a->event->at;
-    uint64_t from = clip_before(a, end, a->code->width);
+    /* A chain's match starts at a group that has enough digits behind it, or just before one. */
+    const uint64_t width =
+        a->event->kind == DLP_EVENT_CHAIN ? a->event->back + DLP_CHAIN_GAP : a->code->width;
+    uint64_t from = clip_before(a, end, width < a->code->width ? width : a->code->width);
     const uint8_t *const first = dlp_window_at(a->window, from);
     const uint8_t *byte = dlp_window_at(a->window, end);
     uint64_t subject;
@@ -171,9 +174,10 @@ static bool confirm_sides(struct attempt *a)
     const struct dlp_rule_code *const code = a->code;
 
     if (code->before) {
-        const uint64_t from = clip_before(a, a->start, DLP_CONTEXT_BEFORE);
+        const uint64_t from = clip_before(a, a->start, code->before_width);
+        const uint64_t subject = clip_before(a, from, DLP_LOOKBEHIND);
 
-        if (!attempt_match(a, code->before, from, from, a->start))
+        if (!attempt_match(a, code->before, subject, from, a->start))
             return attempt_trace(a, "border", false, "what `before` asks for is not there");
     }
     if (code->after) {
