@@ -83,6 +83,7 @@ static int explain_scan(const struct settings *settings, dlp_database *database,
     dlp_status status;
 
     options.min_confidence = settings->min_confidence;
+    options.flags = DLP_SCAN_COLUMNS;
     hint.name = path;
     events.on_trace = on_trace;
     events.on_incomplete = on_incomplete;

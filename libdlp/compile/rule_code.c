@@ -195,6 +195,8 @@ dlp_status dlp_rule_code_compile(struct dlp_rule_code *code, const struct dlp_ru
     dlp_status all = DLP_OK;
 
     code->rule = *rule;
+    for (size_t i = 0; i < rule->checks_len; i++)
+        code->selective |= rule->checks[i].fatal && rule->checks[i].validator->selective;
     const dlp_status parts[] = {
         value_compile(code, &site),
         side_compile(&code->before, rule->before, "before", DLP_ANCHOR_END, &site),

@@ -3,6 +3,7 @@
 
 #include "engine/judge.h"
 
+#include "score/column_stats.h"
 #include "score/score.h"
 #include "score/table.h"
 
@@ -41,13 +42,31 @@ static bool judge_checks(dlp_session *session, const struct dlp_window *window,
     return true;
 }
 
+/* What the sample said of the value's column. */
+static enum dlp_verdict_kind judge_column(dlp_session *session, const struct dlp_window *window,
+                                          const struct dlp_candidate *c)
+{
+    const struct dlp_database *const db = session->scanner->db;
+    enum dlp_verdict_kind kind;
+
+    if (session->verdicts.len == 0 || !c->code->selective)
+        return DLP_VERDICT_OPEN;
+    dlp_table_advance(&session->table, window, c->end, &db->words);
+    kind = dlp_verdict_of(&session->verdicts, session->table.column, c->rule);
+    if (kind == DLP_VERDICT_OPEN || !dlp_fills_cell(&session->table, window, c->start, c->end))
+        return DLP_VERDICT_OPEN;
+    if (kind == DLP_VERDICT_NONE && dlp_table_supports(&session->table, &db->words, c->rule))
+        return DLP_VERDICT_OPEN; /* the header knows better */
+    return kind;
+}
+
 static bool judge_score(dlp_session *session, const struct dlp_window *window,
-                        const struct dlp_candidate *c, struct dlp_evidence *evidence)
+                        const struct dlp_candidate *c, bool typed, struct dlp_evidence *evidence)
 {
     const struct dlp_database *const db = session->scanner->db;
     const struct dlp_rule *const rule = &c->code->rule;
-    const struct dlp_score_input in = { window,  c->start,   c->end,         rule,
-                                        c->rule, &db->words, &session->table };
+    const struct dlp_score_input in = { window,  c->start,   c->end,          rule,
+                                        c->rule, &db->words, &session->table, typed };
     bool passed;
 
     dlp_table_advance(&session->table, window, c->end, &db->words);
@@ -76,8 +95,16 @@ dlp_status dlp_judge(dlp_session *session, const struct dlp_window *window,
                                    .end = candidate->end,
                                    .rule = candidate->rule };
 
+    const enum dlp_verdict_kind column = judge_column(session, window, candidate);
+
+    if (column == DLP_VERDICT_NONE) {
+        if (dlp_sink_traces(&session->sink))
+            judge_trace(session, &candidate->code->rule, candidate->start, candidate->end, "column",
+                        false, "the column holds other numbers: its first rows fail the check", 0);
+        return DLP_OK;
+    }
     if (!judge_checks(session, window, candidate, &pending.evidence)
-        || !judge_score(session, window, candidate, &pending.evidence))
+        || !judge_score(session, window, candidate, column == DLP_VERDICT_TYPE, &pending.evidence))
         return DLP_OK;
     return dlp_pending_add(&session->pending, &pending);
 }

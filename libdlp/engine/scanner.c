@@ -4,11 +4,12 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
-#include "engine/spare.h"
+#include "engine/session_life.h"
 
 static bool options_valid(const struct dlp_scan_options *options)
 {
-    return options->version == DLP_SCAN_OPTIONS_VERSION && !(options->flags & ~DLP_SCAN_VALUES)
+    return options->version == DLP_SCAN_OPTIONS_VERSION
+        && !(options->flags & ~(DLP_SCAN_VALUES | DLP_SCAN_COLUMNS))
         && options->min_confidence >= 0.0 && options->min_confidence <= 1.0;
 }
 
@@ -72,9 +73,7 @@ dlp_status dlp_scanner_scan(dlp_scanner *scanner, const void *data, size_t len,
 
     if (status != DLP_OK)
         return status;
-    status = dlp_session_feed(session, data, len, err);
-    if (status == DLP_OK || status == DLP_PARTIAL)
-        status = dlp_session_finish(session, err);
+    status = dlp_session_take(session, data, len, true, err);
     dlp_session_close(session);
     return status;
 }

@@ -4,6 +4,7 @@
 
 #include "findings/emit.h"
 #include "model/table.h"
+#include "model/verdict.h"
 #include "scan/work.h"
 
 #include <dlp/session.h>
@@ -25,6 +26,10 @@ struct dlp_session {
     struct dlp_emitter emitter;
     hs_stream_t *stream;
     struct dlp_table table;
+    struct dlp_verdicts verdicts;
+    uint8_t *sample; /* the part's first bytes, while they are too few for a verdict */
+    size_t sample_len;
+    bool sampling; /* nothing is scanned until the sample is complete */
     struct dlp_pending_list pending;
     struct dlp_armor **armors; /* by dlp_rule_code.block; NULL where none is open */
     char *name;                /* of the hint, or NULL */

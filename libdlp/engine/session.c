@@ -4,11 +4,12 @@
  * bytes and the piece's first ones are laid side by side; the rest of a large piece is scanned where
  * it lies. */
 
-#include "engine/spare.h"
+#include "engine/session_life.h"
 
 #include "base/alloc.h"
 #include "base/error.h"
 #include "engine/pipeline.h"
+#include "engine/sample.h"
 #include "score/table.h"
 
 #include <sodium.h>
@@ -23,6 +24,7 @@ static void session_destroy(dlp_session *session)
         (void)hs_close_stream(session->stream, NULL, NULL, NULL);
     dlp_free_wiped(session->kept, session->scanner->reach);
     dlp_free(session->armors);
+    dlp_free_wiped(session->sample, DLP_SAMPLE_BYTES);
     dlp_pending_free(&session->pending);
     dlp_free_wiped(session, sizeof(*session));
 }
@@ -94,6 +96,8 @@ dlp_status dlp_session_open(dlp_session **out, dlp_scanner *scanner, const struc
                                              .name = session->name,
                                              .values = scanner->options.flags & DLP_SCAN_VALUES };
     dlp_table_init(&session->table);
+    session->verdicts.len = 0;
+    session->sampling = scanner->options.flags & DLP_SCAN_COLUMNS;
     session->deadline_ns = deadline_of(scanner->options.deadline_ms);
     *out = session;
     return DLP_OK;
@@ -121,6 +125,9 @@ void dlp_session_close(dlp_session *session)
     }
     sodium_memzero(session->kept, session->kept_len);
     session->kept_len = 0;
+    if (session->sample)
+        sodium_memzero(session->sample, session->sample_len);
+    session->sample_len = 0;
     session->fed = session->done = 0;
     session->failed = DLP_OK;
     session->ended = session->finished = false;
@@ -184,6 +191,37 @@ static dlp_status session_push(dlp_session *session, const uint8_t *data, size_t
     return status;
 }
 
+/* Gather the part's first bytes; once there are enough, look at them and scan them. What is left of
+ * the piece is in *data and *len. */
+static dlp_status session_sample(dlp_session *session, const uint8_t **data, size_t *len, bool last)
+{
+    const size_t room = DLP_SAMPLE_BYTES - session->sample_len;
+    const size_t take = *len < room ? *len : room;
+    dlp_status status;
+
+    if (session->sample_len == 0 && (last || *len >= DLP_SAMPLE_BYTES)) {
+        session->sampling = false; /* all of it is here: nothing to gather */
+        return dlp_sample_run(session, *data, *len);
+    }
+    if (!session->sample)
+        session->sample = dlp_alloc(DLP_SAMPLE_BYTES);
+    if (!session->sample)
+        return DLP_ENOMEM;
+    if (take > 0)
+        memcpy(session->sample + session->sample_len, *data, take);
+    session->sample_len += take;
+    *data += take;
+    *len -= take;
+    if (session->sample_len < DLP_SAMPLE_BYTES && !last)
+        return DLP_OK;
+    session->sampling = false;
+    status = dlp_sample_run(session, session->sample, session->sample_len);
+    if (status == DLP_OK)
+        status = session_push(session, session->sample, session->sample_len, false);
+    sodium_memzero(session->sample, session->sample_len);
+    return status;
+}
+
 static dlp_status session_result(const dlp_session *session, dlp_status status,
                                  struct dlp_error *err)
 {
@@ -197,19 +235,22 @@ static dlp_status session_result(const dlp_session *session, dlp_status status,
     return session->sink.partial ? DLP_PARTIAL : status;
 }
 
-static dlp_status session_take_bytes(dlp_session *session, const void *data, size_t len, bool last,
-                                     struct dlp_error *err)
+dlp_status dlp_session_take(dlp_session *session, const void *data, size_t len, bool last,
+                            struct dlp_error *err)
 {
+    const uint8_t *bytes = data;
     dlp_status status = DLP_OK;
 
     dlp_error_clear(err);
     if (session->finished)
         return dlp_error_set(err, DLP_ESTATE, "the session is finished: open another");
     session->finished = last;
-    if (session->ended)
+    if (session->sampling && !session->ended)
+        status = session_sample(session, &bytes, &len, last);
+    if (session->ended || status != DLP_OK)
         session->fed += len;
-    else if (len > 0 || last)
-        status = session_push(session, data, len, last);
+    else if (!session->sampling && (len > 0 || last))
+        status = session_push(session, bytes, len, last);
     if (status < 0) {
         session->ended = true;
         session->failed = status;
@@ -220,10 +261,10 @@ static dlp_status session_take_bytes(dlp_session *session, const void *data, siz
 dlp_status dlp_session_feed(dlp_session *session, const void *data, size_t len,
                             struct dlp_error *err)
 {
-    return session_take_bytes(session, data, len, false, err);
+    return dlp_session_take(session, data, len, false, err);
 }
 
 dlp_status dlp_session_finish(dlp_session *session, struct dlp_error *err)
 {
-    return session_take_bytes(session, NULL, 0, true, err);
+    return dlp_session_take(session, NULL, 0, true, err);
 }

@@ -45,6 +45,7 @@ struct dlp_rule_code {
     uint8_t alphabet[32]; /* bitmap of the bytes a match may hold: a superset */
     uint8_t first[32];    /* bitmap of the bytes a match may start with: a superset */
     uint32_t block;       /* BLOCK: place in a session's block states */
+    bool selective;       /* has a fatal check that random values seldom pass */
 };
 
 /** One digit shape of one rule. */

@@ -38,7 +38,9 @@ struct dlp_table {
     uint8_t quote;     /* SQL: the quote that is open */
     uint8_t state;     /* score/table_state.h */
     uint8_t copy;      /* SQL: the statement is COPY */
-    uint8_t spare[7];  /* zero: no padding, so that memcmp is exact */
+    uint8_t
+        regular; /* a sample of the text showed rows of one length: CSV, whatever the header is */
+    uint8_t spare[6];                      /* zero: no padding, so that memcmp is exact */
     uint16_t first[DLP_TABLE_COLUMNS + 1]; /* column i has phrases[first[i], first[i + 1]) */
     uint16_t spare2;
     uint32_t phrases[DLP_TABLE_PHRASES]; /* slots of the word index */

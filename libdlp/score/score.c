@@ -170,6 +170,10 @@ bool dlp_score(const struct dlp_score_input *in, struct dlp_evidence *evidence)
     if (label.use) {
         evidence_add(evidence, &label, kind);
         score += rule->scores.label;
+    } else if (in->typed) {
+        evidence->item[evidence->items++] =
+            (struct dlp_evidence_item){ .word = "its values", .kind = DLP_EVIDENCE_COLUMN };
+        score += rule->scores.label;
     }
     if (word.use) {
         evidence_add(evidence, &word, DLP_EVIDENCE_WORD);
@@ -179,7 +183,7 @@ bool dlp_score(const struct dlp_score_input *in, struct dlp_evidence *evidence)
         evidence_add(evidence, &negative, DLP_EVIDENCE_NEGATIVE);
         score += rule->scores.negative;
     }
-    evidence->rejects = find_rejects(in, label.use != NULL);
+    evidence->rejects = find_rejects(in, label.use || in->typed);
     if (evidence->rejects)
         score += rule->scores.reject;
     if (check_failed(rule, evidence->checks_passed))
@@ -189,5 +193,5 @@ bool dlp_score(const struct dlp_score_input *in, struct dlp_evidence *evidence)
     if (score > CONFIDENCE_MAX)
         score = CONFIDENCE_MAX;
     evidence->confidence = (uint8_t)score;
-    return !rule->require_context || label.use || word.use;
+    return !rule->require_context || label.use || word.use || in->typed;
 }

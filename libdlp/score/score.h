@@ -16,6 +16,7 @@ struct dlp_score_input {
     uint32_t rule_index;
     const struct dlp_word_index *words;
     const struct dlp_table *table; /* advanced exactly to `end` (or NULL) */
+    bool typed; /* the column's values, as a whole, are of this rule's type (decision D4) */
 };
 
 /** Weigh a candidate. evidence->checks_passed is set by the caller; the rest is filled in.

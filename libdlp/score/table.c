@@ -169,6 +169,12 @@ void dlp_table_init(struct dlp_table *table)
     table->state = TABLE_FRESH;
 }
 
+void dlp_table_force(struct dlp_table *table, uint8_t delimiter)
+{
+    table->regular = 1;
+    table->delimiter = delimiter;
+}
+
 void dlp_table_advance(struct dlp_table *table, const struct dlp_window *window, uint64_t to,
                        const struct dlp_word_index *words)
 {

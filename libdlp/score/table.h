@@ -12,6 +12,9 @@
 
 void dlp_table_init(struct dlp_table *table);
 
+/** Before the first byte: a sample has shown that the text is rows with that delimiter. */
+void dlp_table_force(struct dlp_table *table, uint8_t delimiter);
+
 /** Digest bytes [table->position, to) of the part; the window holds them and at least
  *  DLP_CONTEXT_BEFORE bytes before (or the part's start). Always the same words for one table.
  *  Nothing happens when to <= table->position. */

@@ -73,8 +73,9 @@ static void decide(struct dlp_table *table)
     const uint32_t fields = table->column;
     const bool header = fields >= 2 && table->named > 0 && table->values * 2 < fields;
 
-    if (!header) {
+    if (!header)
         dlp_table_forget(table);
+    if (!header && !table->regular) {
         dlp_table_to_text(table, TABLE_LINE);
     } else {
         table->mode = DLP_TABLE_CSV;
@@ -84,11 +85,14 @@ static void decide(struct dlp_table *table)
     table->record = table->position + 1;
 }
 
-/* No header: go on as plain text, with the byte at position. */
+/* No header: go on with the byte at position, in regular rows or as plain text. */
 static void give_up(struct dlp_table *table)
 {
     dlp_table_forget(table);
-    dlp_table_to_text(table, TABLE_REST);
+    if (table->regular)
+        table->mode = DLP_TABLE_CSV; /* in the same field and state */
+    else
+        dlp_table_to_text(table, TABLE_REST);
 }
 
 /* The record's end, at position. */

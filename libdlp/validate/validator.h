@@ -27,6 +27,8 @@ struct dlp_validator {
     bool (*check)(const uint8_t *value, size_t len); /* NULL when rows is set */
     const struct dlp_weights *rows;                  /* any row that fits may pass */
     size_t rows_len;
+    bool selective; /* random values of the right shape pass at most one time in eight: then the
+                       share of a column that passes says what the column holds */
 };
 
 /** The validator of that name, or NULL. */

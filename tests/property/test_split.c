@@ -126,6 +126,46 @@ static void test_split__at_random(void)
     }
 }
 
+/* A table whose columns hold numbers of all kinds: some pass a check always, some by chance. */
+static void table_text(struct dlp_bytes *out, size_t rows, uint32_t seed)
+{
+    static const char *const cards[] = { "4111111111111111", "5555555555554444",
+                                         "4012888888881881" };
+
+    CHECK_INT(dlp_bytes_puts(out, seed % 2 ? "id,a,b,c,note\n" : "id;serial;inn;card;note\n"),
+              DLP_OK);
+    for (size_t i = 0; i < rows; i++) {
+        const char c = seed % 2 ? ',' : ';';
+
+        CHECK_INT(dlp_bytes_printf(out, "%zu%c%012llu%c%010u%c%s%c\"x, %u\"\n", i, c,
+                                   (unsigned long long)next_random(&seed) * 7919, c,
+                                   next_random(&seed), c, cards[next_random(&seed) % 3], c,
+                                   next_random(&seed)),
+                  DLP_OK);
+    }
+}
+
+static void test_split__in_tables(void)
+{
+    static const size_t rows[] = { 3, 16, 17, 40, 300, 600, 2000 };
+    dlp_scanner *const plain = scanner;
+
+    scanner = scan_log_scanner_with(NULL, DLP_SCAN_COLUMNS);
+    for (uint32_t seed = 1; seed <= 28; seed++) {
+        struct dlp_bytes text = DLP_BYTES_INIT((size_t)1 << 20);
+        uint32_t state = seed * 31;
+
+        table_text(&text, rows[seed % 7], seed);
+        if (!same_as_whole(text.data, text.len, cut_random, &state)) {
+            printf("# seed %u\n", seed);
+            CHECK(!"the same findings");
+        }
+        dlp_bytes_free(&text);
+    }
+    dlp_scanner_free(scanner);
+    scanner = plain;
+}
+
 static void test_split__finds_something(void)
 {
     struct dlp_bytes text = DLP_BYTES_INIT((size_t)1 << 20);
@@ -153,4 +193,4 @@ static void stop(void)
 
 TEST_MAIN(TEST(start), TEST(test_split__finds_something),
           TEST(test_split__anywhere_in_each_example), TEST(test_split__byte_by_byte),
-          TEST(test_split__at_random), TEST(stop))
+          TEST(test_split__in_tables), TEST(test_split__at_random), TEST(stop))

@@ -119,7 +119,7 @@ static inline void scan_log_run(struct scan_log *log, dlp_scanner *scanner, cons
 
 /** A scanner at threshold 0 over the shipped rules, or over one rule file's text. Aborts when the
  *  rules are wrong: the other tests say why. The database goes with the scanner. */
-static inline dlp_scanner *scan_log_scanner(const char *rules_text)
+static inline dlp_scanner *scan_log_scanner_with(const char *rules_text, uint32_t flags)
 {
     struct dlp_scan_options options = DLP_SCAN_OPTIONS_INIT;
     struct dlp_error err = DLP_ERROR_INIT;
@@ -128,6 +128,7 @@ static inline dlp_scanner *scan_log_scanner(const char *rules_text)
     dlp_scanner *scanner = NULL;
 
     options.min_confidence = 0;
+    options.flags = flags;
     if (dlp_ruleset_new(&set, &err) != DLP_OK
         || (rules_text ? dlp_ruleset_load_text(set, "test", rules_text, strlen(rules_text), NULL,
                                                NULL, &err)
@@ -141,5 +142,10 @@ static inline dlp_scanner *scan_log_scanner(const char *rules_text)
     dlp_ruleset_free(set);
     dlp_database_release(db);
     return scanner;
+}
+
+static inline dlp_scanner *scan_log_scanner(const char *rules_text)
+{
+    return scan_log_scanner_with(rules_text, 0);
 }
 #endif

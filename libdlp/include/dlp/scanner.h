@@ -18,6 +18,10 @@ typedef struct dlp_scanner dlp_scanner;
 /** Findings carry the raw value. Nothing else in libdlp ever hands it out. */
 #define DLP_SCAN_VALUES 0x1u
 
+/** Judge the columns of tables by their first rows: a session holds its first 32 KiB back until it
+ *  knows them. For files and exports; a live stream cannot wait, and goes by the header alone. */
+#define DLP_SCAN_COLUMNS 0x2u
+
 struct dlp_scan_options {
     uint32_t version;      /**< DLP_SCAN_OPTIONS_VERSION */
     uint32_t flags;        /**< DLP_SCAN_... or 0 */
