@@ -76,6 +76,7 @@ static void digest_judgement(crypto_generichash_state *state, const struct dlp_r
     digest_strings(state, &rule->must_not);
     digest_strings(state, &rule->keys);
     digest_strings(state, &rule->negative);
+    digest_strings(state, &rule->tags);
     digest_text(state, rule->mask);
 }
 

@@ -44,9 +44,40 @@ static dlp_status expand_letter(struct dlp_bytes *out, int32_t cp, bool ignore_c
     return status == DLP_OK ? dlp_bytes_puts(out, ")") : status;
 }
 
+/* The next piece of the expression that is copied as it stands: an escape, a class like [:alpha:], or
+ * a byte. *in_class follows the brackets. */
+static size_t expand_plain(const uint8_t *text, size_t len, bool *in_class)
+{
+    size_t n = 1;
+
+    if (text[0] == '\\' && len > 1 && text[1] < 0x80)
+        return 2;
+    if (*in_class && len > 1 && text[0] == '[' && text[1] == ':') {
+        const uint8_t *const end = memmem(text, len, ":]", 2);
+
+        return end ? (size_t)(end - text) + 2 : 1;
+    }
+    if (text[0] == '[' && !*in_class) {
+        *in_class = true;
+        /* A ']' right behind the opening is a member, not the end. */
+        n += len > n && text[n] == '^';
+        n += len > n && text[n] == ']';
+    } else if (text[0] == ']') {
+        *in_class = false;
+    }
+    return n;
+}
+
+/* Both engines know (?i), but neither knows the case of letters beyond ASCII. */
+static bool expand_ignores_case(const char *pattern, bool ignore_case)
+{
+    return ignore_case || strncmp(pattern, "(?i)", 4) == 0;
+}
+
 dlp_status dlp_pattern_expand(struct dlp_bytes *out, const char *pattern, bool ignore_case,
                               const struct dlp_pattern_site *site)
 {
+    const bool fold = expand_ignores_case(pattern, ignore_case);
     const uint8_t *const text = (const uint8_t *)pattern;
     const size_t len = strlen(pattern);
     bool in_class = false;
@@ -55,9 +86,14 @@ dlp_status dlp_pattern_expand(struct dlp_bytes *out, const char *pattern, bool i
     dlp_bytes_clear(out);
     for (size_t i = 0; i < len && status == DLP_OK;) {
         int32_t cp = text[i];
-        size_t n = 1;
+        size_t n;
 
-        if (cp >= 0x80) {
+        if (cp < 0x80) {
+            if (cp == '\\' && text[i + 1] == 'Q')
+                return pattern_mistake(site, "\\Q is not known here: escape each character", i);
+            n = expand_plain(text + i, len - i, &in_class);
+            status = dlp_bytes_append(out, text + i, n);
+        } else {
             n = dlp_utf8_next(text + i, len - i, &cp);
             if (cp < 0)
                 return pattern_mistake(site, "not valid UTF-8", i);
@@ -66,24 +102,44 @@ dlp_status dlp_pattern_expand(struct dlp_bytes *out, const char *pattern, bool i
                                        "a letter beyond ASCII cannot stand in [...]: "
                                        "write (?:a|b) instead",
                                        i);
-            status = expand_letter(out, cp, ignore_case);
-        } else if (cp == '\\' && i + 1 < len && text[i + 1] < 0x80) {
-            n = 2;
-            status = dlp_bytes_append(out, text + i, 2);
-        } else {
-            if (cp == '[' && !in_class) {
-                in_class = true;
-                /* A ']' right behind the opening is a member, not the end. */
-                n += text[i + n] == '^';
-                n += text[i + n] == ']';
-            } else if (cp == ']') {
-                in_class = false;
-            }
-            status = dlp_bytes_append(out, text + i, n);
+            if (!fold && strstr(pattern, "(?i"))
+                return pattern_mistake(site,
+                                       "(?i) within does not reach letters beyond ASCII: "
+                                       "set ignore_case",
+                                       i);
+            status = expand_letter(out, cp, fold);
         }
         i += n;
     }
     return status == DLP_OK ? dlp_bytes_append(out, "", 1) : status;
+}
+
+/* The place of a lookahead that ends the expression, or 0. What stands behind a match is not in
+ * sight of an expression that must end where an event says. */
+static size_t trailing_lookahead(const char *pattern)
+{
+    size_t open[64] = { 0 }, depth = 0;
+    bool in_class = false;
+
+    for (size_t i = 0, n; pattern[i]; i += n) {
+        const bool was_in_class = in_class;
+
+        n = expand_plain((const uint8_t *)pattern + i, strlen(pattern + i), &in_class);
+        if (was_in_class || in_class || n > 1)
+            continue;
+        if (pattern[i] == '(') {
+            if (depth < sizeof(open) / sizeof(open[0]))
+                open[depth] = i;
+            depth++;
+        } else if (pattern[i] == ')' && depth > 0) {
+            depth--;
+            if (pattern[i + 1] == '\0' && depth < sizeof(open) / sizeof(open[0])
+                && (strncmp(pattern + open[depth], "(?=", 3) == 0
+                    || strncmp(pattern + open[depth], "(?!", 3) == 0))
+                return open[depth] + 1;
+        }
+    }
+    return 0;
 }
 
 dlp_status dlp_pattern_compile(pcre2_code **out, const char *pattern, bool ignore_case,
@@ -97,6 +153,9 @@ dlp_status dlp_pattern_compile(pcre2_code **out, const char *pattern, bool ignor
 
     *out = NULL;
     status = dlp_pattern_expand(&expanded, pattern, ignore_case, site);
+    if (status == DLP_OK && anchor == DLP_ANCHOR_END && trailing_lookahead(pattern) > 0)
+        status = pattern_mistake(site, "a lookahead cannot end it: use `after`",
+                                 trailing_lookahead(pattern) - 1);
     if (status != DLP_OK)
         goto out;
     if (ignore_case)
@@ -149,7 +208,12 @@ dlp_status dlp_pattern_width(uint32_t *width, unsigned *hs_flags, const char *ex
     if (status != DLP_OK)
         return status;
     *width = info->max_width;
+    if (info->max_width == UINT32_MAX) {
+        dlp_diag_error(site->diag, site->rule->file, site->rule->line, site->rule->id,
+                       "%s: it has no widest match: write {0,n} for *, {1,n} for +", site->setting);
+        status = DLP_ERULE;
+    }
     /* Hyperscan's info comes from its misc allocator, which is malloc unless a program changed it. */
     dlp_free(info);
-    return DLP_OK;
+    return status;
 }

@@ -31,7 +31,7 @@ static void alphabet_range(const struct alphabet *a, unsigned from, unsigned to)
 }
 
 /* The byte or class behind a backslash. Returns -1 for a class, -2 when it is not known. */
-static int alphabet_escape(const struct alphabet *a, const char **at)
+static int alphabet_escape(const struct alphabet *a, const char **at, bool in_class)
 {
     const char c = *(*at)++;
 
@@ -51,7 +51,7 @@ static int alphabet_escape(const struct alphabet *a, const char **at)
         return -1;
     case 'b':
     case 'B':
-        return -1;
+        return in_class ? -2 : -1; /* [\b] is a backspace */
     case 'n':
         return '\n';
     case 'r':
@@ -79,14 +79,14 @@ static bool alphabet_class(const struct alphabet *a, const char **at)
         if (byte == '[' && *p == ':')
             return false;
         if (byte == '\\') {
-            byte = alphabet_escape(a, &p);
+            byte = alphabet_escape(a, &p, true);
             if (byte == -2)
                 return false;
         } else if (byte == '-' && last >= 0 && *p && *p != ']') {
             int to = (unsigned char)*p++;
 
             if (to == '\\')
-                to = alphabet_escape(a, &p);
+                to = alphabet_escape(a, &p, true);
             if (to < 0)
                 return false;
             alphabet_range(a, (unsigned)last, (unsigned)to);
@@ -148,7 +148,7 @@ static bool alphabet_scan(struct alphabet *a, const char *p)
                 return false;
             break;
         case '\\':
-            byte = alphabet_escape(a, &p);
+            byte = alphabet_escape(a, &p, false);
             if (byte == -2)
                 return false;
             if (byte >= 0)

@@ -80,14 +80,9 @@ static dlp_status value_facts(struct dlp_rule_code *code, const char *expression
     if (status != DLP_OK)
         goto out;
     if (code->width > limit) {
-        if (code->width == UINT32_MAX)
-            dlp_diag_error(site->diag, code->rule.file, code->rule.line, code->rule.id,
-                           "%s: it has no widest match: write {0,n} for *, {1,n} for +",
-                           site->setting);
-        else
-            dlp_diag_error(site->diag, code->rule.file, code->rule.line, code->rule.id,
-                           "%s: its widest match has %u bytes, at most %u are possible",
-                           site->setting, code->width, limit);
+        dlp_diag_error(site->diag, code->rule.file, code->rule.line, code->rule.id,
+                       "%s: its widest match has %u bytes, at most %u are possible", site->setting,
+                       code->width, limit);
         status = DLP_ERULE;
     }
     dlp_pattern_alphabet(code->alphabet, (const char *)expanded.data, code->rule.ignore_case);

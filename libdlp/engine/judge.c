@@ -60,13 +60,32 @@ static enum dlp_verdict_kind judge_column(dlp_session *session, const struct dlp
     return kind;
 }
 
+/* The scanner's words, if they are this session's; else empty. */
+static struct dlp_token_cache *judge_cache(dlp_session *session)
+{
+    dlp_scanner *const scanner = session->scanner;
+
+    if (scanner->cached != session) {
+        scanner->cached = session;
+        scanner->cache->from = scanner->cache->to = 0;
+    }
+    return scanner->cache;
+}
+
 static bool judge_score(dlp_session *session, const struct dlp_window *window,
                         const struct dlp_candidate *c, bool typed, struct dlp_evidence *evidence)
 {
     const struct dlp_database *const db = session->scanner->db;
     const struct dlp_rule *const rule = &c->code->rule;
-    const struct dlp_score_input in = { window,  c->start,   c->end,          rule,
-                                        c->rule, &db->words, &session->table, typed };
+    const struct dlp_score_input in = { .window = window,
+                                        .start = c->start,
+                                        .end = c->end,
+                                        .rule = rule,
+                                        .rule_index = c->rule,
+                                        .words = &db->words,
+                                        .cache = judge_cache(session),
+                                        .table = &session->table,
+                                        .typed = typed };
     bool passed;
 
     dlp_table_advance(&session->table, window, c->end, &db->words);

@@ -35,7 +35,9 @@ dlp_status dlp_scanner_new(dlp_scanner **out, dlp_database *database,
     atomic_init(&scanner->cancelled, false);
     scanner->reach = (size_t)database->width + DLP_CONTEXT_BEFORE + database->ahead;
     scanner->joined = dlp_calloc(2, scanner->reach);
-    if (!scanner->joined || dlp_scan_work_init(&scanner->work, database) != DLP_OK) {
+    scanner->cache = dlp_calloc(1, sizeof(*scanner->cache));
+    if (!scanner->joined || !scanner->cache
+        || dlp_scan_work_init(&scanner->work, database) != DLP_OK) {
         dlp_scanner_free(scanner);
         return dlp_error_nomem(err);
     }
@@ -49,6 +51,7 @@ void dlp_scanner_free(dlp_scanner *scanner)
         return;
     dlp_session_spare_free(scanner);
     dlp_scan_work_clear(&scanner->work);
+    dlp_free_wiped(scanner->cache, sizeof(*scanner->cache));
     dlp_free_wiped(scanner->joined, 2 * scanner->reach);
     dlp_database_release(scanner->db);
     dlp_free(scanner);

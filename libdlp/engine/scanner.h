@@ -4,6 +4,7 @@
 
 #include "findings/emit.h"
 #include "model/table.h"
+#include "model/token_cache.h"
 #include "model/verdict.h"
 #include "scan/work.h"
 
@@ -15,9 +16,11 @@ struct dlp_scanner {
     unsigned threshold; /* hundredths */
     atomic_bool cancelled;
     struct dlp_scan_work work;
-    uint8_t *joined;    /* 2 * reach bytes: what a session kept and the new bytes, side by side */
-    size_t reach;       /* W + B + ahead: the most that a session keeps, bytes */
-    dlp_session *spare; /* a closed session, so that the next opens quickly */
+    uint8_t *joined; /* 2 * reach bytes: what a session kept and the new bytes, side by side */
+    size_t reach;    /* W + B + ahead: the most that a session keeps, bytes */
+    struct dlp_token_cache *cache; /* words around the last candidates ... */
+    const dlp_session *cached;     /* ... of this session; NULL: of none */
+    dlp_session *spare;            /* a closed session, so that the next opens quickly */
 };
 
 struct dlp_session {

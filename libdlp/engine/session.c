@@ -95,6 +95,8 @@ dlp_status dlp_session_open(dlp_session **out, dlp_scanner *scanner, const struc
                                              .key = scanner->options.key,
                                              .name = session->name,
                                              .values = scanner->options.flags & DLP_SCAN_VALUES };
+    if (scanner->cached == session)
+        scanner->cached = NULL; /* the spare one's words were of another text */
     dlp_table_init(&session->table);
     session->verdicts.len = 0;
     session->sampling = scanner->options.flags & DLP_SCAN_COLUMNS;
@@ -207,11 +209,12 @@ static dlp_status session_sample(dlp_session *session, const uint8_t **data, siz
         session->sample = dlp_alloc(DLP_SAMPLE_BYTES);
     if (!session->sample)
         return DLP_ENOMEM;
-    if (take > 0)
+    if (take > 0) { /* finish() gives no data */
         memcpy(session->sample + session->sample_len, *data, take);
-    session->sample_len += take;
-    *data += take;
-    *len -= take;
+        session->sample_len += take;
+        *data += take;
+        *len -= take;
+    }
     if (session->sample_len < DLP_SAMPLE_BYTES && !last)
         return DLP_OK;
     session->sampling = false;

@@ -93,21 +93,35 @@ static void emit_tags(struct emitted *e, const struct dlp_rule *rule, const stru
                                                "dummy" };
 
     e->finding.tags = e->tags;
-    for (size_t i = 0; i < rule->tags.len; i++)
-        tag_add(e, rule->tags.at[i]);
+    if (p->truncated)
+        tag_add(e, "truncated");
     for (size_t i = 0; i < rule->rejects_len; i++)
         for (size_t t = 0; t < sizeof(test_values) / sizeof(test_values[0]); t++)
             if (((p->evidence.rejects >> i) & 1)
                 && strcmp(rule->rejects[i]->name, test_values[t]) == 0)
                 tag_add(e, "test_value");
-    if (p->truncated)
-        tag_add(e, "truncated");
+    for (size_t i = 0; i < rule->tags.len; i++)
+        tag_add(e, rule->tags.at[i]);
 }
 
-/* Identifiers are one value however they are grouped; secrets are exact. */
-static bool token_is_loose(const struct dlp_rule *rule)
+/* Do a number's groups have one way to be cut? 1.23.4.5 and 12.3.4.5 are two addresses. */
+static bool groups_are_fixed(const struct dlp_rule *rule)
 {
-    return strcmp(rule->mask, "secret") != 0;
+    for (size_t i = 0; i < rule->shapes_len; i++)
+        for (size_t g = 0; rule->shapes[i].groups > 1 && g < rule->shapes[i].groups; g++)
+            if (rule->shapes[i].group[g].min != rule->shapes[i].group[g].max)
+                return false;
+    return true;
+}
+
+/* Numbers are one value however they are grouped; all else is exact, but for the case of e-mail. */
+static enum dlp_token_form token_form(const struct dlp_rule *rule)
+{
+    if (strcmp(rule->mask, "email") == 0)
+        return DLP_TOKEN_FOLDED;
+    if (rule->kind == DLP_RULE_HEAD || (rule->kind == DLP_RULE_DIGITS && groups_are_fixed(rule)))
+        return DLP_TOKEN_LOOSE;
+    return DLP_TOKEN_EXACT;
 }
 
 static void emit_value(struct emitted *e, const struct dlp_emitter *emitter,
@@ -119,7 +133,7 @@ static void emit_value(struct emitted *e, const struct dlp_emitter *emitter,
 
     dlp_mask(e->masked, rule->mask, rule->public_prefix, value, len);
     if (emitter->key)
-        dlp_token_of(e->token, emitter->key, value, len, token_is_loose(rule));
+        dlp_token_of(e->token, emitter->key, value, len, token_form(rule));
     if (emitter->values) {
         e->finding.value = value;
         e->finding.value_len = len;

@@ -39,7 +39,7 @@ static bool nested_settle(struct dlp_pending_list *list, const struct dlp_pendin
     for (size_t i = list->len; i-- > 0;) {
         const struct dlp_pending *const other = &list->at[i];
 
-        if (other->end + DLP_WIDTH_MAX < pending->start)
+        if (other->end + OVERLAP_REACH < pending->end)
             break;
         if (other->rule != pending->rule)
             continue;

@@ -12,7 +12,7 @@
 /** "label", "word", "key", "column" or "negative". */
 const char *dlp_evidence_kind_name(unsigned kind);
 
-/** Write the line, from the checks, context and tags of finding and the rejects of evidence. */
+/** Write the line, from the class of rule, checks and context of finding, rejects of evidence. */
 void dlp_why(char out[DLP_WHY_MAX], const struct dlp_finding *finding, const struct dlp_rule *rule,
              const struct dlp_evidence *evidence);
 #endif

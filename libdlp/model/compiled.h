@@ -19,7 +19,6 @@
 #define DLP_CHAIN_MAX 64u    /* longest digit shape, bytes (decision D2) */
 #define DLP_CHAIN_GROUPS 16u /* groups of a chain that are looked at */
 #define DLP_CHAIN_GAP 3u     /* separator bytes between the groups of a chain */
-#define DLP_SETTLE 128u      /* bytes behind a value after which its overlaps are known */
 
 /** What an end that Hyperscan reports means. */
 enum dlp_trigger_role {

@@ -51,7 +51,8 @@ static dlp_status key_parse(struct dlp_key *key, const char *text, size_t len, c
         at += 65;
     }
     if (key->len == 0)
-        return dlp_error_set(err, DLP_EINVAL, "%s: holds no key (add one with dlpscan key rotate)",
+        return dlp_error_set(err, DLP_EINVAL,
+                             "%s: holds no key (remove it, then make one with dlpscan key create)",
                              path);
     return DLP_OK;
 }

@@ -29,19 +29,19 @@ void dlp_token_end(char out[DLP_TOKEN_MAX], crypto_auth_hmacsha256_state *state,
 }
 
 void dlp_token_of(char out[DLP_TOKEN_MAX], const struct dlp_key *key, const uint8_t *value,
-                  size_t len, bool loose)
+                  size_t len, enum dlp_token_form form)
 {
     crypto_auth_hmacsha256_state state;
 
     dlp_token_begin(&state, key);
-    if (!loose)
+    if (form == DLP_TOKEN_EXACT)
         crypto_auth_hmacsha256_update(&state, value, len);
-    for (size_t i = 0; loose && i < len; i++) {
+    for (size_t i = 0; form != DLP_TOKEN_EXACT && i < len; i++) {
         uint8_t byte = value[i];
 
         if ((uint8_t)((byte | 0x20) - 'a') < 26)
             byte = (uint8_t)(byte | 0x20);
-        else if ((uint8_t)(byte - '0') >= 10 && byte < 0x80)
+        else if (form == DLP_TOKEN_LOOSE && (uint8_t)(byte - '0') >= 10 && byte < 0x80)
             continue;
         crypto_auth_hmacsha256_update(&state, &byte, 1);
     }

@@ -14,8 +14,14 @@ void dlp_token_begin(crypto_auth_hmacsha256_state *state, const struct dlp_key *
 void dlp_token_end(char out[DLP_TOKEN_MAX], crypto_auth_hmacsha256_state *state,
                    const struct dlp_key *key);
 
-/** The token of a whole value.
- *  @param loose  separators and case do not count: 4111-1111 and 4111 1111 are one value */
+/** What of a value counts. */
+enum dlp_token_form {
+    DLP_TOKEN_EXACT,  /* every byte: secrets, addresses */
+    DLP_TOKEN_FOLDED, /* ASCII case does not: e-mail */
+    DLP_TOKEN_LOOSE   /* neither case nor separators do: 4111-1111 and 4111 1111 are one number */
+};
+
+/** The token of a whole value. */
 void dlp_token_of(char out[DLP_TOKEN_MAX], const struct dlp_key *key, const uint8_t *value,
-                  size_t len, bool loose);
+                  size_t len, enum dlp_token_form form);
 #endif

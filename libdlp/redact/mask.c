@@ -61,7 +61,7 @@ static void mask_card(struct mask_writer *w, const uint8_t *value, size_t len)
 
 static void mask_email(struct mask_writer *w, const uint8_t *value, size_t len)
 {
-    const uint8_t *const at = memchr(value, '@', len);
+    const uint8_t *const at = memrchr(value, '@', len); /* a quoted local part may hold one */
     const size_t local = at ? (size_t)(at - value) : 0;
 
     if (local < 2) {

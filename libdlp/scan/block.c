@@ -77,6 +77,8 @@ dlp_status dlp_scan_block(struct dlp_scan_work *work, hs_stream_t *stream,
                           const struct dlp_window *window, uint64_t from, uint64_t to, bool last,
                           bool keep_all)
 {
+    size_t literal;
+
     work->events.len = 0;
     work->events.failed = false;
     if (stream && to > from) {
@@ -91,9 +93,10 @@ dlp_status dlp_scan_block(struct dlp_scan_work *work, hs_stream_t *stream,
     }
     if (stream && last && hs_reset_stream(stream, 0, work->scratch, on_end, work) != HS_SUCCESS)
         return work->events.failed ? DLP_ENOMEM : DLP_EINTERNAL;
+    literal = work->events.len;
     dlp_class_lane(&work->events, work->db, window, from, to, keep_all);
     if (work->events.failed)
         return DLP_ENOMEM;
-    dlp_event_list_sort(&work->events);
+    dlp_event_list_sort(&work->events, literal);
     return DLP_OK;
 }

@@ -5,8 +5,9 @@
 
 #include "model/candidate.h"
 
-/** Add the events with from < at <= to. The window holds 64 bytes before `from` and one byte
- *  behind `to`, or reaches the part's first or last byte. Cutting a text into other blocks gives
+/** Add the events of digits, runs and heads that end in (from, to]; a shape with a letter behind its
+ *  digits ends one byte later. The window holds 66 bytes before `from` and 3 behind `to`, or reaches
+ *  the part's first or last byte. Cutting a text into other blocks gives
  *  the same events.
  *  @param keep_all  also events whose borders fail, so that a trace can say so.
  *  Threads: pure. */

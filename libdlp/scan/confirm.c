@@ -16,6 +16,7 @@ struct attempt {
     const struct dlp_event *event;
     uint64_t start, end;             /* of the match */
     uint64_t value_start, value_end; /* of its group "value" */
+    bool undecided;                  /* a limit was hit: nothing can be said */
 };
 
 static bool attempt_trace(const struct attempt *a, const char *step, bool passed,
@@ -34,7 +35,8 @@ static bool attempt_trace(const struct attempt *a, const char *step, bool passed
 static bool attempt_match(struct attempt *a, const pcre2_code *code, uint64_t subject,
                           uint64_t from, uint64_t end)
 {
-    const uint32_t options = subject > 0 ? PCRE2_NOTBOL : 0u;
+    const bool whole = subject == from && from == a->value_start; /* must and must_not */
+    const uint32_t options = subject > 0 && !whole ? PCRE2_NOTBOL : 0u;
     const int found =
         pcre2_match(code, dlp_window_at(a->window, subject), (size_t)(end - subject),
                     (size_t)(from - subject), options, a->work->match, a->work->context);
@@ -44,6 +46,7 @@ static bool attempt_match(struct attempt *a, const pcre2_code *code, uint64_t su
     if (found < 0) {
         /* Limits of matches and JIT stack: what the rule would have said here is not known. */
         dlp_sink_incomplete(a->sink, "match_limit", a->code->rule.id, from, end - from);
+        a->undecided = true;
         return false;
     }
     return true;
@@ -200,7 +203,7 @@ static bool confirm_must(struct attempt *a)
     for (size_t i = 0; i < code->rule.must_not.len; i++)
         if (attempt_match(a, code->must_not[i], a->value_start, a->value_start, a->value_end))
             return attempt_trace(a, "must", false, "a `must_not` expression matches");
-    return true;
+    return !a->undecided;
 }
 
 bool dlp_confirm(struct dlp_candidate *out, struct dlp_scan_work *work, struct dlp_sink *sink,

@@ -1,11 +1,12 @@
-/* scan/event_list.c - events arrive nearly in order: the class lane's exactly, Hyperscan's by
- * engine. Insertion sort is linear then, and a block that is far out of order goes to qsort. */
+/* scan/event_list.c - events arrive nearly in order: the class lane's by place, Hyperscan's by engine.
+ * Insertion sort is linear then, and a lane that is far out of order goes to qsort. */
 
 #include "scan/event_list.h"
 
 #include "base/alloc.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define EVENTS_MAX ((size_t)1 << 22) /* of one block: more than 64 a byte */
 #define MOVES_PER_EVENT 16           /* insertion sort gives up beyond */
@@ -40,22 +41,55 @@ static int event_order(const void *left, const void *right)
     return (a->back > b->back) - (a->back < b->back);
 }
 
-void dlp_event_list_sort(struct dlp_event_list *list)
+static void insertion_sort(struct dlp_event *at, size_t len)
 {
     size_t moves = 0;
 
-    for (size_t i = 1; i < list->len; i++) {
-        const struct dlp_event event = list->at[i];
+    for (size_t i = 1; i < len; i++) {
+        const struct dlp_event event = at[i];
         size_t j = i;
 
-        for (; j > 0 && event_order(&list->at[j - 1], &event) > 0; j--, moves++)
-            list->at[j] = list->at[j - 1];
-        list->at[j] = event;
-        if (moves > MOVES_PER_EVENT * list->len) {
-            qsort(list->at, list->len, sizeof(*list->at), event_order);
+        for (; j > 0 && event_order(&at[j - 1], &event) > 0; j--, moves++)
+            at[j] = at[j - 1];
+        at[j] = event;
+        if (moves > MOVES_PER_EVENT * len) {
+            qsort(at, len, sizeof(*at), event_order);
             return;
         }
     }
+}
+
+/* Merge at[0, half) and at[half, len), each in order, from the back through room for the first. */
+static void merge(struct dlp_event *at, size_t half, size_t len, struct dlp_event *room)
+{
+    size_t left = half, right = len - half, out = 0;
+    const struct dlp_event *a = room, *b = at + half;
+
+    memcpy(room, at, half * sizeof(*at));
+    while (left > 0 && right > 0) {
+        if (event_order(b, a) < 0) {
+            at[out++] = *b++;
+            right--;
+        } else {
+            at[out++] = *a++;
+            left--;
+        }
+    }
+    memcpy(at + out, a, left * sizeof(*at)); /* what is left of b stands where it belongs */
+}
+
+void dlp_event_list_sort(struct dlp_event_list *list, size_t nearly)
+{
+    const size_t len = list->len;
+
+    insertion_sort(list->at, nearly);
+    insertion_sort(list->at + nearly, len - nearly);
+    if (nearly == 0 || nearly == len)
+        return;
+    if (list->cap - len >= nearly)
+        merge(list->at, nearly, len, list->at + len);
+    else
+        insertion_sort(list->at, len);
 }
 
 void dlp_event_list_free(struct dlp_event_list *list)

@@ -15,8 +15,6 @@ struct dlp_scope {
     const uint8_t *after; /* after[0, after_len) starts where the value ends */
     size_t after_len;
     bool after_open;
-    bool joined_before; /* the value's first letter or digit goes on with the one before it */
-    bool joined_after;
 };
 
 /** A phrase of the rule. from and to count from the value's start (before it, to <= 0) or from its

@@ -14,15 +14,6 @@
 #define CONFIDENCE_MIN 1
 #define CONFIDENCE_MAX 99
 
-static bool same_kind(uint8_t a, uint8_t b)
-{
-    const bool a_digit = a >= '0' && a <= '9', b_digit = b >= '0' && b <= '9';
-    const bool a_letter = (a | 0x20u) >= 'a' && (a | 0x20u) <= 'z';
-    const bool b_letter = (b | 0x20u) >= 'a' && (b | 0x20u) <= 'z';
-
-    return (a_digit && b_digit) || (a_letter && b_letter);
-}
-
 /* Where a row of values ends, its neighbours' words end too. */
 static void scope_end_record(struct dlp_scope *scope, bool sql)
 {
@@ -56,10 +47,6 @@ static void scope_init(struct dlp_scope *scope, const struct dlp_score_input *in
     }
     scope->before = dlp_window_at(w, low);
     scope->before_len = (size_t)(in->start - low);
-    scope->joined_before = scope->before_len > 0 && in->end > in->start
-        && same_kind(scope->before[scope->before_len - 1], scope->before[scope->before_len]);
-    scope->joined_after =
-        scope->after_len > 0 && in->end > in->start && same_kind(scope->after[-1], scope->after[0]);
 }
 
 static int32_t hit_distance(const struct dlp_hit *hit)

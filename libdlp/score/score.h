@@ -5,6 +5,7 @@
 #include "model/evidence.h"
 #include "model/rule.h"
 #include "model/table.h"
+#include "model/token_cache.h"
 #include "model/window.h"
 #include "model/words.h"
 
@@ -15,6 +16,7 @@ struct dlp_score_input {
     const struct dlp_rule *rule;
     uint32_t rule_index;
     const struct dlp_word_index *words;
+    struct dlp_token_cache *cache; /* of this part; filled on demand */
     const struct dlp_table *table; /* advanced exactly to `end` (or NULL) */
     bool typed; /* the column's values, as a whole, are of this rule's type (decision D4) */
 };

@@ -8,7 +8,9 @@
 
 #include <string.h>
 
-#define WORDS_BEFORE 128u /* bytes that are tokenised */
+#define WORDS_BEFORE 128u  /* bytes that are looked at */
+#define STRETCH_MARGIN 64u /* bytes before them that are tokenised, too */
+#define STRETCH_AHEAD 768u /* bytes behind them, where candidates are dense */
 #define WORD_NEAR_BEFORE 120
 #define WORD_NEAR_AFTER 48
 #define PHRASE_GAP_MAX 4u      /* bytes between two words of a phrase */
@@ -62,27 +64,61 @@ bool dlp_words_joined(const uint8_t *text, uint32_t end, uint32_t start)
     return true;
 }
 
-/* How many bytes at the start belong to a letter that an open edge has cut. */
-static size_t cut_head(const uint8_t *text, size_t len)
+/* Tokenise a stretch that holds [lo, hi). A word that the stretch's own edges cut stands outside of
+ * [lo, hi), or touches the edge that the law calls open. */
+static void cache_fill(const struct dlp_score_input *in, uint64_t lo, uint64_t hi)
 {
-    size_t n = 0;
+    struct dlp_token_cache *const cache = in->cache;
+    const struct dlp_window *const w = in->window;
+    const bool dense = cache->to > 0 && lo < cache->to + STRETCH_AHEAD && lo >= cache->from;
 
-    while (n < len && n < 3 && (text[n] & 0xc0u) == 0x80u)
-        n++;
-    return n;
+    cache->from = lo - dlp_window_before(w, lo, STRETCH_MARGIN);
+    cache->to = hi + (dense ? dlp_window_after(w, hi, STRETCH_AHEAD) : 0);
+    cache->len = dlp_tokenize(dlp_window_at(w, cache->from), (size_t)(cache->to - cache->from),
+                              cache->tokens, DLP_CACHE_TOKENS);
+    for (size_t i = 0; i < cache->len; i++)
+        cache->slots[i] = dlp_words_find(in->words, dlp_phrase_add(0, cache->tokens[i].hash));
 }
 
-/* The same at the end. */
-static size_t cut_tail(const uint8_t *text, size_t len)
+/* Have the words of [lo, hi) at hand. */
+static void cache_cover(const struct dlp_score_input *in, uint64_t lo, uint64_t hi)
 {
-    for (size_t n = 1; n <= 3 && n <= len; n++) {
-        const uint8_t c = text[len - n];
-        const size_t need = c >= 0xf0u ? 4 : c >= 0xe0u ? 3 : c >= 0xc0u ? 2 : 1;
+    const struct dlp_token_cache *const cache = in->cache;
+    const uint64_t margin = dlp_window_before(in->window, lo, STRETCH_MARGIN);
 
-        if ((c & 0xc0u) != 0x80u)
-            return need > n ? n : 0;
+    if (cache->from == cache->to || cache->from < in->window->start || lo - margin < cache->from
+        || hi > cache->to)
+        cache_fill(in, lo, hi);
+}
+
+/* The words that stand whole in [lo, hi), as places in the cache. An open edge is where the text goes
+ * on: a word that touches it may have been cut. */
+struct stretch {
+    const uint8_t *text; /* what the tokens' places count from */
+    size_t first, end;   /* tokens */
+};
+static struct stretch stretch_of(const struct dlp_score_input *in, uint64_t lo, bool lo_open,
+                                 uint64_t hi, bool hi_open)
+{
+    const struct dlp_token_cache *const cache = in->cache;
+    struct stretch s;
+    size_t low = 0, high;
+
+    s.text = dlp_window_at(in->window, cache->from);
+    high = cache->len;
+    while (low < high) { /* the first that starts at lo, or behind an open lo */
+        const size_t middle = low + (high - low) / 2;
+
+        if (cache->from + cache->tokens[middle].start < lo + lo_open)
+            low = middle + 1;
+        else
+            high = middle;
     }
-    return 0;
+    s.first = low;
+    s.end = low;
+    while (s.end < cache->len && cache->from + cache->tokens[s.end].end + hi_open <= hi)
+        s.end++;
+    return s;
 }
 
 static size_t letters(const uint8_t *text, const struct dlp_token *token)
@@ -139,45 +175,58 @@ static void hits_add(struct dlp_hits *hits, size_t max, const struct dlp_word_us
         hits->at[hits->len++] = (struct dlp_hit){ use, from, to };
 }
 
+/* The next longer phrase of the rule that starts with token i: *last is its last token, and i - 1 to
+ * begin with, when *phrase is 0. */
+static const struct dlp_word_use *phrase_next(const struct dlp_score_input *in,
+                                              const struct stretch *s, size_t i, size_t *last,
+                                              uint64_t *phrase)
+{
+    const struct dlp_token *const tokens = in->cache->tokens;
+    const struct dlp_word_slot *slot = in->cache->slots[i];
+
+    while (*last + 1 < s->end && *last + 1 - i < in->words->phrase_max) {
+        const size_t j = ++*last;
+
+        if (j > i && !dlp_words_joined(s->text, tokens[j - 1].end, tokens[j].start))
+            return NULL;
+        *phrase = dlp_phrase_add(*phrase, tokens[j].hash);
+        slot = j > i ? dlp_words_find(in->words, *phrase) : slot;
+        if (!slot)
+            return NULL;
+        if (slot->len > 0) {
+            const struct dlp_word_use *const use = dlp_words_use(in->words, slot, in->rule_index);
+
+            if (use)
+                return use;
+        }
+    }
+    return NULL;
+}
 static void collect_before(const struct dlp_score_input *in, const struct dlp_scope *scope,
                            struct dlp_hits *out)
 {
-    struct dlp_token tokens[WORDS_BEFORE];
     const size_t len = scope->before_len < WORDS_BEFORE ? scope->before_len : WORDS_BEFORE;
-    const uint8_t *const text = scope->before + (scope->before_len - len);
     const bool open = scope->before_open || len < scope->before_len;
-    const size_t head = open ? cut_head(text, len) : 0;
-    size_t n = dlp_tokenize(text, len, tokens, WORDS_BEFORE);
-    size_t first = 0;
+    const struct stretch s = stretch_of(in, in->start - len, open, in->start, false);
+    const int32_t value = (int32_t)(in->start - in->cache->from);
+    const struct dlp_token *const tokens = in->cache->tokens;
 
-    if (n > 0 && scope->joined_before && tokens[n - 1].end == len && !tokens[n - 1].solid)
-        n--;
-    if (open && n > 0 && tokens[0].start <= head)
-        first = 1;
-    for (size_t i = n; i-- > first;) { /* nearest first */
+    for (size_t i = s.end; i-- > s.first;) { /* nearest first */
+        const struct dlp_word_use *use;
+        size_t last = i - 1;
         uint64_t phrase = 0;
 
-        for (size_t j = i; j < n && j - i < in->words->phrase_max; j++) {
-            const struct dlp_word_slot *slot;
-            const struct dlp_word_use *use;
-            struct dlp_hit hit;
+        if (!in->cache->slots[i])
+            continue;
+        while ((use = phrase_next(in, &s, i, &last, &phrase)) != NULL) {
+            const struct dlp_hit hit = { use, (int32_t)tokens[i].start - value,
+                                         (int32_t)tokens[last].end - value };
 
-            if (j > i && !dlp_words_joined(text, tokens[j - 1].end, tokens[j].start))
-                break;
-            phrase = dlp_phrase_add(phrase, tokens[j].hash);
-            slot = dlp_words_find(in->words, phrase);
-            if (!slot)
-                break;
-            use = dlp_words_use(in->words, slot, in->rule_index);
-            if (!use)
-                continue;
-            hit = (struct dlp_hit){ use, (int32_t)tokens[i].start - (int32_t)len,
-                                    (int32_t)tokens[j].end - (int32_t)len };
             if (hit.to >= -WORD_NEAR_BEFORE)
                 hits_add(out, DLP_HITS_MAX, use, hit.from, hit.to);
             if ((use->role & (DLP_WORD_CONTEXT | DLP_WORD_KEY))
                 && (!out->label.use || hit.to >= out->label.to) /* nearest, then longest */
-                && is_label(text, len, tokens, n, j))
+                && is_label(s.text, (size_t)value, tokens, s.end, last))
                 out->label = hit;
         }
     }
@@ -186,33 +235,22 @@ static void collect_before(const struct dlp_score_input *in, const struct dlp_sc
 static void collect_after(const struct dlp_score_input *in, const struct dlp_scope *scope,
                           struct dlp_hits *out)
 {
-    struct dlp_token tokens[DLP_CONTEXT_AFTER];
-    const uint8_t *const text = scope->after;
-    const size_t len = scope->after_len;
-    const size_t whole = scope->after_open ? len - cut_tail(text, len) : len + 1;
-    size_t n = dlp_tokenize(text, len, tokens, DLP_CONTEXT_AFTER);
-    const size_t first = n > 0 && scope->joined_after && tokens[0].start == 0 && !tokens[0].solid;
+    const struct stretch s =
+        stretch_of(in, in->end, false, in->end + scope->after_len, scope->after_open);
+    const int32_t value = (int32_t)(in->end - in->cache->from);
+    const struct dlp_token *const tokens = in->cache->tokens;
 
-    while (n > 0 && tokens[n - 1].end >= whole)
-        n--;
-    for (size_t i = first; i < n && tokens[i].start <= WORD_NEAR_AFTER; i++) {
+    for (size_t i = s.first; i < s.end && (int32_t)tokens[i].start - value <= WORD_NEAR_AFTER;
+         i++) {
+        const struct dlp_word_use *use;
+        size_t last = i - 1;
         uint64_t phrase = 0;
 
-        for (size_t j = i; j < n && j - i < in->words->phrase_max; j++) {
-            const struct dlp_word_slot *slot;
-            const struct dlp_word_use *use;
-
-            if (j > i && !dlp_words_joined(text, tokens[j - 1].end, tokens[j].start))
-                break;
-            phrase = dlp_phrase_add(phrase, tokens[j].hash);
-            slot = dlp_words_find(in->words, phrase);
-            if (!slot)
-                break;
-            use = dlp_words_use(in->words, slot, in->rule_index);
-            if (use)
-                hits_add(out, 2 * DLP_HITS_MAX, use, (int32_t)tokens[i].start,
-                         (int32_t)tokens[j].end);
-        }
+        if (!in->cache->slots[i])
+            continue;
+        while ((use = phrase_next(in, &s, i, &last, &phrase)) != NULL)
+            hits_add(out, 2 * DLP_HITS_MAX, use, (int32_t)tokens[i].start - value,
+                     (int32_t)tokens[last].end - value);
     }
 }
 
@@ -234,6 +272,9 @@ void dlp_words_collect(const struct dlp_score_input *in, const struct dlp_scope 
     out->label = (struct dlp_hit){ NULL, 0, 0 };
     if (in->words->uses_len == 0)
         return;
+    cache_cover(in,
+                in->start - (scope->before_len < WORDS_BEFORE ? scope->before_len : WORDS_BEFORE),
+                in->end + scope->after_len);
     collect_before(in, scope, out);
     drop_label(out);
     collect_after(in, scope, out);

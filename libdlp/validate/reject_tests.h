@@ -15,8 +15,6 @@ static inline uint8_t dlp_behind(const struct dlp_surroundings *s, size_t on)
 {
     return on < s->after ? s->value[s->len + on] : 0;
 }
-/** Does text[0, len) hold this lower-case ASCII word, in any case? */
-bool dlp_text_holds(const uint8_t *text, size_t len, const char *word);
 /** Is text[0, len) this lower-case ASCII word, in any case? */
 bool dlp_text_is(const uint8_t *text, size_t len, const char *word);
 

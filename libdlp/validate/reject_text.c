@@ -15,15 +15,26 @@ bool dlp_text_is(const uint8_t *text, size_t len, const char *word)
     return word[len] == '\0';
 }
 
-bool dlp_text_holds(const uint8_t *text, size_t len, const char *word)
+/* Does the text begin with the word? */
+static bool text_starts(const uint8_t *text, size_t len, const char *word)
 {
-    const size_t n = strlen(word);
-
-    for (size_t at = 0; at + n <= len; at++) {
-        if (dlp_text_is(text + at, n, word))
-            return true;
+    for (size_t i = 0; word[i] != '\0'; i++) {
+        if (i >= len || dlp_lower(text[i]) != (uint8_t)word[i])
+            return false;
     }
-    return false;
+    return true;
+}
+
+/* Digits, with single separators between them: no word and no sign of a template. */
+static bool text_is_number(const uint8_t *text, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        const bool separator = text[i] == ' ' || text[i] == '-' || text[i] == '.' || text[i] == '/';
+
+        if (!dlp_is_digit(text[i]) && (!separator || i == 0 || !dlp_is_digit(text[i - 1])))
+            return false;
+    }
+    return true;
 }
 
 /* Words that a value is as a whole, and words or signs anywhere in it. */
@@ -43,13 +54,19 @@ static bool placeholder_words(const uint8_t *text, size_t len)
         "%s",         "{{",          "${",           "$(",         "#{",         "<%",
     };
 
+    if (text_is_number(text, len))
+        return false; /* most values are: spare them the comparisons */
     for (size_t i = 0; i < sizeof(whole) / sizeof(whole[0]); i++) {
         if (dlp_text_is(text, len, whole[i]))
             return true;
     }
-    for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
-        if (dlp_text_holds(text, len, parts[i]))
-            return true;
+    for (size_t at = 0; at < len; at++) {
+        const uint8_t first = dlp_lower(text[at]);
+
+        for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+            if (first == (uint8_t)parts[i][0] && text_starts(text + at, len - at, parts[i]))
+                return true;
+        }
     }
     return false;
 }

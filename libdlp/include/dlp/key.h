@@ -16,7 +16,8 @@ extern "C" {
 typedef struct dlp_key dlp_key;
 
 /** Make a key file with a new random key, mode 0600. Refuses to replace an existing file.
- *  @return DLP_EPERM when the file exists, DLP_EIO when it cannot be written. */
+ *  @return DLP_EPERM when the file exists, DLP_ENOENT without its folder, DLP_EIO when it cannot be
+ *          written. */
 DLP_API DLP_NODISCARD dlp_status dlp_key_create(const char *path, struct dlp_error *err);
 
 /** Put a new current key before the old ones, replacing the file in one step. */

@@ -79,6 +79,15 @@ static const struct dlp_word_index *fixture_index(void)
     return &fixture_words;
 }
 
+/* An empty cache: each text is another part. */
+static struct dlp_token_cache *fixture_cache(void)
+{
+    static struct dlp_token_cache cache;
+
+    cache.from = cache.to = 0;
+    return &cache;
+}
+
 /* Score the value between '~' and '~' of text. with_table: advance a table to its end first. */
 struct fixture_result {
     bool kept;
@@ -101,10 +110,10 @@ static struct fixture_result fixture_score(const char *marked, uint32_t rule, bo
     memcpy(text + end, close + 1, len - end);
     dlp_table_init(&table);
     dlp_table_advance(&table, &window, end, fixture_index());
-    result.kept =
-        dlp_score(&(struct dlp_score_input){ &window, start, end, &fixture_rules[rule], rule,
-                                             fixture_index(), with_table ? &table : NULL },
-                  &result.e);
+    result.kept = dlp_score(&(struct dlp_score_input){ &window, start, end, &fixture_rules[rule],
+                                                       rule, fixture_index(), fixture_cache(),
+                                                       with_table ? &table : NULL, false },
+                            &result.e);
     free(text);
     return result;
 }

@@ -84,7 +84,8 @@ static void test_score__soft_checks(void)
     struct dlp_rule_check checks[] = { { NULL, true }, { NULL, false }, { NULL, false } };
     uint8_t text[] = "536";
     const struct dlp_window window = { text, 0, 3 };
-    const struct dlp_score_input in = { &window, 0, 3, rule, SSN, fixture_index(), NULL };
+    const struct dlp_score_input in = { &window,         0,    3,    rule, SSN, fixture_index(),
+                                        fixture_cache(), NULL, false };
     struct dlp_evidence e = { .checks_passed = 7 };
 
     rule->scores.base = 50;
@@ -123,8 +124,9 @@ static void test_score__no_words_at_all(void)
     const struct dlp_window window = { text, 0, 7 };
     struct dlp_evidence e = { .items = 3 };
 
-    CHECK(dlp_score(
-        &(struct dlp_score_input){ &window, 4, 7, &fixture_rules[SSN], SSN, &none, NULL }, &e));
+    CHECK(dlp_score(&(struct dlp_score_input){ &window, 4, 7, &fixture_rules[SSN], SSN, &none,
+                                               fixture_cache(), NULL, false },
+                    &e));
     CHECK_INT(e.items, 0);
     CHECK_INT(e.confidence, 20);
 }
