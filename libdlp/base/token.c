@@ -42,13 +42,11 @@ struct token_out {
 
 static enum token_class token_class_ascii(uint8_t c)
 {
-    if (c >= 'a' && c <= 'z')
+    if ((uint8_t)(c - 'a') < 26)
         return TOKEN_LOWER;
-    if (c >= 'A' && c <= 'Z')
-        return TOKEN_UPPER;
-    if (c >= '0' && c <= '9')
+    if ((uint8_t)(c - '0') < 10)
         return TOKEN_DIGIT;
-    return TOKEN_BREAK;
+    return (uint8_t)(c - 'A') < 26 ? TOKEN_UPPER : TOKEN_BREAK;
 }
 
 /* Scripts that write no borders between words. */
@@ -199,6 +197,32 @@ static void token_word_border(struct token_word *word, struct token_out *out,
     }
 }
 
+#define TOKEN_DIGITS_HASHED 8u /* longer numbers are told apart by their length alone */
+
+/* Take the ASCII letters, or the digits, that go on with the word: most bytes of a text. */
+static size_t token_word_run(struct token_word *word, const uint8_t *text, size_t len, size_t at)
+{
+    const size_t start = at;
+    uint64_t hash = word->hash;
+
+    if (word->class_ == TOKEN_LOWER) {
+        for (; at < len && (uint8_t)(text[at] - 'a') < 26; at++)
+            hash = token_hash_unit(hash, text[at]);
+    } else if (word->class_ == TOKEN_DIGIT) {
+        for (; at < len && (uint8_t)(text[at] - '0') < 10; at++)
+            if (at - word->start < TOKEN_DIGITS_HASHED)
+                hash = token_hash_unit(hash, text[at]);
+        if (at - word->start > TOKEN_DIGITS_HASHED)
+            hash = token_hash_unit(hash, (int32_t)(at - word->start));
+    }
+    if (at > start) {
+        word->hash = hash;
+        word->last = at - 1;
+        word->end = at;
+    }
+    return at;
+}
+
 size_t dlp_tokenize(const uint8_t *text, size_t len, struct dlp_token *out, size_t max)
 {
     struct token_out tokens = { out, 0, max };
@@ -232,6 +256,7 @@ size_t dlp_tokenize(const uint8_t *text, size_t len, struct dlp_token *out, size
         word.last = at;
         word.end = next;
         word.class_ = class_;
+        next = token_word_run(&word, text, len, next);
     }
     token_word_close(&word, &tokens);
     return tokens.len;

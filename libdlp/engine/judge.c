@@ -60,6 +60,20 @@ static enum dlp_verdict_kind judge_column(dlp_session *session, const struct dlp
     return kind;
 }
 
+/* In a table whose header says nothing of this rule, can a value that fills its cell still be
+ * reported? Not when the rule needs a label: there the column's name is the label (decision D4). */
+static bool judge_is_hopeless(dlp_session *session, const struct dlp_window *window,
+                              const struct dlp_candidate *c, bool typed)
+{
+    const struct dlp_database *const db = session->scanner->db;
+    const struct dlp_rule_scores *const s = &c->code->rule.scores;
+
+    return !typed && session->table.regular && !dlp_sink_traces(&session->sink)
+        && s->base + s->word < (int)session->scanner->threshold
+        && dlp_fills_cell(&session->table, window, c->start, c->end)
+        && !dlp_table_supports(&session->table, &db->words, c->rule);
+}
+
 /* The scanner's words, if they are this session's; else empty. */
 static struct dlp_token_cache *judge_cache(dlp_session *session)
 {
@@ -89,6 +103,8 @@ static bool judge_score(dlp_session *session, const struct dlp_window *window,
     bool passed;
 
     dlp_table_advance(&session->table, window, c->end, &db->words);
+    if (judge_is_hopeless(session, window, c, typed))
+        return false;
     passed = dlp_score(&in, evidence);
     if (!dlp_sink_traces(&session->sink))
         return passed;

@@ -82,6 +82,8 @@ void dlp_event_list_sort(struct dlp_event_list *list, size_t nearly)
 {
     const size_t len = list->len;
 
+    if (len < 2)
+        return; /* there may be no storage yet */
     insertion_sort(list->at, nearly);
     insertion_sort(list->at + nearly, len - nearly);
     if (nearly == 0 || nearly == len)
