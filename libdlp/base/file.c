@@ -158,21 +158,17 @@ static bool file_publish(const char *temp, const char *path, bool replace)
     return true;
 }
 
-/* The new name is on the disk only when its folder is. */
-static bool file_sync_folder(const char *path)
+/* The new name is on the disk only when its folder is. name is a file's in that folder, and is cut:
+ * memory for a copy might be wanting now that the file is in place. */
+static bool file_sync_folder(char *name)
 {
-    const char *const slash = strrchr(path, '/');
-    char *const folder =
-        slash ? dlp_strndup(path, slash == path ? 1 : (size_t)(slash - path)) : dlp_strndup(".", 1);
+    char *const slash = strrchr(name, '/');
     bool synced;
     int fd;
 
-    if (!folder) {
-        errno = ENOMEM;
-        return false;
-    }
-    fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    dlp_free(folder);
+    if (slash)
+        slash[slash == name] = '\0';
+    fd = open(slash ? name : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0)
         return errno == EACCES;                 /* a folder that may be written but not read */
     synced = fsync(fd) == 0 || errno == EINVAL; /* EINVAL: this file system has nothing to sync */
@@ -206,7 +202,7 @@ dlp_status dlp_file_write_private(const char *path, const void *data, size_t len
         status = file_errno(err, path, "cannot put in place");
         unlink(temp);
     } else {
-        status = file_sync_folder(path) ? DLP_OK : file_errno(err, path, "cannot sync its folder");
+        status = file_sync_folder(temp) ? DLP_OK : file_errno(err, path, "cannot sync its folder");
     }
     close(fd);
     dlp_free(temp);

@@ -31,6 +31,8 @@ static bool pipeline_expired(dlp_session *session)
 {
     const bool cancelled = atomic_load_explicit(&session->scanner->cancelled, memory_order_relaxed);
 
+    if (session->grace)
+        return false;
     if (!cancelled && (session->deadline_ns == 0 || clock_ns() < session->deadline_ns))
         return false;
     dlp_sink_incomplete(&session->sink, cancelled ? "cancelled" : "deadline", NULL, session->done,

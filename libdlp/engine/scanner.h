@@ -40,6 +40,7 @@ struct dlp_session {
     uint64_t done;             /* bytes through the lanes */
     uint64_t deadline_ns;      /* on the monotonic clock; 0: none */
     dlp_status failed;         /* DLP_OK, or why nothing more can be scanned */
+    bool grace;                /* the few bytes held back for a sample are judged, come what may */
     bool ended; /* stopped, cancelled, out of time or failed: nothing more is scanned */
     bool finished;
     size_t kept_len;

@@ -132,7 +132,7 @@ void dlp_session_close(dlp_session *session)
     session->sample_len = 0;
     session->fed = session->done = 0;
     session->failed = DLP_OK;
-    session->ended = session->finished = false;
+    session->ended = session->finished = session->grace = false;
     scanner->spare = session;
 }
 
@@ -248,6 +248,7 @@ dlp_status dlp_session_take(dlp_session *session, const void *data, size_t len, 
     if (session->finished)
         return dlp_error_set(err, DLP_ESTATE, "the session is finished: open another");
     session->finished = last;
+    session->grace = session->sampling && session->sample_len > 0 && last;
     if (session->sampling && !session->ended)
         status = session_sample(session, &bytes, &len, last);
     if (session->ended || status != DLP_OK)

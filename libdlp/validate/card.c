@@ -43,6 +43,7 @@ static const struct card_range card_ranges[] = {
     { 352800, 358999, CARD_16_19, false },
     { 213100, 213199, CARD_LENGTH(15), true },
     { 180000, 180099, CARD_LENGTH(15), true },
+    { 350000, 359999, CARD_16, true },
     /* UnionPay */
     { 620000, 629999, CARD_16_19, false },
     { 810000, 819999, CARD_16_19, false },
@@ -79,6 +80,7 @@ static const struct card_range card_ranges[] = {
     /* Maestro */
     { 500000, 509999, CARD_12_19, true },
     { 560000, 589999, CARD_12_19, true },
+    { 60400, 60499, CARD_12_19, true }, /* 0604 */
     { 630400, 630499, CARD_12_19, true },
     { 639000, 639099, CARD_12_19, true },
     { 670000, 679999, CARD_12_19, true },

@@ -72,7 +72,8 @@ struct dlp_incomplete {
 struct dlp_trace {
     const char *rule;
     const char *
-        step; /**< "border", "pattern", "must", "check", "context", "threshold", "overlap", "finding" */
+        step; /**< "border", "pattern", "must", "column", "check", "looks like", "context", "threshold",
+                        "overlap" or "finding" */
     int passed;
     const char *detail; /**< one line, never the value */
     uint64_t offset;
