@@ -12,7 +12,7 @@
 /* Only lines that are whole in every cut of the text count. */
 static size_t whole_lines(const uint8_t *data, size_t len)
 {
-    const uint8_t *const last = memrchr(data, '\n', len);
+    const uint8_t *const last = len > 0 ? memrchr(data, '\n', len) : NULL;
 
     return last ? (size_t)(last - data) + 1 : 0;
 }
@@ -46,7 +46,7 @@ dlp_status dlp_sample_run(dlp_session *session, const uint8_t *data, size_t len)
     struct dlp_event_list *const events = &session->scanner->work.events;
     const size_t rows = whole_lines(data, len < DLP_SAMPLE_BYTES ? len : DLP_SAMPLE_BYTES);
     const struct dlp_window window = { data, 0, rows };
-    const uint8_t delimiter = dlp_regular_delimiter(data, rows);
+    const uint8_t delimiter = rows > 0 ? dlp_regular_delimiter(data, rows) : 0;
     struct dlp_column_stats stats = { .len = 0 };
     struct dlp_table table;
 

@@ -140,6 +140,16 @@ static void emit_value(struct emitted *e, const struct dlp_emitter *emitter,
     }
 }
 
+/* Count from the last finding where that was not further on. */
+static void emit_place(struct emitted *e, struct dlp_emitter *emitter, const struct dlp_pending *p,
+                       const struct dlp_window *window)
+{
+    if (emitter->near.position < emitter->lines.position || emitter->near.position > p->start)
+        emitter->near = emitter->lines;
+    dlp_lines_advance(&emitter->near, window, p->start);
+    dlp_lines_at(&emitter->near, window, p->start, &e->finding.line, &e->finding.column);
+}
+
 static void emit_armor(struct emitted *e, const struct dlp_emitter *emitter,
                        const struct dlp_pending *p)
 {
@@ -160,7 +170,7 @@ static void emit_armor(struct emitted *e, const struct dlp_emitter *emitter,
     e->finding.column = armor->column;
 }
 
-void dlp_emit(const struct dlp_emitter *emitter, const struct dlp_pending *pending,
+void dlp_emit(struct dlp_emitter *emitter, const struct dlp_pending *pending,
               const struct dlp_window *window, struct dlp_sink *sink)
 {
     const struct dlp_rule *const rule = &emitter->db->rules[pending->rule].rule;
@@ -179,7 +189,7 @@ void dlp_emit(const struct dlp_emitter *emitter, const struct dlp_pending *pendi
     if (pending->armor) {
         emit_armor(&e, emitter, pending);
     } else {
-        dlp_lines_at(&emitter->lines, window, pending->start, &e.finding.line, &e.finding.column);
+        emit_place(&e, emitter, pending, window);
         emit_value(&e, emitter, pending, window);
     }
     e.finding.masked = e.masked;

@@ -14,10 +14,11 @@ struct dlp_emitter {
     const char *name;          /* of the part, "" when not known */
     bool values;               /* the caller asked for raw values */
     struct dlp_lines lines;    /* not beyond any finding that can still come */
+    struct dlp_lines near;     /* where the last finding started: the next one is close */
 };
 
 /** Report one finding to sink->events.on_finding. The window holds the value, or the finding has an
  *  armor that stands for it. Sets sink->stopped when the callback asks to stop. */
-void dlp_emit(const struct dlp_emitter *emitter, const struct dlp_pending *pending,
+void dlp_emit(struct dlp_emitter *emitter, const struct dlp_pending *pending,
               const struct dlp_window *window, struct dlp_sink *sink);
 #endif

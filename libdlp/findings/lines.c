@@ -15,7 +15,7 @@ static uint64_t lines_border(const struct dlp_window *window, uint64_t from, uin
         return to;
     if (at[0] == '\n' && at[-1] == '\r')
         return to - 1;
-    for (size_t back = 1; (at[0] & 0xc0) == 0x80 && back <= 3 && to - back >= from; back++) {
+    for (size_t back = 1; (at[0] & 0xc0) == 0x80 && back <= 3 && back <= to - from; back++) {
         int32_t cp;
 
         if (dlp_utf8_next(at - back, dlp_window_after(window, to - back, 4), &cp) > back)
@@ -45,28 +45,31 @@ static uint64_t bytes_equal(const uint8_t *text, size_t len, uint8_t byte)
     return n;
 }
 
+/* CRs that end a line by themselves, and the last of them (or tail). */
+static uint64_t lone_returns(const uint8_t *bytes, const uint8_t *end, const uint8_t **tail)
+{
+    uint64_t n = 0;
+
+    for (const uint8_t *at = bytes; (at = memchr(at, '\r', (size_t)(end - at))) != NULL; at++) {
+        if (at + 1 < end && at[1] == '\n')
+            continue;
+        n++;
+        *tail = at + 1 > *tail ? at + 1 : *tail;
+    }
+    return n;
+}
+
 static void lines_count(struct dlp_lines *lines, const uint8_t *bytes, size_t len)
 {
     const uint8_t *const end = bytes + len;
-    const uint8_t *tail = bytes; /* behind the last line break */
+    const uint8_t *const last = memrchr(bytes, '\n', len);
+    const uint8_t *tail = last ? last + 1 : bytes; /* behind the last line break */
+    uint64_t breaks = last ? bytes_equal(bytes, (size_t)(last - bytes), '\n') + 1 : 0;
 
-    if (memchr(bytes, '\r', len)) {
-        for (const uint8_t *at = bytes; at < end; at++) {
-            if (*at != '\n' && (*at != '\r' || (at + 1 < end && at[1] == '\n')))
-                continue;
-            lines->line++;
-            tail = at + 1;
-        }
-    } else {
-        const uint8_t *const last = memrchr(bytes, '\n', len);
-
-        if (last) {
-            lines->line += bytes_equal(bytes, (size_t)(last - bytes), '\n') + 1;
-            tail = last + 1;
-        }
-    }
-    if (tail != bytes)
+    breaks += lone_returns(bytes, end, &tail);
+    if (breaks > 0)
         lines->column = 0;
+    lines->line += breaks;
     lines->column += dlp_utf8_count(tail, (size_t)(end - tail));
 }
 

@@ -5,8 +5,9 @@
 
 #include <string.h>
 
-#define VALUES_MIN 16u /* fewer say nothing */
-#define LINES_MIN 17u  /* a header and 16 rows */
+#define VALUES_MIN 16u   /* fewer say nothing */
+#define LINES_MIN 17u    /* a header and 16 rows */
+#define FIRST_LOOK 4096u /* bytes in which rows show their delimiter */
 
 void dlp_column_stats_add(struct dlp_column_stats *stats, uint32_t column, uint32_t rule,
                           bool passed)
@@ -101,6 +102,8 @@ static bool delimiter_is_regular(const uint8_t *text, size_t len, uint8_t delimi
     const uint8_t *const end = text + len;
     uint32_t want = 0, lines = 0, same = 0;
 
+    if (!memchr(text, delimiter, len < FIRST_LOOK ? len : FIRST_LOOK))
+        return false;
     for (const uint8_t *line = text, *next; line < end; line = next + 1) {
         uint32_t n;
 
@@ -111,6 +114,8 @@ static bool delimiter_is_regular(const uint8_t *text, size_t len, uint8_t delimi
         lines++;
         if (lines == 2)
             want = n; /* the first row of values: the header may be another thing */
+        if (lines == 2 && (n == 0 || n == UINT32_MAX))
+            return false;
         same += lines > 1 && n == want;
     }
     return lines >= LINES_MIN && want > 0 && want != UINT32_MAX && same * 10 >= (lines - 1) * 9;
@@ -121,7 +126,7 @@ uint8_t dlp_regular_delimiter(const uint8_t *text, size_t len)
     static const uint8_t delimiters[] = { ',', ';', '\t', '|' };
 
     for (size_t i = 0; i < sizeof(delimiters); i++)
-        if (memchr(text, delimiters[i], len) && delimiter_is_regular(text, len, delimiters[i]))
+        if (delimiter_is_regular(text, len, delimiters[i]))
             return delimiters[i];
     return 0;
 }
