@@ -46,11 +46,14 @@ static dlp_status lanes_build(struct dlp_database *db)
     for (size_t i = 0; i < db->rules_len; i++) {
         struct dlp_rule_code *const code = &db->rules[i];
         const enum dlp_rule_kind kind = code->rule.kind;
+        size_t run_max;
 
         if (kind == DLP_RULE_RUN) {
             db->run_rules[db->run_rules_len++] = (uint32_t)i;
             if (db->run_min == 0 || code->rule.run_min < db->run_min)
                 db->run_min = code->rule.run_min;
+            run_max = code->rule.run_max < code->width ? code->rule.run_max : code->width;
+            db->run_max = run_max > db->run_max ? run_max : db->run_max;
         }
         if (kind == DLP_RULE_HEAD)
             db->head_rules[db->head_rules_len++] = (uint32_t)i;

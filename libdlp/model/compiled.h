@@ -15,11 +15,12 @@
 
 #define DLP_LOOKBEHIND                                                                             \
   255u /* bytes before a match that its pattern may look at (PCRE2's own maximum) */
-#define DLP_AHEAD_MAX 256u   /* widest tail of a keyword rule, bytes */
-#define DLP_CHAIN_MAX 64u    /* longest digit shape, bytes (decision D2) */
-#define DLP_CHAIN_GROUPS 16u /* groups of a chain that are looked at */
-#define DLP_CHAIN_GAP 3u     /* separator bytes between the groups of a chain */
-#define DLP_SETTLE 128u      /* bytes behind a value after which its overlaps are known */
+#define DLP_AHEAD_MAX 256u        /* widest tail of a keyword rule, bytes */
+#define DLP_CHAIN_MAX 64u         /* longest digit shape, bytes (decision D2) */
+#define DLP_CHAIN_GROUPS 16u      /* groups of a chain that are looked at */
+#define DLP_CHAIN_GAP 3u          /* separator bytes between the groups of a chain */
+#define DLP_CHAIN_JOINTS " ().-/" /* what may stand between the groups of a rule with `digits` */
+#define DLP_SETTLE 128u           /* bytes behind a value after which its overlaps are known */
 
 /** What an end that Hyperscan reports means. */
 enum dlp_trigger_role {
@@ -65,6 +66,7 @@ struct dlp_digit_tables {
     uint16_t
         need[DLP_CHAIN_GROUPS + 1]; /* fewest digits that a chain of so many groups must have */
     uint8_t separator[32];          /* bitmap: a single byte of these joins two groups */
+    uint8_t joint[32];              /* bitmap: of them, what joins the groups of chain_rules */
 };
 
 struct dlp_database {
@@ -81,6 +83,7 @@ struct dlp_database {
     uint32_t *run_rules, *head_rules;
     size_t run_rules_len, head_rules_len;
     size_t run_min;    /* shortest run that any rule wants; 0 without run rules */
+    size_t run_max;    /* longest run that any rule wants and can match, at most W */
     size_t blocks_len; /* block rules */
     struct dlp_word_index words;
     uint32_t width; /* W */

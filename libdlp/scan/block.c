@@ -28,7 +28,7 @@ dlp_status dlp_scan_work_init(struct dlp_scan_work *work, const struct dlp_datab
 {
     pcre2_general_context *general;
 
-    *work = (struct dlp_scan_work){ .db = db };
+    *work = (struct dlp_scan_work){ .db = db, .classify = dlp_class_masks_best() };
     general = pcre2_general_context_create(pcre_alloc, pcre_free, NULL);
     if (!general)
         return DLP_ENOMEM;
@@ -91,7 +91,7 @@ dlp_status dlp_scan_block(struct dlp_scan_work *work, hs_stream_t *stream,
     }
     if (stream && last && hs_reset_stream(stream, 0, work->scratch, on_end, work) != HS_SUCCESS)
         return work->events.failed ? DLP_ENOMEM : DLP_EINTERNAL;
-    dlp_class_lane(&work->events, work->db, window, from, to, keep_all);
+    dlp_class_lane(&work->events, work->db, window, from, to, keep_all, work->classify);
     if (work->events.failed)
         return DLP_ENOMEM;
     dlp_event_list_sort(&work->events);
