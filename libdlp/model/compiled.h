@@ -27,11 +27,17 @@ enum dlp_trigger_role {
     DLP_TRIGGER_END,     /* a pattern rule's match ends here */
     DLP_TRIGGER_KEYWORD, /* a keyword ends here, the tail starts */
     DLP_TRIGGER_BEGIN,   /* a block's begin line ends here */
-    DLP_TRIGGER_CLOSE    /* a block's end line ends here */
+    DLP_TRIGGER_CLOSE,   /* a block's end line ends here */
+    /* Of a database in one lane only: what the class lane finds may end here. */
+    DLP_TRIGGER_SHAPE,
+    DLP_TRIGGER_CHAIN,
+    DLP_TRIGGER_RUN,
+    DLP_TRIGGER_HEAD
 };
 struct dlp_trigger {
-    uint32_t rule; /* index */
-    uint8_t role;  /* enum dlp_trigger_role */
+    uint32_t rule;  /* index */
+    uint16_t shape; /* SHAPE: which of the rule's */
+    uint8_t role;   /* enum dlp_trigger_role */
 };
 
 /** One rule, ready to run. */
@@ -79,6 +85,7 @@ struct dlp_database {
     size_t stream_size;
     struct dlp_trigger *triggers; /* by Hyperscan id */
     size_t triggers_len;
+    bool one_lane; /* everything is in `hs`, the class lane is idle: the oracle of the tests */
     struct dlp_digit_tables digits;
     uint32_t *run_rules, *head_rules;
     size_t run_rules_len, head_rules_len;
