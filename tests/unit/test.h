@@ -17,42 +17,44 @@ struct test_case {
 };
 static int test_failures;
 
-#define CHECK(condition)                                                            \
-    do {                                                                            \
-        if (!(condition)) {                                                         \
-            test_failures++;                                                        \
-            printf("# %s:%d: %s: expected %s\n", __FILE__, __LINE__, __func__, #condition); \
-        }                                                                           \
-    } while (0)
-#define CHECK_INT(got, want)                                                        \
-    do {                                                                            \
-        const long long got_ = (long long)(got), want_ = (long long)(want);         \
-        if (got_ != want_) {                                                        \
-            test_failures++;                                                        \
-            printf("# %s:%d: %s: %s is %lld, not %lld\n", __FILE__, __LINE__, __func__, #got, got_, want_); \
-        }                                                                           \
-    } while (0)
-#define CHECK_STR(got, want)                                                        \
-    do {                                                                            \
-        const char *got_ = (got), *want_ = (want);                                  \
-        if (!got_ || strcmp(got_, want_) != 0) {                                    \
-            test_failures++;                                                        \
-            printf("# %s:%d: %s: %s is \"%s\", not \"%s\"\n", __FILE__, __LINE__, __func__, #got, got_ ? got_ : "(null)", want_); \
-        }                                                                           \
-    } while (0)
+#define CHECK(condition)                                                                           \
+  do {                                                                                             \
+    if (!(condition)) {                                                                            \
+      test_failures++;                                                                             \
+      printf("# %s:%d: %s: expected %s\n", __FILE__, __LINE__, __func__, #condition);              \
+    }                                                                                              \
+  } while (0)
+#define CHECK_INT(got, want)                                                                       \
+  do {                                                                                             \
+    const long long got_ = (long long)(got), want_ = (long long)(want);                            \
+    if (got_ != want_) {                                                                           \
+      test_failures++;                                                                             \
+      printf("# %s:%d: %s: %s is %lld, not %lld\n", __FILE__, __LINE__, __func__, #got, got_,      \
+             want_);                                                                               \
+    }                                                                                              \
+  } while (0)
+#define CHECK_STR(got, want)                                                                       \
+  do {                                                                                             \
+    const char *got_ = (got), *want_ = (want);                                                     \
+    if (!got_ || strcmp(got_, want_) != 0) {                                                       \
+      test_failures++;                                                                             \
+      printf("# %s:%d: %s: %s is \"%s\", not \"%s\"\n", __FILE__, __LINE__, __func__, #got,        \
+             got_ ? got_ : "(null)", want_);                                                       \
+    }                                                                                              \
+  } while (0)
 
 #define TEST(name) { #name, name }
-#define TEST_MAIN(...)                                                              \
-    int main(void)                                                                  \
-    {                                                                               \
-        static const struct test_case cases[] = { __VA_ARGS__ };                    \
-        int failed = 0;                                                             \
-        for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {             \
-            test_failures = 0;                                                      \
-            cases[i].run();                                                         \
-            printf("%s %s\n", test_failures ? "not ok" : "ok", cases[i].name);      \
-            failed += test_failures != 0;                                           \
-        }                                                                           \
-        return failed != 0;                                                         \
-    }
+#define TEST_MAIN(...)                                                                             \
+  int main(void)                                                                                   \
+  {                                                                                                \
+    static const struct test_case cases[] = { __VA_ARGS__ };                                       \
+    int failed = 0;                                                                                \
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {                                \
+      test_failures = 0;                                                                           \
+      cases[i].run();                                                                              \
+      printf("%s %s\n", test_failures ? "not ok" : "ok", cases[i].name);                           \
+      failed += test_failures != 0;                                                                \
+    }                                                                                              \
+    return failed != 0;                                                                            \
+  }
 #endif
