@@ -3,8 +3,8 @@
 
 #include "engine/judge.h"
 
+#include "engine/costing.h"
 #include "score/score.h"
-#include "score/table.h"
 
 #include <string.h>
 
@@ -50,7 +50,7 @@ static bool judge_score(dlp_session *session, const struct dlp_window *window,
                                         c->rule, &db->words, &session->table };
     bool passed;
 
-    dlp_table_advance(&session->table, window, c->end, &db->words);
+    dlp_costing_table(session, window, c->end);
     passed = dlp_score(&in, evidence);
     if (!dlp_sink_traces(&session->sink))
         return passed;
@@ -69,15 +69,31 @@ static bool judge_score(dlp_session *session, const struct dlp_window *window,
     return passed;
 }
 
+/* The same, timed. */
+static bool judge_measure(dlp_session *session, const struct dlp_window *window,
+                          const struct dlp_candidate *c, struct dlp_evidence *evidence,
+                          struct dlp_rule_costs *cost)
+{
+    const struct dlp_costing costing = dlp_costing_score(session->scanner->work.costs);
+    const bool passed = judge_score(session, window, c, evidence);
+
+    cost->checked++;
+    dlp_costing_scored(&costing, cost);
+    return passed;
+}
+
 dlp_status dlp_judge(dlp_session *session, const struct dlp_window *window,
                      const struct dlp_candidate *candidate)
 {
     struct dlp_pending pending = { .start = candidate->start,
                                    .end = candidate->end,
                                    .rule = candidate->rule };
+    struct dlp_rule_costs *const cost = dlp_costing_rule(session, candidate->rule);
 
-    if (!judge_checks(session, window, candidate, &pending.evidence)
-        || !judge_score(session, window, candidate, &pending.evidence))
+    if (!judge_checks(session, window, candidate, &pending.evidence))
+        return DLP_OK;
+    if (!(cost ? judge_measure(session, window, candidate, &pending.evidence, cost)
+               : judge_score(session, window, candidate, &pending.evidence)))
         return DLP_OK;
     return dlp_pending_add(&session->pending, &pending);
 }
@@ -88,7 +104,10 @@ void dlp_judge_report(dlp_session *session, const struct dlp_window *window,
     const struct dlp_rule *const rule = &session->scanner->db->rules[pending->rule].rule;
     const unsigned confidence = pending->evidence.confidence;
     const bool reported = !pending->lost && confidence >= session->scanner->threshold;
+    struct dlp_rule_costs *const cost = dlp_costing_rule(session, pending->rule);
 
+    if (cost)
+        cost->findings += reported;
     if (dlp_sink_traces(&session->sink)) {
         if (pending->lost)
             judge_trace(session, rule, pending->start, pending->end, "overlap", false,

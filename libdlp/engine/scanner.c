@@ -4,12 +4,14 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "engine/costing.h"
 #include "engine/spare.h"
 
 static bool options_valid(const struct dlp_scan_options *options)
 {
-    return options->version == DLP_SCAN_OPTIONS_VERSION && !(options->flags & ~DLP_SCAN_VALUES)
-        && options->min_confidence >= 0.0 && options->min_confidence <= 1.0;
+    return options->version == DLP_SCAN_OPTIONS_VERSION
+        && !(options->flags & ~(DLP_SCAN_VALUES | DLP_SCAN_COSTS)) && options->min_confidence >= 0.0
+        && options->min_confidence <= 1.0;
 }
 
 dlp_status dlp_scanner_new(dlp_scanner **out, dlp_database *database,
@@ -34,7 +36,8 @@ dlp_status dlp_scanner_new(dlp_scanner **out, dlp_database *database,
     atomic_init(&scanner->cancelled, false);
     scanner->reach = (size_t)database->width + DLP_CONTEXT_BEFORE + database->ahead;
     scanner->joined = dlp_calloc(2, scanner->reach);
-    if (!scanner->joined || dlp_scan_work_init(&scanner->work, database) != DLP_OK) {
+    if (!scanner->joined || dlp_scan_work_init(&scanner->work, database) != DLP_OK
+        || ((options->flags & DLP_SCAN_COSTS) && dlp_costing_open(scanner) != DLP_OK)) {
         dlp_scanner_free(scanner);
         return dlp_error_nomem(err);
     }
@@ -47,6 +50,7 @@ void dlp_scanner_free(dlp_scanner *scanner)
     if (!scanner)
         return;
     dlp_session_spare_free(scanner);
+    dlp_costing_close(scanner);
     dlp_scan_work_clear(&scanner->work);
     dlp_free_wiped(scanner->joined, 2 * scanner->reach);
     dlp_database_release(scanner->db);

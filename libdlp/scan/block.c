@@ -6,6 +6,7 @@
 #include "scan/work.h"
 
 #include "base/alloc.h"
+#include "base/clock.h"
 
 /* A pattern that needs more is catastrophic on this text: the scan says so and goes on. */
 #define MATCH_LIMIT 200000u
@@ -84,14 +85,12 @@ static int on_end(unsigned id, unsigned long long from, unsigned long long to, u
     return events->failed;
 }
 
-dlp_status dlp_scan_block(struct dlp_scan_work *work, hs_stream_t *stream,
-                          const struct dlp_window *window, uint64_t from, uint64_t to, bool last,
-                          bool keep_all)
+static dlp_status literal_lane(struct dlp_scan_work *work, hs_stream_t *stream,
+                               const struct dlp_window *window, uint64_t from, uint64_t to,
+                               bool last)
 {
     struct block_ends ends = { work, window };
 
-    work->events.len = 0;
-    work->events.failed = false;
     if (stream && to > from) {
         const hs_error_t code =
             hs_scan_stream(stream, (const char *)dlp_window_at(window, from), (unsigned)(to - from),
@@ -104,8 +103,29 @@ dlp_status dlp_scan_block(struct dlp_scan_work *work, hs_stream_t *stream,
     }
     if (stream && last && hs_reset_stream(stream, 0, work->scratch, on_end, &ends) != HS_SUCCESS)
         return work->events.failed ? DLP_ENOMEM : DLP_EINTERNAL;
+    return DLP_OK;
+}
+
+dlp_status dlp_scan_block(struct dlp_scan_work *work, hs_stream_t *stream,
+                          const struct dlp_window *window, uint64_t from, uint64_t to, bool last,
+                          bool keep_all)
+{
+    const uint64_t began = work->costs ? dlp_clock_ns() : 0;
+    uint64_t between;
+    dlp_status status;
+
+    work->events.len = 0;
+    work->events.failed = false;
+    status = literal_lane(work, stream, window, from, to, last);
+    if (status != DLP_OK)
+        return status;
+    between = work->costs ? dlp_clock_ns() : 0;
     if (!work->db->one_lane)
         dlp_class_lane(&work->events, work->db, window, from, to, keep_all, work->classify);
+    if (work->costs) {
+        work->costs->literal_ns += between - began;
+        work->costs->class_ns += dlp_clock_ns() - between;
+    }
     if (work->events.failed)
         return DLP_ENOMEM;
     dlp_event_list_sort(&work->events);

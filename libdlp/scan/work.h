@@ -3,6 +3,7 @@
 #define SCAN_WORK_H
 
 #include "model/candidate.h"
+#include "model/costs.h"
 #include "model/sink.h"
 #include "scan/class_masks.h"
 
@@ -14,6 +15,7 @@ struct dlp_scan_work {
     pcre2_jit_stack *stack;
     dlp_class_masks_fn classify; /* the quickest one; tests put others here */
     struct dlp_event_list events;
+    struct dlp_costs *costs; /* the engine's; NULL: nothing is counted */
 };
 
 /** @return DLP_OK or DLP_ENOMEM; clear in both cases. */

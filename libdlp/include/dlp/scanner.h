@@ -17,6 +17,8 @@ typedef struct dlp_scanner dlp_scanner;
 
 /** Findings carry the raw value. Nothing else in libdlp ever hands it out. */
 #define DLP_SCAN_VALUES 0x1u
+/** The scanner counts what each rule costs: see <dlp/cost.h>. A little slower. */
+#define DLP_SCAN_COSTS 0x2u
 
 struct dlp_scan_options {
     uint32_t version;      /**< DLP_SCAN_OPTIONS_VERSION */
