@@ -3,20 +3,14 @@
  * The whole file is scanned, not only the surroundings: line, columns and blocks depend on what
  * stands before. */
 
+#include "alone.h"
 #include "buffer.h"
 #include "command.h"
 #include "mem.h"
 #include "message.h"
 #include "output.h"
-#include "read.h"
 #include "rulebook.h"
 #include "trail.h"
-
-#include <errno.h>
-#include <fcntl.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 static int on_trace(const struct dlp_trace *trace, void *user)
 {
@@ -33,75 +27,27 @@ static int on_incomplete(const struct dlp_incomplete *incomplete, void *user)
     return 0;
 }
 
-/* Open what is to be explained; -1, and said, when that is not possible. */
-static int explain_open(const char *path, struct reading *reading)
-{
-    struct stat st;
-
-    if (strcmp(path, "-") == 0) {
-        reading->fd = STDIN_FILENO;
-        reading->stream = true;
-        return STATUS_CLEAN;
-    }
-    reading->fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
-    if (reading->fd < 0 || fstat(reading->fd, &st) != 0) {
-        message_about(path, "cannot open it: %s", strerror(errno));
-        return STATUS_USER;
-    }
-    if (!S_ISREG(st.st_mode)) {
-        message_about(path, "only a file can be explained; '-' is standard input");
-        return STATUS_USER;
-    }
-    reading->size = (uint64_t)st.st_size;
-    return STATUS_CLEAN;
-}
-
-static dlp_status explain_feed(dlp_session *session, struct reading *reading, struct dlp_error *err)
-{
-    char *const data = mem_alloc(READ_BYTES);
-    dlp_status status = DLP_OK;
-    size_t len;
-
-    while (status >= DLP_OK && (len = reading_next(reading, data)) > 0)
-        status = dlp_session_feed(session, data, len, err);
-    if (status >= DLP_OK)
-        status = dlp_session_finish(session, err);
-    explicit_bzero(data, READ_BYTES);
-    mem_free(data);
-    return status;
-}
-
 static int explain_scan(const struct settings *settings, dlp_database *database, const char *path,
                         struct reading *reading, struct trail *trail)
 {
     struct dlp_scan_options options = DLP_SCAN_OPTIONS_INIT;
     struct dlp_events events = DLP_EVENTS_INIT;
-    struct dlp_hint hint = DLP_HINT_INIT;
     struct dlp_error err = DLP_ERROR_INIT;
     dlp_scanner *scanner = NULL;
-    dlp_session *session = NULL;
-    dlp_status status;
+    int status;
 
     options.min_confidence = settings->min_confidence;
     options.flags = DLP_SCAN_COLUMNS;
-    hint.name = path;
     events.on_trace = on_trace;
     events.on_incomplete = on_incomplete;
     events.user = trail;
-    status = dlp_scanner_new(&scanner, database, &options, &err);
-    if (status == DLP_OK)
-        status = dlp_session_open(&session, scanner, &hint, &events, &err);
-    if (status == DLP_OK)
-        status = explain_feed(session, reading, &err);
-    dlp_session_close(session);
+    status = command_status(dlp_scanner_new(&scanner, database, &options, &err));
+    if (status == STATUS_CLEAN)
+        status = alone_scan(scanner, path, reading, &events);
+    else
+        message("%s", err.message);
     dlp_scanner_free(scanner);
-    if (status < DLP_OK)
-        message("%s", err.message[0] ? err.message : dlp_status_name(status));
-    else if (reading->reason)
-        message_about(path, "read to offset %llu only: %s%s%s", (unsigned long long)reading->got,
-                      reading->reason, reading->error ? ": " : "",
-                      reading->error ? strerror(reading->error) : "");
-    return command_status(status);
+    return status;
 }
 
 static void explain_nothing(const struct trail *trail, size_t rules, struct buffer *out)
@@ -151,7 +97,7 @@ int cmd_explain(const struct settings *settings, char **args, int count)
     if (!settings->at_given)
         message("explain: say where with --at OFFSET; see 'dlpscan explain --help'");
     else
-        status = explain_open(args[0], &reading);
+        status = alone_open(&reading, args[0]);
     if (status == STATUS_CLEAN)
         status = rulebook_load(&book, settings, NULL, 0);
     if (status == STATUS_CLEAN)
@@ -162,8 +108,7 @@ int cmd_explain(const struct settings *settings, char **args, int count)
         status = command_status(dlp_database_info(book.database, &info));
     if (status == STATUS_CLEAN)
         status = explain_print(trail, &reading, info.rules);
-    if (reading.fd > STDERR_FILENO)
-        close(reading.fd);
+    alone_close(&reading);
     rulebook_free(&book);
     trail_free(trail);
     mem_free(trail);

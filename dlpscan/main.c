@@ -17,6 +17,8 @@ static const enum option_id list_options[] = { OPTION_FORMAT, OPTION_RULES, OPTI
                                                OPTION_DISABLE, OPTION_END };
 static const enum option_id check_options[] = { OPTION_RULES, OPTION_END };
 static const enum option_id rule_options[] = { OPTION_RULES, OPTION_END };
+static const enum option_id cost_options[] = { OPTION_FORMAT,  OPTION_RULES,          OPTION_ENABLE,
+                                               OPTION_DISABLE, OPTION_MIN_CONFIDENCE, OPTION_END };
 static const enum option_id key_options[] = { OPTION_KEY_FILE, OPTION_END };
 static const enum option_id explain_options[] = {
     OPTION_AT, OPTION_RULES, OPTION_ENABLE, OPTION_DISABLE, OPTION_MIN_CONFIDENCE, OPTION_END
@@ -34,6 +36,8 @@ static const struct command commands[] = {
       "Check rule files, and prove every rule's examples and counter-examples.", check_options, 0,
       -1, cmd_rules_check },
     { "rules", "explain", "ID", "Describe one rule.", rule_options, 1, 1, cmd_rules_explain },
+    { "rules", "cost", "FILE...", "Say what each rule costs on files ('-' is standard input).",
+      cost_options, 1, -1, cmd_rules_cost },
     { "key", "create", "", "Make a key for tokens.", key_options, 0, 0, cmd_key_create },
     { "key", "rotate", "", "Put a new key before the old ones.", key_options, 0, 0,
       cmd_key_rotate },

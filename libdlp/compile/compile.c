@@ -3,6 +3,8 @@
  * All or nothing: a set with one rule that does not compile is refused, since a scanner that
  * silently lacks a rule calls things clean that it never looked for. */
 
+#include "compile/compile.h"
+
 #include "base/alloc.h"
 #include "base/diag.h"
 #include "base/error.h"
@@ -46,11 +48,14 @@ static dlp_status lanes_build(struct dlp_database *db)
     for (size_t i = 0; i < db->rules_len; i++) {
         struct dlp_rule_code *const code = &db->rules[i];
         const enum dlp_rule_kind kind = code->rule.kind;
+        size_t run_max;
 
         if (kind == DLP_RULE_RUN) {
             db->run_rules[db->run_rules_len++] = (uint32_t)i;
             if (db->run_min == 0 || code->rule.run_min < db->run_min)
                 db->run_min = code->rule.run_min;
+            run_max = code->rule.run_max < code->width ? code->rule.run_max : code->width;
+            db->run_max = run_max > db->run_max ? run_max : db->run_max;
         }
         if (kind == DLP_RULE_HEAD)
             db->head_rules[db->head_rules_len++] = (uint32_t)i;
@@ -106,8 +111,9 @@ static dlp_status database_build(struct dlp_database *db, const struct dlp_rules
     return status;
 }
 
-dlp_status dlp_database_compile(dlp_database **out, const dlp_ruleset *set,
-                                dlp_diagnostic_fn on_diagnostic, void *user, struct dlp_error *err)
+dlp_status dlp_database_compile_lanes(dlp_database **out, const dlp_ruleset *set, bool one_lane,
+                                      dlp_diagnostic_fn on_diagnostic, void *user,
+                                      struct dlp_error *err)
 {
     struct dlp_diag diag = { on_diagnostic, user, 0, 0 };
     struct dlp_database *db;
@@ -126,10 +132,17 @@ dlp_status dlp_database_compile(dlp_database **out, const dlp_ruleset *set,
         return dlp_error_nomem(err);
     atomic_init(&db->refs, 1);
     db->arena = dlp_arena_retain(set->arena);
+    db->one_lane = one_lane;
     status = database_build(db, set, &diag, err);
     if (status == DLP_OK)
         *out = db;
     else
         dlp_database_release(db);
     return status;
+}
+
+dlp_status dlp_database_compile(dlp_database **out, const dlp_ruleset *set,
+                                dlp_diagnostic_fn on_diagnostic, void *user, struct dlp_error *err)
+{
+    return dlp_database_compile_lanes(out, set, false, on_diagnostic, user, err);
 }

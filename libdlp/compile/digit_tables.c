@@ -23,11 +23,11 @@ static void need_lower(struct dlp_digit_tables *tables, size_t groups, unsigned 
             tables->need[i] = (uint16_t)digits;
 }
 
-static void separator_add(struct dlp_digit_tables *tables, char separator)
+static void separator_add(uint8_t bitmap[32], char separator)
 {
     const uint8_t byte = (uint8_t)separator;
 
-    tables->separator[byte >> 3] |= (uint8_t)(1u << (byte & 7u));
+    bitmap[byte >> 3] |= (uint8_t)(1u << (byte & 7u));
 }
 
 static void layouts_collect(struct dlp_digit_tables *tables, const struct dlp_rule_code *rules,
@@ -45,7 +45,7 @@ static void layouts_collect(struct dlp_digit_tables *tables, const struct dlp_ru
             layout->shape = rule->shapes[s];
             need_lower(tables, layout->shape.groups, shape_digits_min(&layout->shape));
             for (size_t g = 0; g + 1 < layout->shape.groups; g++)
-                separator_add(tables, layout->shape.group[g].separator);
+                separator_add(tables->separator, layout->shape.group[g].separator);
         }
         if (rule->shapes_len == 0) {
             tables->chain_rules[tables->chain_rules_len++] = (uint32_t)r;
@@ -107,8 +107,10 @@ dlp_status dlp_digit_tables_build(struct dlp_digit_tables *tables,
     tables->chain_rules = dlp_calloc(chains + 1, sizeof(*tables->chain_rules));
     if (!tables->layouts || !tables->chain_rules)
         return DLP_ENOMEM;
-    for (const char *s = " ().-/"; chains > 0 && *s; s++)
-        separator_add(tables, *s);
+    for (const char *s = DLP_CHAIN_JOINTS; chains > 0 && *s; s++) {
+        separator_add(tables->separator, *s);
+        separator_add(tables->joint, *s);
+    }
     layouts_collect(tables, rules, len);
     tables->refs_len = width_index(tables, NULL);
     tables->refs = dlp_calloc(tables->refs_len + 1, sizeof(*tables->refs));

@@ -7,6 +7,7 @@
 
 #include "base/alloc.h"
 #include "compile/pattern.h"
+#include "compile/plain_triggers.h"
 
 #include <string.h>
 
@@ -40,8 +41,8 @@ static void list_free(struct trigger_list *list)
     dlp_free(list->triggers);
 }
 
-static dlp_status list_add(struct trigger_list *list, const struct dlp_rule *rule, uint32_t index,
-                           const char *setting, const char *expression, enum dlp_trigger_role role,
+static dlp_status list_add(struct trigger_list *list, const struct dlp_rule *rule,
+                           struct dlp_trigger trigger, const char *setting, const char *expression,
                            struct dlp_diag *diag)
 {
     const struct dlp_pattern_site site = { rule, setting, diag };
@@ -63,7 +64,7 @@ static dlp_status list_add(struct trigger_list *list, const struct dlp_rule *rul
             list->expressions[list->len] = copy;
             list->flags[list->len] = flags;
             list->ids[list->len] = (unsigned)list->len;
-            list->triggers[list->len] = (struct dlp_trigger){ index, (uint8_t)role };
+            list->triggers[list->len] = trigger;
             list->len++;
         }
     }
@@ -71,28 +72,74 @@ static dlp_status list_add(struct trigger_list *list, const struct dlp_rule *rul
     return status;
 }
 
-static dlp_status rule_add(struct trigger_list *list, const struct dlp_rule *rule, uint32_t index,
-                           struct dlp_diag *diag)
+/* What the class lane finds, for a database in one lane. */
+static dlp_status plain_add(struct trigger_list *list, const struct dlp_rule *rule,
+                            struct dlp_trigger trigger, struct dlp_diag *diag)
 {
+    const size_t shapes = rule->kind == DLP_RULE_DIGITS ? rule->shapes_len : 0;
+    struct dlp_bytes expression = DLP_BYTES_INIT(EXPANDED_MAX);
+    dlp_status status = DLP_OK;
+
+    for (size_t i = 0; status == DLP_OK && i < (shapes > 0 ? shapes : 1); i++) {
+        trigger.shape = (uint16_t)i;
+        status = dlp_plain_expression(&expression, rule, i);
+        if (status == DLP_OK)
+            status = dlp_bytes_append(&expression, "", 1);
+        if (status == DLP_OK)
+            status =
+                list_add(list, rule, trigger, "class lane", (const char *)expression.data, diag);
+    }
+    dlp_bytes_free(&expression);
+    return status;
+}
+
+static enum dlp_trigger_role plain_role(const struct dlp_rule *rule)
+{
+    if (rule->kind == DLP_RULE_RUN)
+        return DLP_TRIGGER_RUN;
+    if (rule->kind == DLP_RULE_HEAD)
+        return DLP_TRIGGER_HEAD;
+    return rule->shapes_len > 0 ? DLP_TRIGGER_SHAPE : DLP_TRIGGER_CHAIN;
+}
+
+static dlp_status rule_add(struct trigger_list *list, const struct dlp_rule *rule, uint32_t index,
+                           bool one_lane, struct dlp_diag *diag)
+{
+    struct dlp_trigger trigger = { index, 0, DLP_TRIGGER_END };
     dlp_status status;
 
     switch (rule->kind) {
     case DLP_RULE_PATTERN:
-        return list_add(list, rule, index, rule->trigger ? "trigger" : "pattern",
-                        rule->trigger ? rule->trigger : rule->pattern, DLP_TRIGGER_END, diag);
+        return list_add(list, rule, trigger, rule->trigger ? "trigger" : "pattern",
+                        rule->trigger ? rule->trigger : rule->pattern, diag);
     case DLP_RULE_KEYWORD:
-        return list_add(list, rule, index, "keyword", rule->keyword, DLP_TRIGGER_KEYWORD, diag);
+        trigger.role = DLP_TRIGGER_KEYWORD;
+        return list_add(list, rule, trigger, "keyword", rule->keyword, diag);
     case DLP_RULE_BLOCK:
-        status = list_add(list, rule, index, "begin", rule->keyword, DLP_TRIGGER_BEGIN, diag);
-        return status != DLP_OK
-            ? status
-            : list_add(list, rule, index, "end", rule->end_pattern, DLP_TRIGGER_CLOSE, diag);
+        trigger.role = DLP_TRIGGER_BEGIN;
+        status = list_add(list, rule, trigger, "begin", rule->keyword, diag);
+        trigger.role = DLP_TRIGGER_CLOSE;
+        return status != DLP_OK ? status
+                                : list_add(list, rule, trigger, "end", rule->end_pattern, diag);
     case DLP_RULE_DIGITS:
     case DLP_RULE_RUN:
     case DLP_RULE_HEAD:
         break; /* the class lane's */
     }
-    return DLP_OK;
+    if (!one_lane)
+        return DLP_OK;
+    trigger.role = (uint8_t)plain_role(rule);
+    return plain_add(list, rule, trigger, diag);
+}
+
+/* How many expressions the rules can have. */
+static size_t list_room(const struct dlp_database *db)
+{
+    size_t room = 2 * db->rules_len + 1;
+
+    for (size_t i = 0; db->one_lane && i < db->rules_len; i++)
+        room += db->rules[i].rule.shapes_len;
+    return room;
 }
 
 static dlp_status list_compile(struct dlp_database *db, struct trigger_list *list,
@@ -127,11 +174,11 @@ dlp_status dlp_triggers_build(struct dlp_database *db, struct dlp_diag *diag)
     struct trigger_list list = { 0 };
     dlp_status status, all = DLP_OK;
 
-    status = list_init(&list, 2 * db->rules_len + 1);
+    status = list_init(&list, list_room(db));
     if (status != DLP_OK)
         goto out;
     for (size_t i = 0; i < db->rules_len; i++) {
-        status = rule_add(&list, &db->rules[i].rule, (uint32_t)i, diag);
+        status = rule_add(&list, &db->rules[i].rule, (uint32_t)i, db->one_lane, diag);
         if (status == DLP_ENOMEM)
             goto out;
         all = status != DLP_OK ? status : all;

@@ -3,6 +3,7 @@
 
 #include "engine/judge.h"
 
+#include "engine/costing.h"
 #include "score/column_stats.h"
 #include "score/score.h"
 #include "score/table.h"
@@ -51,7 +52,7 @@ static enum dlp_verdict_kind judge_column(dlp_session *session, const struct dlp
 
     if (session->verdicts.len == 0 || !c->code->selective)
         return DLP_VERDICT_OPEN;
-    dlp_table_advance(&session->table, window, c->end, &db->words);
+    dlp_costing_table(session, window, c->end);
     kind = dlp_verdict_of(&session->verdicts, session->table.column, c->rule);
     if (kind == DLP_VERDICT_OPEN || !dlp_fills_cell(&session->table, window, c->start, c->end))
         return DLP_VERDICT_OPEN;
@@ -102,7 +103,7 @@ static bool judge_score(dlp_session *session, const struct dlp_window *window,
                                         .typed = typed };
     bool passed;
 
-    dlp_table_advance(&session->table, window, c->end, &db->words);
+    dlp_costing_table(session, window, c->end);
     if (judge_is_hopeless(session, window, c, typed))
         return false;
     passed = dlp_score(&in, evidence);
@@ -123,14 +124,28 @@ static bool judge_score(dlp_session *session, const struct dlp_window *window,
     return passed;
 }
 
+/* The same, timed. */
+static bool judge_measure(dlp_session *session, const struct dlp_window *window,
+                          const struct dlp_candidate *c, bool typed, struct dlp_evidence *evidence,
+                          struct dlp_rule_costs *cost)
+{
+    const struct dlp_costing costing = dlp_costing_score(session->scanner->work.costs);
+    const bool passed = judge_score(session, window, c, typed, evidence);
+
+    cost->checked++;
+    dlp_costing_scored(&costing, cost);
+    return passed;
+}
+
 dlp_status dlp_judge(dlp_session *session, const struct dlp_window *window,
                      const struct dlp_candidate *candidate)
 {
     struct dlp_pending pending = { .start = candidate->start,
                                    .end = candidate->end,
                                    .rule = candidate->rule };
-
+    struct dlp_rule_costs *const cost = dlp_costing_rule(session, candidate->rule);
     const enum dlp_verdict_kind column = judge_column(session, window, candidate);
+    const bool typed = column == DLP_VERDICT_TYPE;
 
     if (column == DLP_VERDICT_NONE) {
         if (dlp_sink_traces(&session->sink))
@@ -138,8 +153,10 @@ dlp_status dlp_judge(dlp_session *session, const struct dlp_window *window,
                         false, "the column holds other numbers: its first rows fail the check", 0);
         return DLP_OK;
     }
-    if (!judge_checks(session, window, candidate, &pending.evidence)
-        || !judge_score(session, window, candidate, column == DLP_VERDICT_TYPE, &pending.evidence))
+    if (!judge_checks(session, window, candidate, &pending.evidence))
+        return DLP_OK;
+    if (!(cost ? judge_measure(session, window, candidate, typed, &pending.evidence, cost)
+               : judge_score(session, window, candidate, typed, &pending.evidence)))
         return DLP_OK;
     return dlp_pending_add(&session->pending, &pending);
 }
@@ -150,7 +167,10 @@ void dlp_judge_report(dlp_session *session, const struct dlp_window *window,
     const struct dlp_rule *const rule = &session->scanner->db->rules[pending->rule].rule;
     const unsigned confidence = pending->evidence.confidence;
     const bool reported = !pending->lost && confidence >= session->scanner->threshold;
+    struct dlp_rule_costs *const cost = dlp_costing_rule(session, pending->rule);
 
+    if (cost)
+        cost->findings += reported;
     if (dlp_sink_traces(&session->sink)) {
         if (pending->lost)
             judge_trace(session, rule, pending->start, pending->end, "overlap", false,

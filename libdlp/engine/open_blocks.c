@@ -2,6 +2,7 @@
 
 #include "engine/open_blocks.h"
 
+#include "engine/costing.h"
 #include "redact/keyed_token.h"
 #include "scan/armored.h"
 
@@ -9,12 +10,12 @@
 static dlp_status block_end(dlp_session *session, const struct dlp_window *window,
                             const struct dlp_rule_code *code, uint64_t end, bool truncated)
 {
+    const uint32_t rule = (uint32_t)(code - session->scanner->db->rules);
+    struct dlp_rule_costs *const cost = dlp_costing_rule(session, rule);
     struct dlp_armor *const armor = session->armors[code->block];
-    struct dlp_pending pending = { .start = armor->start,
-                                   .end = end,
-                                   .rule = (uint32_t)(code - session->scanner->db->rules),
-                                   .truncated = truncated,
-                                   .armor = armor };
+    struct dlp_pending pending = {
+        .start = armor->start, .end = end, .rule = rule, .truncated = truncated, .armor = armor
+    };
 
     session->armors[code->block] = NULL; /* now ours, then the list's */
     dlp_armor_advance(armor, window, end);
@@ -28,6 +29,8 @@ static dlp_status block_end(dlp_session *session, const struct dlp_window *windo
         dlp_armor_free(armor);
         return DLP_OK;
     }
+    if (cost)
+        cost->checked++;
     pending.evidence.confidence = (uint8_t)code->rule.scores.base;
     return dlp_pending_add(&session->pending, &pending);
 }
@@ -41,6 +44,7 @@ dlp_status dlp_blocks_begin(dlp_session *session, const struct dlp_window *windo
                             const struct dlp_event *event)
 {
     const struct dlp_rule_code *const code = &session->scanner->db->rules[event->rule];
+    struct dlp_rule_costs *const cost = dlp_costing_rule(session, event->rule);
     struct dlp_armor *armor = session->armors[code->block];
     crypto_auth_hmacsha256_state hash;
     uint64_t start;
@@ -64,6 +68,8 @@ dlp_status dlp_blocks_begin(dlp_session *session, const struct dlp_window *windo
         return DLP_ENOMEM;
     dlp_lines_at(&session->emitter.lines, window, start, &armor->line, &armor->column);
     session->armors[code->block] = armor;
+    if (cost)
+        cost->candidates++;
     return DLP_OK;
 }
 

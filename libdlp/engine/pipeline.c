@@ -8,23 +8,14 @@
 #include "engine/pipeline.h"
 
 #include "base/alloc.h"
+#include "base/clock.h"
+#include "engine/costing.h"
 #include "engine/judge.h"
 #include "engine/open_blocks.h"
 #include "redact/keyed_token.h"
 #include "scan/confirm.h"
-#include "score/table.h"
-
-#include <time.h>
 
 #define BLOCK_BYTES ((uint64_t)16 << 10)
-
-static uint64_t clock_ns(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
-}
 
 /* Is it time to give up? Says so once. */
 static bool pipeline_expired(dlp_session *session)
@@ -33,7 +24,7 @@ static bool pipeline_expired(dlp_session *session)
 
     if (session->grace)
         return false;
-    if (!cancelled && (session->deadline_ns == 0 || clock_ns() < session->deadline_ns))
+    if (!cancelled && (session->deadline_ns == 0 || dlp_clock_ns() < session->deadline_ns))
         return false;
     dlp_sink_incomplete(&session->sink, cancelled ? "cancelled" : "deadline", NULL, session->done,
                         UINT64_MAX);
@@ -41,9 +32,10 @@ static bool pipeline_expired(dlp_session *session)
     return true;
 }
 
-static dlp_status event_handle(dlp_session *session, const struct dlp_window *window,
-                               const struct dlp_event *event)
+static inline dlp_status event_handle(dlp_session *session, const struct dlp_window *window,
+                                      const struct dlp_event *event)
 {
+    struct dlp_rule_costs *cost;
     struct dlp_candidate candidate;
 
     if (event->kind == DLP_EVENT_BEGIN)
@@ -52,7 +44,23 @@ static dlp_status event_handle(dlp_session *session, const struct dlp_window *wi
         return dlp_blocks_close(session, window, event);
     if (!dlp_confirm(&candidate, &session->scanner->work, &session->sink, window, event))
         return DLP_OK;
+    cost = dlp_costing_rule(session, event->rule);
+    if (cost)
+        cost->candidates++;
     return dlp_judge(session, window, &candidate);
+}
+
+/* The same, counted and timed. */
+static dlp_status event_measure(dlp_session *session, const struct dlp_window *window,
+                                const struct dlp_event *event)
+{
+    struct dlp_rule_costs *const cost = dlp_costing_rule(session, event->rule);
+    const struct dlp_costing costing = dlp_costing_trigger(session->scanner->work.costs, cost);
+    const dlp_status status = event_handle(session, window, event);
+
+    cost->triggers++;
+    dlp_costing_end(&costing, cost);
+    return status;
 }
 
 /* Report what is settled, then let the running states follow: line and column may not pass any
@@ -71,7 +79,7 @@ static void block_settle(dlp_session *session, const struct dlp_window *window, 
     if (frontier > lag)
         dlp_lines_advance(&session->emitter.lines, window, frontier - lag);
     if (frontier > DLP_CONTEXT_AFTER)
-        dlp_table_advance(&session->table, window, frontier - DLP_CONTEXT_AFTER, &db->words);
+        dlp_costing_table(session, window, frontier - DLP_CONTEXT_AFTER);
 }
 
 static dlp_status block_run(dlp_session *session, const struct dlp_window *window, uint64_t to,
@@ -82,7 +90,8 @@ static dlp_status block_run(dlp_session *session, const struct dlp_window *windo
                                        dlp_sink_traces(&session->sink));
 
     for (size_t i = 0; status == DLP_OK && i < work->events.len && !session->sink.stopped; i++)
-        status = event_handle(session, window, &work->events.at[i]);
+        status = work->costs ? event_measure(session, window, &work->events.at[i])
+                             : event_handle(session, window, &work->events.at[i]);
     if (status == DLP_OK)
         status = dlp_blocks_advance(session, window, to, last);
     if (status != DLP_OK)
@@ -92,8 +101,8 @@ static dlp_status block_run(dlp_session *session, const struct dlp_window *windo
     return session->sink.stopped ? DLP_STOPPED : DLP_OK;
 }
 
-dlp_status dlp_pipeline_run(dlp_session *session, const struct dlp_window *window, uint64_t to,
-                            bool last)
+static dlp_status blocks_run(dlp_session *session, const struct dlp_window *window, uint64_t to,
+                             bool last)
 {
     dlp_status status = DLP_OK;
     bool more = session->done < to || last;
@@ -111,6 +120,20 @@ dlp_status dlp_pipeline_run(dlp_session *session, const struct dlp_window *windo
     }
     if (status != DLP_OK)
         session->ended = true;
+    return status;
+}
+
+dlp_status dlp_pipeline_run(dlp_session *session, const struct dlp_window *window, uint64_t to,
+                            bool last)
+{
+    struct dlp_costs *const costs = session->scanner->work.costs;
+    const uint64_t from = session->done, began = costs ? dlp_clock_ns() : 0;
+    const dlp_status status = blocks_run(session, window, to, last);
+
+    if (costs) {
+        costs->bytes += session->done - from;
+        costs->ns += dlp_clock_ns() - began;
+    }
     return status;
 }
 

@@ -4,12 +4,13 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "engine/costing.h"
 #include "engine/session_life.h"
 
 static bool options_valid(const struct dlp_scan_options *options)
 {
     return options->version == DLP_SCAN_OPTIONS_VERSION
-        && !(options->flags & ~(DLP_SCAN_VALUES | DLP_SCAN_COLUMNS))
+        && !(options->flags & ~(DLP_SCAN_VALUES | DLP_SCAN_COLUMNS | DLP_SCAN_COSTS))
         && options->min_confidence >= 0.0 && options->min_confidence <= 1.0;
 }
 
@@ -37,7 +38,8 @@ dlp_status dlp_scanner_new(dlp_scanner **out, dlp_database *database,
     scanner->joined = dlp_calloc(2, scanner->reach);
     scanner->cache = dlp_calloc(1, sizeof(*scanner->cache));
     if (!scanner->joined || !scanner->cache
-        || dlp_scan_work_init(&scanner->work, database) != DLP_OK) {
+        || dlp_scan_work_init(&scanner->work, database) != DLP_OK
+        || ((options->flags & DLP_SCAN_COSTS) && dlp_costing_open(scanner) != DLP_OK)) {
         dlp_scanner_free(scanner);
         return dlp_error_nomem(err);
     }
@@ -50,6 +52,7 @@ void dlp_scanner_free(dlp_scanner *scanner)
     if (!scanner)
         return;
     dlp_session_spare_free(scanner);
+    dlp_costing_close(scanner);
     dlp_scan_work_clear(&scanner->work);
     dlp_free_wiped(scanner->cache, sizeof(*scanner->cache));
     dlp_free_wiped(scanner->joined, 2 * scanner->reach);

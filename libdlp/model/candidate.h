@@ -11,9 +11,9 @@ enum dlp_event_kind {
     DLP_EVENT_BEGIN,   /* Hyperscan: a block's begin line ends at `at` */
     DLP_EVENT_CLOSE,   /* Hyperscan: a block's end line ends at `at` */
     DLP_EVENT_SHAPE,   /* class lane: digit groups of the rule's shape stand in [start, at) */
-    DLP_EVENT_CHAIN,   /* class lane: a chain with enough digits ends at `at` */
-    DLP_EVENT_RUN,     /* class lane: a run of letters and digits stands in [start, at) */
-    DLP_EVENT_HEAD     /* class lane: two letters, two digits stand in [start, at) */
+    DLP_EVENT_CHAIN, /* class lane: groups with enough digits, as many as can be, in [start, at) */
+    DLP_EVENT_RUN,   /* class lane: a run of letters and digits stands in [start, at) */
+    DLP_EVENT_HEAD   /* class lane: two letters, two digits stand in [start, at) */
 };
 struct dlp_event {
     uint64_t at;

@@ -15,21 +15,28 @@
 
 #define DLP_LOOKBEHIND                                                                             \
   255u /* bytes before a match that its pattern may look at (PCRE2's own maximum) */
-#define DLP_AHEAD_MAX 256u   /* widest tail of a keyword rule, bytes */
-#define DLP_CHAIN_MAX 64u    /* longest digit shape, bytes (decision D2) */
-#define DLP_CHAIN_GROUPS 16u /* groups of a chain that are looked at */
-#define DLP_CHAIN_GAP 3u     /* separator bytes between the groups of a chain */
+#define DLP_AHEAD_MAX 256u        /* widest tail of a keyword rule, bytes */
+#define DLP_CHAIN_MAX 64u         /* longest digit shape, bytes (decision D2) */
+#define DLP_CHAIN_GROUPS 16u      /* groups of a chain that are looked at */
+#define DLP_CHAIN_GAP 3u          /* separator bytes between the groups of a chain */
+#define DLP_CHAIN_JOINTS " ().-/" /* what may stand between the groups of a rule with `digits` */
 
 /** What an end that Hyperscan reports means. */
 enum dlp_trigger_role {
     DLP_TRIGGER_END,     /* a pattern rule's match ends here */
     DLP_TRIGGER_KEYWORD, /* a keyword ends here, the tail starts */
     DLP_TRIGGER_BEGIN,   /* a block's begin line ends here */
-    DLP_TRIGGER_CLOSE    /* a block's end line ends here */
+    DLP_TRIGGER_CLOSE,   /* a block's end line ends here */
+    /* Of a database in one lane only: what the class lane finds may end here. */
+    DLP_TRIGGER_SHAPE,
+    DLP_TRIGGER_CHAIN,
+    DLP_TRIGGER_RUN,
+    DLP_TRIGGER_HEAD
 };
 struct dlp_trigger {
-    uint32_t rule; /* index */
-    uint8_t role;  /* enum dlp_trigger_role */
+    uint32_t rule;  /* index */
+    uint16_t shape; /* SHAPE: which of the rule's */
+    uint8_t role;   /* enum dlp_trigger_role */
 };
 
 /** One rule, ready to run. */
@@ -67,6 +74,7 @@ struct dlp_digit_tables {
     uint16_t
         need[DLP_CHAIN_GROUPS + 1]; /* fewest digits that a chain of so many groups must have */
     uint8_t separator[32];          /* bitmap: a single byte of these joins two groups */
+    uint8_t joint[32];              /* bitmap: of them, what joins the groups of chain_rules */
 };
 
 struct dlp_database {
@@ -79,10 +87,12 @@ struct dlp_database {
     size_t stream_size;
     struct dlp_trigger *triggers; /* by Hyperscan id */
     size_t triggers_len;
+    bool one_lane; /* everything is in `hs`, the class lane is idle: the oracle of the tests */
     struct dlp_digit_tables digits;
     uint32_t *run_rules, *head_rules;
     size_t run_rules_len, head_rules_len;
     size_t run_min;    /* shortest run that any rule wants; 0 without run rules */
+    size_t run_max;    /* longest run that any rule wants and can match, at most W */
     size_t blocks_len; /* block rules */
     struct dlp_word_index words;
     uint32_t width; /* W */

@@ -11,7 +11,7 @@
 struct dlp_token_cache {
     uint64_t from, to; /* of the part; from == to: empty */
     size_t len;
-    struct dlp_token tokens[DLP_CACHE_TOKENS];            /* places count from `from` */
-    const struct dlp_word_slot *slots[DLP_CACHE_TOKENS];  /* of each token by itself, or NULL */
+    struct dlp_token tokens[DLP_CACHE_TOKENS];           /* places count from `from` */
+    const struct dlp_word_slot *slots[DLP_CACHE_TOKENS]; /* of each token by itself, or NULL */
 };
 #endif

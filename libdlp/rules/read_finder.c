@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#define RUN_MAX 63u /* bytes: a longer run does not fit the word that is looked at */
+#define RUN_MAX 4096u /* bytes: the widest match of all */
 #define LIMIT_MIN 256
 #define LIMIT_MAX 16777216
 

@@ -2,9 +2,11 @@
 
 #include "scan/class_lane.h"
 #include "scan/event_list.h"
+#include "scan/plain_lane.h"
 #include "scan/work.h"
 
 #include "base/alloc.h"
+#include "base/clock.h"
 
 /* A pattern that needs more is catastrophic on this text: the scan says so and goes on. */
 #define MATCH_LIMIT 200000u
@@ -28,7 +30,7 @@ dlp_status dlp_scan_work_init(struct dlp_scan_work *work, const struct dlp_datab
 {
     pcre2_general_context *general;
 
-    *work = (struct dlp_scan_work){ .db = db };
+    *work = (struct dlp_scan_work){ .db = db, .classify = dlp_class_masks_best() };
     general = pcre2_general_context_create(pcre_alloc, pcre_free, NULL);
     if (!general)
         return DLP_ENOMEM;
@@ -57,44 +59,75 @@ void dlp_scan_work_clear(struct dlp_scan_work *work)
     *work = (struct dlp_scan_work){ 0 };
 }
 
+/* What a callback of Hyperscan needs. */
+struct block_ends {
+    struct dlp_scan_work *work;
+    const struct dlp_window *window;
+};
+
 static int on_end(unsigned id, unsigned long long from, unsigned long long to, unsigned flags,
                   void *user)
 {
-    struct dlp_scan_work *const work = user;
-    const struct dlp_trigger *const trigger = &work->db->triggers[id];
+    const struct block_ends *const ends = user;
+    struct dlp_event_list *const events = &ends->work->events;
+    const struct dlp_trigger *const trigger = &ends->work->db->triggers[id];
     const struct dlp_event event = { to, 0, trigger->rule, trigger->role };
 
     _Static_assert((int)DLP_TRIGGER_END == (int)DLP_EVENT_END
-                       && (int)DLP_TRIGGER_CLOSE == (int)DLP_EVENT_CLOSE,
+                       && (int)DLP_TRIGGER_HEAD == (int)DLP_EVENT_HEAD,
                    "a trigger's role is the kind of its events");
     (void)from;
     (void)flags;
-    dlp_event_list_add(&work->events, &event);
-    return work->events.failed;
+    if (trigger->role >= DLP_TRIGGER_SHAPE)
+        dlp_plain_lane(events, ends->work->db, ends->window, trigger, to);
+    else
+        dlp_event_list_add(events, &event);
+    return events->failed;
 }
 
-dlp_status dlp_scan_block(struct dlp_scan_work *work, hs_stream_t *stream,
-                          const struct dlp_window *window, uint64_t from, uint64_t to, bool last,
-                          bool keep_all)
+static dlp_status literal_lane(struct dlp_scan_work *work, hs_stream_t *stream,
+                               const struct dlp_window *window, uint64_t from, uint64_t to,
+                               bool last)
 {
-    size_t literal;
+    struct block_ends ends = { work, window };
 
-    work->events.len = 0;
-    work->events.failed = false;
     if (stream && to > from) {
         const hs_error_t code =
             hs_scan_stream(stream, (const char *)dlp_window_at(window, from), (unsigned)(to - from),
-                           0, work->scratch, on_end, work);
+                           0, work->scratch, on_end, &ends);
 
         if (work->events.failed)
             return DLP_ENOMEM;
         if (code != HS_SUCCESS)
             return DLP_EINTERNAL;
     }
-    if (stream && last && hs_reset_stream(stream, 0, work->scratch, on_end, work) != HS_SUCCESS)
+    if (stream && last && hs_reset_stream(stream, 0, work->scratch, on_end, &ends) != HS_SUCCESS)
         return work->events.failed ? DLP_ENOMEM : DLP_EINTERNAL;
+    return DLP_OK;
+}
+
+dlp_status dlp_scan_block(struct dlp_scan_work *work, hs_stream_t *stream,
+                          const struct dlp_window *window, uint64_t from, uint64_t to, bool last,
+                          bool keep_all)
+{
+    const uint64_t began = work->costs ? dlp_clock_ns() : 0;
+    uint64_t between;
+    size_t literal;
+    dlp_status status;
+
+    work->events.len = 0;
+    work->events.failed = false;
+    status = literal_lane(work, stream, window, from, to, last);
+    if (status != DLP_OK)
+        return status;
     literal = work->events.len;
-    dlp_class_lane(&work->events, work->db, window, from, to, keep_all);
+    between = work->costs ? dlp_clock_ns() : 0;
+    if (!work->db->one_lane)
+        dlp_class_lane(&work->events, work->db, window, from, to, keep_all, work->classify);
+    if (work->costs) {
+        work->costs->literal_ns += between - began;
+        work->costs->class_ns += dlp_clock_ns() - between;
+    }
     if (work->events.failed)
         return DLP_ENOMEM;
     dlp_event_list_sort(&work->events, literal);

@@ -25,6 +25,7 @@ struct lane {
     struct dlp_event_list *out;
     const struct dlp_database *db;
     const struct dlp_window *window;
+    uint64_t from, to;
     bool keep_all;
     struct lane_word word;
 };
@@ -33,6 +34,7 @@ struct lane {
 struct lane_chain {
     uint64_t end;
     size_t groups;
+    size_t joined; /* groups, from the last one on, that bytes of DLP_CHAIN_JOINTS alone join */
     unsigned digits;
     uint8_t width[DLP_CHAIN_GROUPS];
     uint8_t start[DLP_CHAIN_GROUPS]; /* bytes from the group's first digit to the chain's end */
@@ -51,55 +53,68 @@ static inline unsigned leading_ones(uint64_t bits)
     return bits == UINT64_MAX ? WORD : (unsigned)__builtin_clzll(~bits);
 }
 
+/* Digits that end at `from` belong to this block when a shape's letter stands behind them, and those
+ * that end at `to` do not: so `at` decides, here. */
 static inline void lane_emit(const struct lane *lane, uint64_t at, unsigned back, uint32_t rule,
                              enum dlp_event_kind kind)
 {
     const struct dlp_event event = { at, back, rule, (uint8_t)kind };
 
-    dlp_event_list_add(lane->out, &event);
+    if (at > lane->from && at <= lane->to)
+        dlp_event_list_add(lane->out, &event);
 }
 
-/* Do the gap bytes before `from` join two groups? */
-static bool gap_joins(const struct lane *lane, uint64_t from, unsigned gap)
+/* Do the gap bytes before `from` join two groups? Clears *joined when a rule with digits says no. */
+static bool gap_joins(const struct lane *lane, uint64_t from, unsigned gap, bool *joined)
 {
+    const struct dlp_digit_tables *const tables = &lane->db->digits;
     const uint8_t *const bytes = dlp_window_at(lane->window, from - gap);
 
-    for (unsigned i = 0; i < gap; i++)
-        if (!dlp_bitmap_has(lane->db->digits.separator, bytes[i]))
+    for (unsigned i = 0; i < gap; i++) {
+        if (!dlp_bitmap_has(tables->separator, bytes[i]))
             return false;
+        *joined = *joined && dlp_bitmap_has(tables->joint, bytes[i]);
+    }
     return true;
 }
 
-/* Does a group begin exactly where the word of bits does? */
-static bool group_begins(const struct lane *lane, uint64_t end, unsigned back)
+/* A group that fills the word: does it begin further back? */
+static bool group_is_cut(const struct lane *lane, uint64_t end)
 {
-    return dlp_window_before(lane->window, end, back + 1) == back
-        || (uint8_t)(*dlp_window_at(lane->window, end - back - 1) - '0') >= 10;
+    const uint64_t start = end - WORD;
+
+    return dlp_window_before(lane->window, start, 1) > 0
+        && (uint8_t)(dlp_window_at(lane->window, start)[-1] - '0') < 10;
 }
 
 static void chain_read(struct lane_chain *chain, const struct lane *lane, uint64_t end,
                        uint64_t bits)
 {
     unsigned used = 0;
+    bool joined = true;
 
     chain->end = end;
-    chain->groups = 0;
+    chain->groups = chain->joined = 0;
     chain->digits = 0;
     while (chain->groups < DLP_CHAIN_GROUPS) {
         const unsigned width = leading_ones(bits);
         unsigned gap;
 
-        if (used + width >= WORD && !group_begins(lane, end, used + width))
-            return; /* it begins further back: longer than a shape can be */
+        if (used + width == WORD && group_is_cut(lane, end)) /* longer than a shape can be */
+            return;
         used += width;
-        bits = width < WORD ? bits << width : 0;
         chain->digits += width;
         chain->width[chain->groups] = (uint8_t)width;
         chain->start[chain->groups] = (uint8_t)used;
         chain->separator[chain->groups] = 0;
         chain->groups++;
+        if (joined)
+            chain->joined = chain->groups;
+        if (used >= WORD)
+            return;
+        bits <<= width;
         gap = bits ? (unsigned)__builtin_clzll(bits) : WORD;
-        if (gap > DLP_CHAIN_GAP || used + gap >= WORD || !gap_joins(lane, end - used, gap))
+        if (gap > DLP_CHAIN_GAP || used + gap >= WORD || !gap_joins(lane, end - used, gap, &joined))
             return;
         if (gap == 1)
             chain->separator[chain->groups - 1] = *dlp_window_at(lane->window, end - used - 1);
@@ -181,11 +196,9 @@ static void chain_rules_try(const struct lane *lane, const struct lane_chain *ch
         unsigned digits = 0, back = 0;
         bool starts = lane->keep_all;
 
-        for (size_t g = 0; g < chain->groups; g++) {
+        for (size_t g = 0; g < chain->joined && digits <= code->rule.digits_max; g++) {
             digits += chain->width[g];
-            if (digits > code->rule.digits_max)
-                break;
-            if (digits < code->rule.digits_min)
+            if (digits < code->rule.digits_min || digits > code->rule.digits_max)
                 continue;
             back = chain->start[g];
             starts = starts || chain_starts(lane, code, chain, back);
@@ -222,19 +235,38 @@ static void digits_end(const struct lane *lane, uint64_t end, uint64_t bits)
     chain_rules_try(lane, &chain);
 }
 
+static inline bool is_alnum(uint8_t byte)
+{
+    return (uint8_t)(byte - '0') < 10 || (uint8_t)((byte | 0x20) - 'a') < 26;
+}
+
+/* The run's bytes, counted to one more than any rule wants. A run that fills the word is followed
+ * byte by byte, and only where a rule wants such long ones. */
+static size_t run_width(const struct lane *lane, uint64_t end, uint64_t bits)
+{
+    const size_t most = dlp_window_before(lane->window, end, lane->db->run_max + 1);
+    const uint8_t *const bytes = dlp_window_at(lane->window, end) - most;
+    size_t width = leading_ones(bits);
+
+    if (width == WORD)
+        while (width < most && is_alnum(bytes[most - 1 - width]))
+            width++;
+    return width;
+}
+
 static void run_end(const struct lane *lane, uint64_t end, uint64_t bits)
 {
-    const unsigned width = leading_ones(bits);
+    const size_t width = run_width(lane, end, bits);
 
     for (size_t i = 0; i < lane->db->run_rules_len; i++) {
-        const struct dlp_rule *const rule = &lane->db->rules[lane->db->run_rules[i]].rule;
+        const struct dlp_rule_code *const code = &lane->db->rules[lane->db->run_rules[i]];
 
-        if (width >= rule->run_min && width <= rule->run_max && width < WORD)
-            lane_emit(lane, end, width, lane->db->run_rules[i], DLP_EVENT_RUN);
+        if (width >= code->rule.run_min && width <= code->rule.run_max && width <= code->width)
+            lane_emit(lane, end, (unsigned)width, lane->db->run_rules[i], DLP_EVENT_RUN);
     }
 }
 
-/* Bits of the current word whose byte is the last of at least n bytes of the class. */
+/* Bits of the current word whose byte is the last of at least n bytes of the class; n is up to WORD. */
 static uint64_t runs_of(uint64_t before, uint64_t here, size_t n)
 {
     unsigned __int128 bits = ((unsigned __int128)here << WORD) | before;
@@ -263,8 +295,10 @@ static void word_events(const struct lane *lane, uint64_t valid)
         digits_end(lane, w->base + bit, bits_before(w->before.digit, w->here.digit, bit));
     }
     if (lane->db->run_rules_len > 0) {
-        ends = ~alnum & (runs_of(alnum_before, alnum, lane->db->run_min) << 1) & valid;
-        if ((~alnum & valid & 1u) && leading_ones(alnum_before) >= lane->db->run_min)
+        const size_t least = lane->db->run_min < WORD ? lane->db->run_min : WORD;
+
+        ends = ~alnum & (runs_of(alnum_before, alnum, least) << 1) & valid;
+        if ((~alnum & valid & 1u) && leading_ones(alnum_before) >= least)
             ends |= 1u; /* a run that ends where the word begins */
         for (; ends; ends &= ends - 1) {
             const unsigned bit = (unsigned)__builtin_ctzll(ends);
@@ -275,7 +309,7 @@ static void word_events(const struct lane *lane, uint64_t valid)
 }
 
 /* Heads: two letters, two digits, and no letter or digit before. at is behind the second digit. */
-static void head_events(const struct lane *lane, uint64_t from, uint64_t to)
+static void head_events(const struct lane *lane)
 {
     const struct lane_word *const w = &lane->word;
     const unsigned __int128 digit = ((unsigned __int128)w->here.digit << WORD) | w->before.digit;
@@ -287,9 +321,8 @@ static void head_events(const struct lane *lane, uint64_t from, uint64_t to)
     for (; heads; heads &= heads - 1) {
         const uint64_t at = w->base + (unsigned)__builtin_ctzll(heads) + 1;
 
-        if (at > from && at <= to)
-            for (size_t i = 0; i < lane->db->head_rules_len; i++)
-                lane_emit(lane, at, 4, lane->db->head_rules[i], DLP_EVENT_HEAD);
+        for (size_t i = 0; i < lane->db->head_rules_len; i++)
+            lane_emit(lane, at, 4, lane->db->head_rules[i], DLP_EVENT_HEAD);
     }
 }
 
@@ -321,22 +354,21 @@ static void word_load_before(struct dlp_class_masks *out, const struct dlp_windo
 }
 
 void dlp_class_lane(struct dlp_event_list *out, const struct dlp_database *db,
-                    const struct dlp_window *window, uint64_t from, uint64_t to, bool keep_all)
+                    const struct dlp_window *window, uint64_t from, uint64_t to, bool keep_all,
+                    dlp_class_masks_fn classify)
 {
-    const dlp_class_masks_fn classify = dlp_class_masks_best();
-    struct lane lane = { out, db, window, keep_all, { 0 } };
+    struct lane lane = { out, db, window, from, to, keep_all, { 0 } };
 
     word_load_before(&lane.word.before, window, from, classify);
     for (uint64_t base = from; base <= to; base += WORD) {
-        uint64_t valid = to - base >= WORD - 1 ? UINT64_MAX : (UINT64_C(2) << (to - base)) - 1;
+        const uint64_t valid =
+            to - base >= WORD - 1 ? UINT64_MAX : (UINT64_C(2) << (to - base)) - 1;
 
-        if (base == from)
-            valid &= ~UINT64_C(1); /* an end at `from` belongs to the block before */
         lane.word.base = base;
         word_load(&lane.word.here, window, base, classify);
         word_events(&lane, valid);
         if (db->head_rules_len > 0)
-            head_events(&lane, from, to);
+            head_events(&lane);
         lane.word.before = lane.word.here;
     }
 }

@@ -3,7 +3,9 @@
 #define SCAN_WORK_H
 
 #include "model/candidate.h"
+#include "model/costs.h"
 #include "model/sink.h"
+#include "scan/class_masks.h"
 
 struct dlp_scan_work {
     const struct dlp_database *db;
@@ -11,7 +13,9 @@ struct dlp_scan_work {
     pcre2_match_context *context;
     pcre2_match_data *match;
     pcre2_jit_stack *stack;
+    dlp_class_masks_fn classify; /* the quickest one; tests put others here */
     struct dlp_event_list events;
+    struct dlp_costs *costs; /* the engine's; NULL: nothing is counted */
 };
 
 /** @return DLP_OK or DLP_ENOMEM; clear in both cases. */
@@ -19,8 +23,8 @@ dlp_status dlp_scan_work_init(struct dlp_scan_work *work, const struct dlp_datab
 void dlp_scan_work_clear(struct dlp_scan_work *work);
 
 /** Run both lanes over [from, to) of the part and leave the events with from < at <= to in
- *  work->events, in order; at is one more for a digit shape that ends with a letter. The window holds the bytes, 64 before `from`, and db->ahead behind
- *  `to` (or the part's end).
+ *  work->events, in order. The window holds the bytes, W + B before `from`, and db->ahead behind `to`
+ *  (or the part's first and last byte).
  *  @param stream  has been fed [0, from); NULL when the database has no literal lane
  *  @param last    the part ends at `to`
  *  @return DLP_OK, DLP_ENOMEM, DLP_EINTERNAL */

@@ -38,6 +38,7 @@
 #ifndef DLP_DLP_H
 #define DLP_DLP_H
 
+#include <dlp/cost.h>
 #include <dlp/database.h>
 #include <dlp/finding.h>
 #include <dlp/key.h>
