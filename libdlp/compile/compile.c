@@ -174,6 +174,7 @@ dlp_status dlp_database_compile_with(dlp_database **out, const dlp_ruleset *set,
     if (!db)
         return dlp_error_nomem(err);
     atomic_init(&db->refs, 1);
+    (void)pthread_mutex_init(&db->first_use, NULL); /* never fails on Linux */
     db->arena = dlp_arena_retain(set->arena);
     status = database_build(db, set, options, &diag, err);
     if (status == DLP_OK)

@@ -176,8 +176,6 @@ dlp_status dlp_pattern_compile(pcre2_code **out, const char *pattern, bool ignor
         status = pattern_mistake(site, (const char *)message, offset);
         goto out;
     }
-    /* Without JIT (no executable memory allowed) the interpreter gives the same matches. */
-    (void)pcre2_jit_compile(*out, PCRE2_JIT_COMPLETE);
 out:
     dlp_bytes_free(&expanded);
     return status;

@@ -27,7 +27,7 @@ struct dlp_pattern_site {
 dlp_status dlp_pattern_expand(struct dlp_bytes *out, const char *pattern, bool ignore_case,
                               const struct dlp_pattern_site *site);
 
-/** Compile for PCRE2, with JIT where the system allows it.
+/** Compile for PCRE2, as yet without JIT: most rules of a run never see a candidate.
  *  @return DLP_ERULE after a diagnostic, DLP_ENOMEM; *out is NULL then */
 dlp_status dlp_pattern_compile(pcre2_code **out, const char *pattern, bool ignore_case,
                                enum dlp_anchor anchor, const struct dlp_pattern_site *site);
