@@ -6,7 +6,8 @@
 #
 #   V=1        show whole commands             CC, CFLAGS, LDFLAGS   as everywhere
 #   WERROR=1   warnings are errors (check and lint do that)
-#   PREFIX, BINDIR, LIBDIR, INCLUDEDIR, DATADIR, MANDIR, DESTDIR     for install and uninstall
+#   PREFIX, BINDIR, LIBDIR, INCLUDEDIR, DATADIR, MANDIR, CACHEDIR, DESTDIR
+#                                                                    for install and uninstall
 
 VERSION := 0.1.0
 SONAME  := libdlp.so.0
@@ -25,6 +26,8 @@ DATADIR       = $(PREFIX)/share
 MANDIR        = $(DATADIR)/man
 PKGCONFIGDIR  = $(LIBDIR)/pkgconfig
 RULESDIR      = $(DATADIR)/dlp/patterns
+# Compiled rules for everybody. They belong to the processor and the Hyperscan of this machine.
+CACHEDIR      = $(LIBDIR)/dlp/cache
 
 MAKEFLAGS += --no-print-directory --no-builtin-rules
 .SUFFIXES:
@@ -276,7 +279,7 @@ bench: all ## speed and memory; the numbers of docs/performance.md
 
 # ---- Install ---------------------------------------------------------------------------------
 
-# What is installed differs from the tree in one object: the path of the rules.
+# What is installed differs from the tree in one object: the paths of the rules and of the cache.
 INSTALL_BUILD = $(BUILD)/install
 INSTALL_PATHS = $(INSTALL_BUILD)/paths.o
 INSTALL_OBJ   = $(filter-out $(PATHS_OBJ),$(LIB_OBJ)) $(if $(PATHS_SRC),$(INSTALL_PATHS))
@@ -284,9 +287,9 @@ INSTALL_OBJ   = $(filter-out $(PATHS_OBJ),$(LIB_OBJ)) $(if $(PATHS_SRC),$(INSTAL
 $(INSTALL_PATHS): $(PATHS_SRC) $(BUILD)/flags $(INSTALL_BUILD)/rules-path
 	$(call say,CC,$<)
 	$(Q)$(CC) $(INCLUDES_libdlp) $(ALL_CFLAGS) $(if $(WERROR),-Werror) \
-	    -DDLP_RULES_DIR='"$(RULESDIR)"' -MMD -MP -c -o $@ $<
+	    -DDLP_RULES_DIR='"$(RULESDIR)"' -DDLP_CACHE_DIR='"$(CACHEDIR)"' -MMD -MP -c -o $@ $<
 $(INSTALL_BUILD)/rules-path: FORCE
-	$(call text-file,$(RULESDIR))
+	$(call text-file,$(RULESDIR) $(CACHEDIR))
 $(INSTALL_BUILD)/libdlp.a: $(INSTALL_OBJ) $(BUILD)/sources
 	$(archive)
 $(INSTALL_BUILD)/$(LIBFILE): $(INSTALL_OBJ) $(BUILD)/sources libdlp/libdlp.map
@@ -320,6 +323,13 @@ install: $(INSTALL_BUILD)/libdlp.a $(INSTALL_BUILD)/$(LIBFILE) $(INSTALL_PROGRAM
 	@for f in $(RULE_FILES:patterns/%=%); do \
 	    install -D -m 644 "patterns/$$f" "$(DESTDIR)$(RULESDIR)/$$f" || exit 1; done
 	$(foreach m,$(MAN_PAGES),install -D -m 644 $m $(DESTDIR)$(MANDIR)/man$(call man-section,$m)/$(notdir $m) &&) :
+	$(if $(DESTDIR)$(if $(PROGRAMS),,none),,$(install-cache))
+# Only where it will be used: not in a package's build. Without it, each user's first run takes longer.
+define install-cache
+@{ install -d -m 755 $(CACHEDIR) && rm -f $(CACHEDIR)/rules-*.cache && \
+    $(BINDIR)/dlpscan rules compile -r $(RULESDIR) --cache-dir $(CACHEDIR); } || \
+    echo "no system-wide cache; 'dlpscan rules compile --cache-dir $(CACHEDIR)' makes one"
+endef
 uninstall: ## remove what install put there; the same variables as for install
 	rm -f $(addprefix $(DESTDIR)$(LIBDIR)/,libdlp.a $(LIBFILE) $(SONAME) libdlp.so) \
 	    $(DESTDIR)$(PKGCONFIGDIR)/libdlp.pc \
@@ -327,7 +337,9 @@ uninstall: ## remove what install put there; the same variables as for install
 	    $(addprefix $(DESTDIR)$(BINDIR)/,$(notdir $(PROGRAMS))) \
 	    $(addprefix $(DESTDIR)$(RULESDIR)/,$(RULE_FILES:patterns/%=%)) \
 	    $(foreach m,$(MAN_PAGES),$(DESTDIR)$(MANDIR)/man$(call man-section,$m)/$(notdir $m))
-	@for d in $(DESTDIR)$(DATADIR)/dlp $(DESTDIR)$(INCLUDEDIR)/dlp; do \
+	rm -f $(DESTDIR)$(CACHEDIR)/rules-*.cache
+	@for d in $(DESTDIR)$(CACHEDIR) $(DESTDIR)$(LIBDIR)/dlp $(DESTDIR)$(DATADIR)/dlp \
+	    $(DESTDIR)$(INCLUDEDIR)/dlp; do \
 	    [ ! -d "$$d" ] || find "$$d" -depth -type d -empty -delete; done
 
 # ---- The rest --------------------------------------------------------------------------------

@@ -1,9 +1,11 @@
-/* dlpscan/cmd_rules.c - `dlpscan rules`: list, check and explain them. */
+/* dlpscan/cmd_rules.c - `dlpscan rules`: list, check, explain and compile them. */
 
 #include "buffer.h"
 #include "command.h"
+#include "mem.h"
 #include "message.h"
 #include "output.h"
+#include "place.h"
 #include "printable.h"
 #include "rulebook.h"
 
@@ -13,7 +15,7 @@ static int load_and_compile(struct rulebook *book, const struct settings *settin
 {
     const int status = rulebook_load(book, settings, NULL, 0);
 
-    return status == STATUS_CLEAN ? rulebook_compile(book) : status;
+    return status == STATUS_CLEAN ? rulebook_compile_cached(book, settings) : status;
 }
 
 static void add_column(struct buffer *out, const char *text, size_t width)
@@ -127,4 +129,41 @@ int cmd_rules_explain(const struct settings *settings, char **args, int count)
     buffer_free(&out);
     rulebook_free(&book);
     return result;
+}
+
+static int print_compiled(const struct rulebook *book, const char *folder)
+{
+    struct dlp_database_info info = { .version = DLP_DATABASE_INFO_VERSION };
+    struct buffer out = BUFFER_INIT;
+    dlp_status status = dlp_database_info(book->database, &info);
+    bool written;
+
+    buffer_format(&out, "%zu rule%s compiled into ", info.rules, info.rules == 1 ? "" : "s");
+    printable_path(&out, folder, strlen(folder));
+    buffer_char(&out, '\n');
+    written = status == DLP_OK && output_now(buffer_string(&out), out.len);
+    buffer_free(&out);
+    return written ? STATUS_CLEAN : STATUS_ENVIRONMENT;
+}
+
+int cmd_rules_compile(const struct settings *settings, char **args, int count)
+{
+    struct rulebook book = RULEBOOK_INIT;
+    char *const usual = settings->cache_dir ? NULL : place_cache();
+    const char *const folder = settings->cache_dir ? settings->cache_dir : usual;
+    int status = STATUS_USER;
+
+    (void)args;
+    (void)count;
+    if (folder)
+        status = rulebook_load(&book, settings, NULL, 0);
+    else
+        message("HOME is not set; name a folder with --cache-dir");
+    if (status == STATUS_CLEAN)
+        status = rulebook_compile_into(&book, folder);
+    if (status == STATUS_CLEAN)
+        status = print_compiled(&book, folder);
+    mem_free(usual);
+    rulebook_free(&book);
+    return status;
 }

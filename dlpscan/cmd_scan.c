@@ -148,7 +148,7 @@ int cmd_scan(const struct settings *settings, char **args, int count)
     if (status == STATUS_CLEAN)
         status = rulebook_load(&book, settings, NULL, 0);
     if (status == STATUS_CLEAN)
-        status = rulebook_compile(&book);
+        status = rulebook_compile_cached(&book, settings);
     if (status == STATUS_CLEAN)
         status = choose_key(scan, &key);
     if (book.errors)

@@ -9,19 +9,24 @@
 #include <string.h>
 
 static const enum option_id scan_options[] = {
-    OPTION_FORMAT,         OPTION_RULES,   OPTION_ENABLE,   OPTION_DISABLE,
-    OPTION_MIN_CONFIDENCE, OPTION_THREADS, OPTION_KEY_FILE, OPTION_INCOMPLETE,
-    OPTION_SHOW_VALUES,    OPTION_COLOR,   OPTION_QUIET,    OPTION_END
+    OPTION_FORMAT,  OPTION_RULES,    OPTION_ENABLE,     OPTION_DISABLE,     OPTION_MIN_CONFIDENCE,
+    OPTION_THREADS, OPTION_KEY_FILE, OPTION_INCOMPLETE, OPTION_SHOW_VALUES, OPTION_COLOR,
+    OPTION_QUIET,   OPTION_NO_CACHE, OPTION_CACHE_DIR,  OPTION_END
 };
-static const enum option_id list_options[] = { OPTION_FORMAT, OPTION_RULES, OPTION_ENABLE,
-                                               OPTION_DISABLE, OPTION_END };
+static const enum option_id list_options[] = { OPTION_FORMAT,  OPTION_RULES,    OPTION_ENABLE,
+                                               OPTION_DISABLE, OPTION_NO_CACHE, OPTION_CACHE_DIR,
+                                               OPTION_END };
 static const enum option_id check_options[] = { OPTION_RULES, OPTION_END };
-static const enum option_id rule_options[] = { OPTION_RULES, OPTION_END };
+static const enum option_id rule_options[] = { OPTION_RULES, OPTION_NO_CACHE, OPTION_CACHE_DIR,
+                                               OPTION_END };
+static const enum option_id compile_options[] = { OPTION_RULES, OPTION_ENABLE, OPTION_DISABLE,
+                                                  OPTION_CACHE_DIR, OPTION_END };
 static const enum option_id cost_options[] = { OPTION_FORMAT,  OPTION_RULES,          OPTION_ENABLE,
                                                OPTION_DISABLE, OPTION_MIN_CONFIDENCE, OPTION_END };
 static const enum option_id key_options[] = { OPTION_KEY_FILE, OPTION_END };
 static const enum option_id explain_options[] = {
-    OPTION_AT, OPTION_RULES, OPTION_ENABLE, OPTION_DISABLE, OPTION_MIN_CONFIDENCE, OPTION_END
+    OPTION_AT,       OPTION_RULES,     OPTION_ENABLE, OPTION_DISABLE, OPTION_MIN_CONFIDENCE,
+    OPTION_NO_CACHE, OPTION_CACHE_DIR, OPTION_END
 };
 
 static const struct command commands[] = {
@@ -38,6 +43,8 @@ static const struct command commands[] = {
     { "rules", "explain", "ID", "Describe one rule.", rule_options, 1, 1, cmd_rules_explain },
     { "rules", "cost", "FILE...", "Say what each rule costs on files ('-' is standard input).",
       cost_options, 1, -1, cmd_rules_cost },
+    { "rules", "compile", "", "Compile the rules and keep them, so that later runs start fast.",
+      compile_options, 0, 0, cmd_rules_compile },
     { "key", "create", "", "Make a key for tokens.", key_options, 0, 0, cmd_key_create },
     { "key", "rotate", "", "Put a new key before the old ones.", key_options, 0, 0,
       cmd_key_rotate },

@@ -108,6 +108,18 @@ static bool set_quiet(struct settings *s, const char *value)
     return s->quiet = true;
 }
 
+static bool set_no_cache(struct settings *s, const char *value)
+{
+    (void)value;
+    return s->no_cache = true;
+}
+
+static bool set_cache_dir(struct settings *s, const char *value)
+{
+    s->cache_dir = value;
+    return *value != '\0';
+}
+
 static bool set_at(struct settings *s, const char *value)
 {
     s->at_given = true;
@@ -145,6 +157,10 @@ static const struct option_spec specs[] = {
       set_quiet, NULL },
     { OPTION_AT, 'a', "at", "OFFSET", "the byte to explain, counted from 0; 0x10 is hexadecimal",
       set_at, "a byte offset, as in 4096 or 0x1000" },
+    { OPTION_NO_CACHE, 0, "no-cache", NULL, "compile the rules anew; read and write no cache",
+      set_no_cache, NULL },
+    { OPTION_CACHE_DIR, 0, "cache-dir", "DIR", "keep compiled rules here (default: ~/.cache/dlp)",
+      set_cache_dir, "a folder" },
 };
 #define SPECS (sizeof(specs) / sizeof(specs[0]))
 

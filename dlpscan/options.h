@@ -19,7 +19,9 @@ enum option_id {
     OPTION_SHOW_VALUES,
     OPTION_COLOR,
     OPTION_QUIET,
-    OPTION_AT
+    OPTION_AT,
+    OPTION_NO_CACHE,
+    OPTION_CACHE_DIR
 };
 
 enum color_mode { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
@@ -44,6 +46,8 @@ struct settings {
     bool show_values;
     enum color_mode color;
     bool quiet;
+    bool no_cache;
+    const char *cache_dir; /* NULL: the usual place */
     bool at_given;
     uint64_t at;
 };

@@ -1,4 +1,4 @@
-/* dlpscan/place.c - where the rules and the key are when nobody says. */
+/* dlpscan/place.c - where the rules, the key and the cache are when nobody says. */
 
 #include "place.h"
 
@@ -29,6 +29,21 @@ char *place_key(void)
         buffer_format(&path, "%s/dlp/key", config);
     else if (home && home[0] == '/')
         buffer_format(&path, "%s/.config/dlp/key", home);
+    return path.data;
+}
+
+char *place_cache(void)
+{
+    const char *const cache = getenv("XDG_CACHE_HOME");
+    const char *const home = getenv("HOME");
+    struct buffer path = BUFFER_INIT;
+    struct stat st;
+
+    /* A home that is not there, as daemons have, is not made. */
+    if (cache && cache[0] == '/')
+        buffer_format(&path, "%s/dlp", cache);
+    else if (home && home[0] == '/' && stat(home, &st) == 0 && S_ISDIR(st.st_mode))
+        buffer_format(&path, "%s/.cache/dlp", home);
     return path.data;
 }
 

@@ -1,4 +1,4 @@
-/* dlpscan/place.h - where the rules and the key are when nobody says. */
+/* dlpscan/place.h - where the rules, the key and the cache are when nobody says. */
 #ifndef DLPSCAN_PLACE_H
 #define DLPSCAN_PLACE_H
 
@@ -8,6 +8,10 @@ const char *place_rules(void);
 /** $XDG_CONFIG_HOME/dlp/key or ~/.config/dlp/key; NULL when neither is known.
  *  Free with mem_free(). */
 char *place_key(void);
+
+/** $XDG_CACHE_HOME/dlp, or ~/.cache/dlp when there is such a home; NULL when neither is known.
+ *  Free with mem_free(). */
+char *place_cache(void);
 
 /** Make the folders above a file that are missing, mode 0700. 0, or an errno. */
 int place_folders(const char *file);

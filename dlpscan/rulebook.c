@@ -8,6 +8,7 @@
 
 #include "buffer.h"
 #include "command.h"
+#include "mem.h"
 #include "message.h"
 #include "place.h"
 #include "printable.h"
@@ -119,14 +120,52 @@ int rulebook_load(struct rulebook *book, const struct settings *settings, char *
     return result;
 }
 
-int rulebook_compile(struct rulebook *book)
+static int compile(struct rulebook *book, const struct dlp_compile_options *options)
 {
     const size_t before = book->errors;
     struct dlp_error err = DLP_ERROR_INIT;
-    const dlp_status status =
-        dlp_database_compile(&book->database, book->set, print_diagnostic, book, &err);
+    const dlp_status status = dlp_database_compile_with(&book->database, book->set, options,
+                                                        print_diagnostic, book, &err);
 
     return status == DLP_OK ? STATUS_CLEAN : fail(book, before, status, &err);
+}
+
+int rulebook_compile(struct rulebook *book)
+{
+    return compile(book, NULL);
+}
+
+int rulebook_compile_cached(struct rulebook *book, const struct settings *settings)
+{
+    struct dlp_compile_options options = DLP_COMPILE_OPTIONS_INIT;
+    char *const usual = settings->cache_dir ? NULL : place_cache();
+    const char *const own = settings->cache_dir ? settings->cache_dir : usual;
+    const char *folders[3] = { NULL };
+    size_t len = 0;
+    int status;
+
+    if (own)
+        folders[len++] = own;
+    if (dlp_cache_path())
+        folders[len++] = dlp_cache_path();
+    options.cache_dirs = folders;
+    options.cache_write_dir = own;
+    if (usual)
+        options.flags = DLP_COMPILE_CACHE_QUIET; /* nobody asked for it */
+    status = compile(book, settings->no_cache ? NULL : &options);
+    mem_free(usual);
+    return status;
+}
+
+int rulebook_compile_into(struct rulebook *book, const char *folder)
+{
+    struct dlp_compile_options options = DLP_COMPILE_OPTIONS_INIT;
+    const size_t before = book->warnings;
+    int status;
+
+    options.cache_write_dir = folder;
+    status = compile(book, &options);
+    return status == STATUS_CLEAN && book->warnings > before ? STATUS_ENVIRONMENT : status;
 }
 
 int rulebook_prove(struct rulebook *book)

@@ -21,8 +21,14 @@ struct rulebook {
 int rulebook_load(struct rulebook *book, const struct settings *settings, char **more,
                   size_t more_len);
 
-/** Freeze the rules. As rulebook_load(). */
+/** Freeze the rules, without a cache. As rulebook_load(). */
 int rulebook_compile(struct rulebook *book);
+
+/** Freeze the rules, with the help of the cache that the settings ask for. As rulebook_load(). */
+int rulebook_compile_cached(struct rulebook *book, const struct settings *settings);
+
+/** Freeze the rules anew and write them to a cache folder. As rulebook_load(). */
+int rulebook_compile_into(struct rulebook *book, const char *folder);
 
 /** Scan the examples of every rule. As rulebook_load(). */
 int rulebook_prove(struct rulebook *book);

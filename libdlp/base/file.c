@@ -10,10 +10,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
+#include <sodium.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -64,7 +67,8 @@ static ssize_t file_read_some(int fd, void *data, size_t len)
 
 static dlp_status file_drain(struct dlp_bytes *out, int fd, size_t expected)
 {
-    size_t step = expected ? expected : FILE_STEP;
+    /* One byte more than there should be, so that the end is seen without room for more. */
+    size_t step = expected && expected < out->max ? expected + 1 : FILE_STEP;
 
     for (;;) {
         dlp_status status;
@@ -85,7 +89,7 @@ static dlp_status file_drain(struct dlp_bytes *out, int fd, size_t expected)
         if (n <= 0)
             return n == 0 ? DLP_OK : DLP_EIO;
         out->len += (size_t)n;
-        step = FILE_STEP;
+        step = out->cap > out->len ? out->cap - out->len : FILE_STEP;
     }
 }
 
@@ -140,7 +144,7 @@ static bool file_write_all(int fd, const uint8_t *data, size_t len)
         data += n;
         len -= (size_t)n;
     }
-    return fsync(fd) == 0;
+    return true;
 }
 
 /* Give temp its name. Without replace, an existing name is never touched, even by a race. */
@@ -195,7 +199,7 @@ dlp_status dlp_file_write_private(const char *path, const void *data, size_t len
         dlp_free(temp);
         return status;
     }
-    if (fchmod(fd, S_IRUSR | S_IWUSR) != 0 || !file_write_all(fd, data, len)) {
+    if (fchmod(fd, S_IRUSR | S_IWUSR) != 0 || !file_write_all(fd, data, len) || fsync(fd) != 0) {
         status = file_errno(err, path, "cannot write");
         unlink(temp);
     } else if (!file_publish(temp, path, replace != 0)) {
@@ -206,5 +210,161 @@ dlp_status dlp_file_write_private(const char *path, const void *data, size_t len
     }
     close(fd);
     dlp_free(temp);
+    return status;
+}
+
+/* ---- Files that whoever writes them could aim at us ------------------------------------------ */
+
+static dlp_status guarded_errno(struct dlp_error *err, const char *what)
+{
+    char text[128];
+    dlp_status status = errno == ENOMEM ? DLP_ENOMEM : DLP_EIO;
+
+    if (errno == EACCES || errno == EPERM || errno == EROFS)
+        status = DLP_EPERM;
+    return dlp_error_set(err, status, "%s: %s", what, strerror_r(errno, text, sizeof(text)));
+}
+
+/* May only this user and root write it? what is "it" or "its folder". */
+static dlp_status guarded_check(const struct stat *st, const char *what, struct dlp_error *err)
+{
+    if (st->st_uid != geteuid() && st->st_uid != 0)
+        return dlp_error_set(err, DLP_EPERM, "%s belongs to another user", what);
+    if (st->st_mode & (S_IWGRP | S_IWOTH))
+        return dlp_error_set(err, DLP_EPERM, "group or others may write %s", what);
+    return DLP_OK;
+}
+
+static dlp_status guarded_drain(struct dlp_bytes *out, int folder, int fd, struct dlp_error *err)
+{
+    struct stat st;
+    dlp_status status;
+
+    if (fstat(folder, &st) != 0)
+        return guarded_errno(err, "cannot stat its folder");
+    status = guarded_check(&st, "its folder", err);
+    if (status != DLP_OK)
+        return status;
+    if (fstat(fd, &st) != 0)
+        return guarded_errno(err, "cannot stat it");
+    if (!S_ISREG(st.st_mode))
+        return dlp_error_set(err, DLP_EPERM, "it is not a regular file");
+    status = guarded_check(&st, "it", err);
+    if (status != DLP_OK)
+        return status;
+    status = st.st_size > 0 && (uintmax_t)st.st_size > out->max
+        ? DLP_ELIMIT
+        : file_drain(out, fd, st.st_size > 0 ? (size_t)st.st_size : 0);
+    if (status == DLP_ELIMIT)
+        return dlp_error_set(err, status, "it is larger than %zu bytes", out->max);
+    if (status == DLP_ENOMEM)
+        return dlp_error_nomem(err);
+    return status == DLP_OK ? status : guarded_errno(err, "cannot read it");
+}
+
+dlp_status dlp_file_read_guarded(struct dlp_bytes *out, const char *folder, const char *name,
+                                 struct dlp_error *err)
+{
+    /* The folder's descriptor is what is checked and what the file is opened in: it cannot be
+     * exchanged in between. */
+    const int dir = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    const int fd =
+        dir < 0 ? -1 : openat(dir, name, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK | O_NOFOLLOW);
+    dlp_status status = DLP_ENOENT;
+
+    dlp_bytes_clear(out);
+    if (fd >= 0)
+        status = guarded_drain(out, dir, fd, err);
+    else if (errno == ELOOP)
+        status = dlp_error_set(err, DLP_EPERM, "it is a symbolic link");
+    else if (errno != ENOENT && errno != ENOTDIR && errno != EACCES)
+        status = guarded_errno(err, "cannot open it");
+    if (status != DLP_OK)
+        dlp_bytes_clear(out);
+    if (fd >= 0)
+        close(fd);
+    if (dir >= 0)
+        close(dir);
+    return status;
+}
+
+/* Make every folder of a path that is missing. False with errno. */
+static bool folders_make(const char *folder)
+{
+    char *const path = dlp_strndup(folder, strlen(folder));
+    bool made = true;
+
+    if (!path) {
+        errno = ENOMEM;
+        return false;
+    }
+    for (char *end = path; made && *end;) {
+        end += strspn(end, "/");
+        end += strcspn(end, "/");
+        const char next = *end;
+
+        *end = '\0';
+        made = mkdir(path, S_IRWXU) == 0 || errno == EEXIST || errno == EROFS || errno == EACCES;
+        *end = next;
+    }
+    dlp_free(path);
+    return made; /* what may not be made may be there: opening it tells */
+}
+
+/* Beyond the process's own limit write(2) raises SIGXFSZ, which is the program's, not ours. */
+static bool file_may_be(size_t len)
+{
+    struct rlimit limit;
+
+    if (getrlimit(RLIMIT_FSIZE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY
+        || len <= limit.rlim_cur)
+        return true;
+    errno = EFBIG;
+    return false;
+}
+
+static dlp_status guarded_put(int dir, mode_t mode, const char *name, const void *data, size_t len,
+                              struct dlp_error *err)
+{
+    uint64_t random;
+    char temp[256];
+    dlp_status status = DLP_OK;
+    int fd;
+
+    randombytes_buf(&random, sizeof(random));
+    if (snprintf(temp, sizeof(temp), "%s.%016" PRIx64, name, random) >= (int)sizeof(temp))
+        return dlp_error_set(err, DLP_EINVAL, "the name is too long");
+    if (!file_may_be(len))
+        return guarded_errno(err, "cannot write");
+    fd = openat(dir, temp, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    if (fd < 0)
+        return guarded_errno(err, "cannot make a file");
+    if (fchmod(fd, mode) != 0 || !file_write_all(fd, data, len)
+        || renameat(dir, temp, dir, name) != 0) {
+        status = guarded_errno(err, "cannot write");
+        (void)unlinkat(dir, temp, 0);
+    }
+    close(fd);
+    return status;
+}
+
+dlp_status dlp_file_write_guarded(const char *folder, const char *name, const void *data,
+                                  size_t len, struct dlp_error *err)
+{
+    struct stat st;
+    dlp_status status;
+    int dir;
+
+    if (!folders_make(folder))
+        return guarded_errno(err, "cannot make the folder");
+    dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (dir < 0)
+        return guarded_errno(err, "cannot open the folder");
+    status = fstat(dir, &st) == 0 ? guarded_check(&st, "the folder", err)
+                                  : guarded_errno(err, "cannot stat the folder");
+    if (status == DLP_OK)
+        status = guarded_put(dir, S_IRUSR | S_IWUSR | (st.st_mode & (S_IRGRP | S_IROTH)), name,
+                             data, len, err);
+    close(dir);
     return status;
 }

@@ -8,6 +8,7 @@
 #include "base/alloc.h"
 #include "base/diag.h"
 #include "base/error.h"
+#include "compile/cache.h"
 #include "compile/digest.h"
 #include "compile/digit_tables.h"
 #include "compile/frozen.h"
@@ -17,25 +18,48 @@
 
 #include <sodium.h>
 
-static dlp_status rules_compile(struct dlp_database *db, const struct dlp_ruleset *set,
+/* The enabled rules, as yet without code: enough for their digest. */
+static dlp_status rules_take(struct dlp_database *db, const struct dlp_ruleset *set)
+{
+    db->rules = dlp_calloc(set->len + 1, sizeof(*db->rules));
+    if (!db->rules)
+        return DLP_ENOMEM;
+    for (size_t i = 0; i < set->len; i++)
+        if (set->rules[i].enabled)
+            db->rules[db->rules_len++].rule = set->rules[i];
+    dlp_digest_rules(db->digest, db->rules, db->rules_len);
+    return DLP_OK;
+}
+
+static dlp_status rules_compile(struct dlp_database *db, struct dlp_facts *facts,
                                 struct dlp_diag *diag)
 {
     dlp_status all = DLP_OK;
 
-    db->rules = dlp_calloc(set->len + 1, sizeof(*db->rules));
-    if (!db->rules)
-        return DLP_ENOMEM;
-    for (size_t i = 0; i < set->len; i++) {
-        dlp_status status;
+    for (size_t i = 0; i < db->rules_len; i++) {
+        const struct dlp_rule rule = db->rules[i].rule;
+        const dlp_status status = dlp_rule_code_compile(&db->rules[i], &rule, facts, diag);
 
-        if (!set->rules[i].enabled)
-            continue;
-        status = dlp_rule_code_compile(&db->rules[db->rules_len++], &set->rules[i], diag);
         if (status == DLP_ENOMEM)
             return status;
         all = status != DLP_OK ? status : all;
     }
     return all;
+}
+
+/* What the cache holds: all that Hyperscan is asked for. */
+static dlp_status engines_compile(struct dlp_database *db,
+                                  const struct dlp_compile_options *options, struct dlp_diag *diag)
+{
+    struct dlp_cache cache;
+    dlp_status status = dlp_cache_open(&cache, options, db->digest, diag);
+
+    if (status == DLP_OK)
+        status = rules_compile(db, &cache.facts, diag);
+    if (status == DLP_OK)
+        status = dlp_triggers_build(db, &cache, diag);
+    dlp_cache_close(&cache);
+    return status;
 }
 
 /* Lists of rules by kind, and the database's constants (decision D3). */
@@ -86,23 +110,22 @@ static dlp_status words_build(struct dlp_database *db, struct dlp_error *err)
 }
 
 static dlp_status database_build(struct dlp_database *db, const struct dlp_ruleset *set,
-                                 struct dlp_diag *diag, struct dlp_error *err)
+                                 const struct dlp_compile_options *options, struct dlp_diag *diag,
+                                 struct dlp_error *err)
 {
-    dlp_status status = rules_compile(db, set, diag);
+    dlp_status status = rules_take(db, set);
 
     if (status == DLP_OK && db->rules_len == 0)
         return dlp_error_set(err, DLP_ERULE,
                              "no rule is enabled: name a folder of rules, or enable some");
     if (status == DLP_OK)
-        status = dlp_triggers_build(db, diag);
+        status = engines_compile(db, options, diag);
     if (status == DLP_OK)
         status = dlp_digit_tables_build(&db->digits, db->rules, db->rules_len);
     if (status == DLP_OK)
         status = lanes_build(db);
     if (status == DLP_OK)
         status = words_build(db, err);
-    if (status == DLP_OK)
-        dlp_digest_rules(db->digest, db->rules, db->rules_len);
     if (status == DLP_ENOMEM)
         return dlp_error_nomem(err);
     if (status == DLP_ERULE)
@@ -111,9 +134,23 @@ static dlp_status database_build(struct dlp_database *db, const struct dlp_rules
     return status;
 }
 
-dlp_status dlp_database_compile_lanes(dlp_database **out, const dlp_ruleset *set, bool one_lane,
-                                      dlp_diagnostic_fn on_diagnostic, void *user,
-                                      struct dlp_error *err)
+static bool options_valid(const struct dlp_compile_options *options)
+{
+    const char *const *const dirs = options->cache_dirs;
+
+    if (options->version != DLP_COMPILE_OPTIONS_VERSION
+        || (options->flags & ~DLP_COMPILE_CACHE_QUIET)
+        || (options->cache_write_dir && !*options->cache_write_dir))
+        return false;
+    for (size_t i = 0; dirs && dirs[i]; i++)
+        if (!*dirs[i])
+            return false;
+    return true;
+}
+
+static dlp_status compile_set(dlp_database **out, const dlp_ruleset *set, bool one_lane,
+                              const struct dlp_compile_options *options,
+                              dlp_diagnostic_fn on_diagnostic, void *user, struct dlp_error *err)
 {
     struct dlp_diag diag = { on_diagnostic, user, 0, 0 };
     struct dlp_database *db;
@@ -121,6 +158,10 @@ dlp_status dlp_database_compile_lanes(dlp_database **out, const dlp_ruleset *set
 
     *out = NULL;
     dlp_error_clear(err);
+    if (options && !options_valid(options))
+        return dlp_error_set(err, DLP_EINVAL,
+                             "compile options: start from DLP_COMPILE_OPTIONS_INIT; the name of "
+                             "a cache folder is not empty");
     if (sodium_init() < 0)
         return dlp_error_set(err, DLP_EINTERNAL, "libsodium does not start");
     if (set->errors > 0)
@@ -131,9 +172,10 @@ dlp_status dlp_database_compile_lanes(dlp_database **out, const dlp_ruleset *set
     if (!db)
         return dlp_error_nomem(err);
     atomic_init(&db->refs, 1);
+    (void)pthread_mutex_init(&db->first_use, NULL); /* never fails on Linux */
     db->arena = dlp_arena_retain(set->arena);
     db->one_lane = one_lane;
-    status = database_build(db, set, &diag, err);
+    status = database_build(db, set, options, &diag, err);
     if (status == DLP_OK)
         *out = db;
     else
@@ -141,8 +183,23 @@ dlp_status dlp_database_compile_lanes(dlp_database **out, const dlp_ruleset *set
     return status;
 }
 
+dlp_status dlp_database_compile_lanes(dlp_database **out, const dlp_ruleset *set, bool one_lane,
+                                      dlp_diagnostic_fn on_diagnostic, void *user,
+                                      struct dlp_error *err)
+{
+    return compile_set(out, set, one_lane, NULL, on_diagnostic, user, err);
+}
+
+dlp_status dlp_database_compile_with(dlp_database **out, const dlp_ruleset *set,
+                                     const struct dlp_compile_options *options,
+                                     dlp_diagnostic_fn on_diagnostic, void *user,
+                                     struct dlp_error *err)
+{
+    return compile_set(out, set, false, options, on_diagnostic, user, err);
+}
+
 dlp_status dlp_database_compile(dlp_database **out, const dlp_ruleset *set,
                                 dlp_diagnostic_fn on_diagnostic, void *user, struct dlp_error *err)
 {
-    return dlp_database_compile_lanes(out, set, false, on_diagnostic, user, err);
+    return compile_set(out, set, false, NULL, on_diagnostic, user, err);
 }

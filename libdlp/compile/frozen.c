@@ -30,6 +30,7 @@ void dlp_database_release(dlp_database *database)
     dlp_free(database->run_rules);
     dlp_free(database->head_rules);
     dlp_arena_release(database->arena);
+    (void)pthread_mutex_destroy(&database->first_use);
     dlp_free(database);
 }
 

@@ -176,44 +176,64 @@ dlp_status dlp_pattern_compile(pcre2_code **out, const char *pattern, bool ignor
         status = pattern_mistake(site, (const char *)message, offset);
         goto out;
     }
-    /* Without JIT (no executable memory allowed) the interpreter gives the same matches. */
-    (void)pcre2_jit_compile(*out, PCRE2_JIT_COMPLETE);
 out:
     dlp_bytes_free(&expanded);
     return status;
 }
 
-dlp_status dlp_pattern_width(uint32_t *width, unsigned *hs_flags, const char *expanded,
-                             bool ignore_case, const struct dlp_pattern_site *site)
+static dlp_status width_ask(struct dlp_fact *fact, const char *expanded, bool ignore_case,
+                            const struct dlp_pattern_site *site)
 {
     const unsigned base = ignore_case ? HS_FLAG_CASELESS : 0u;
     const unsigned tries[2] = { base, base | HS_FLAG_PREFILTER };
     hs_expr_info_t *info = NULL;
-    dlp_status status = DLP_OK;
 
     for (size_t i = 0; i < 2 && !info; i++) {
         hs_compile_error_t *error = NULL;
 
-        *hs_flags = tries[i];
-        if (hs_expression_info(expanded, tries[i], &info, &error) != HS_SUCCESS) {
-            if (i == 1) {
-                dlp_diag_error(site->diag, site->rule->file, site->rule->line, site->rule->id,
-                               "%s: Hyperscan refuses it: %s", site->setting,
-                               error ? error->message : "no reason given");
-                status = DLP_ERULE;
-            }
-            hs_free_compile_error(error);
-        }
+        fact->flags = tries[i];
+        if (hs_expression_info(expanded, tries[i], &info, &error) == HS_SUCCESS)
+            break;
+        if (i == 1)
+            dlp_diag_error(site->diag, site->rule->file, site->rule->line, site->rule->id,
+                           "%s: Hyperscan refuses it: %s", site->setting,
+                           error ? error->message : "no reason given");
+        hs_free_compile_error(error);
+    }
+    if (!info)
+        return DLP_ERULE;
+    fact->width = info->max_width;
+    /* Hyperscan's info comes from its misc allocator, which is malloc unless a program changed it. */
+    dlp_free(info);
+    return DLP_OK;
+}
+
+dlp_status dlp_pattern_width(uint32_t *width, unsigned *hs_flags, const char *expanded,
+                             bool ignore_case, struct dlp_facts *facts,
+                             const struct dlp_pattern_site *site)
+{
+    const struct dlp_fact *known = NULL;
+    struct dlp_fact fact;
+    dlp_status status = DLP_OK;
+
+    if (facts) {
+        dlp_fact_id(fact.id, expanded, ignore_case);
+        known = dlp_facts_find(facts, fact.id);
+    }
+    if (known) {
+        fact = *known;
+    } else {
+        status = width_ask(&fact, expanded, ignore_case, site);
+        if (status == DLP_OK && facts)
+            status = dlp_facts_add(facts, &fact);
     }
     if (status != DLP_OK)
         return status;
-    *width = info->max_width;
-    if (info->max_width == UINT32_MAX) {
-        dlp_diag_error(site->diag, site->rule->file, site->rule->line, site->rule->id,
-                       "%s: it has no widest match: write {0,n} for *, {1,n} for +", site->setting);
-        status = DLP_ERULE;
-    }
-    /* Hyperscan's info comes from its misc allocator, which is malloc unless a program changed it. */
-    dlp_free(info);
-    return status;
+    *width = fact.width;
+    *hs_flags = fact.flags;
+    if (fact.width != UINT32_MAX)
+        return DLP_OK;
+    dlp_diag_error(site->diag, site->rule->file, site->rule->line, site->rule->id,
+                   "%s: it has no widest match: write {0,n} for *, {1,n} for +", site->setting);
+    return DLP_ERULE;
 }

@@ -4,6 +4,7 @@
 
 #include "base/bytes.h"
 #include "base/diag.h"
+#include "compile/facts.h"
 #include "model/compiled.h"
 
 /** How a compiled expression will be matched. */
@@ -26,15 +27,17 @@ struct dlp_pattern_site {
 dlp_status dlp_pattern_expand(struct dlp_bytes *out, const char *pattern, bool ignore_case,
                               const struct dlp_pattern_site *site);
 
-/** Compile for PCRE2, with JIT where the system allows it.
+/** Compile for PCRE2, as yet without JIT: most rules of a run never see a candidate.
  *  @return DLP_ERULE after a diagnostic, DLP_ENOMEM; *out is NULL then */
 dlp_status dlp_pattern_compile(pcre2_code **out, const char *pattern, bool ignore_case,
                                enum dlp_anchor anchor, const struct dlp_pattern_site *site);
 
 /** The widest match in bytes, by Hyperscan; an unbounded one is a diagnostic and DLP_ERULE.
- *  @param hs_flags  set to the flags with which Hyperscan takes the expression */
+ *  @param hs_flags  set to the flags with which Hyperscan takes the expression
+ *  @param facts     what is known already, and grows; NULL: ask */
 dlp_status dlp_pattern_width(uint32_t *width, unsigned *hs_flags, const char *expanded,
-                             bool ignore_case, const struct dlp_pattern_site *site);
+                             bool ignore_case, struct dlp_facts *facts,
+                             const struct dlp_pattern_site *site);
 
 /** Mark in bitmap every byte that a match of the expression may hold: a superset, from its
  *  literals and classes; everything when it has a construct that this does not know. */

@@ -65,7 +65,7 @@ static uint32_t value_limit(enum dlp_rule_kind kind)
 }
 
 static dlp_status value_facts(struct dlp_rule_code *code, const char *expression,
-                              const struct dlp_pattern_site *site)
+                              struct dlp_facts *facts, const struct dlp_pattern_site *site)
 {
     struct dlp_bytes expanded = DLP_BYTES_INIT(EXPANDED_MAX);
     const uint32_t limit = value_limit(code->rule.kind);
@@ -76,7 +76,7 @@ static dlp_status value_facts(struct dlp_rule_code *code, const char *expression
     if (status != DLP_OK)
         goto out;
     status = dlp_pattern_width(&code->width, &hs_flags, (const char *)expanded.data,
-                               code->rule.ignore_case, site);
+                               code->rule.ignore_case, facts, site);
     if (status != DLP_OK)
         goto out;
     if (code->width > limit) {
@@ -142,7 +142,8 @@ static dlp_status side_compile(pcre2_code **out, const char *pattern, const char
                    : DLP_OK;
 }
 
-static dlp_status value_compile(struct dlp_rule_code *code, struct dlp_pattern_site *site)
+static dlp_status value_compile(struct dlp_rule_code *code, struct dlp_facts *facts,
+                                struct dlp_pattern_site *site)
 {
     const char *const expression = value_expression(&code->rule, &site->setting);
     const enum dlp_anchor anchor = value_anchor(code->rule.kind);
@@ -159,11 +160,12 @@ static dlp_status value_compile(struct dlp_rule_code *code, struct dlp_pattern_s
     group = pcre2_substring_number_from_name(code->value, (PCRE2_SPTR) "value");
     code->value_group = group > 0 ? (uint32_t)group : 0;
     first_bytes(code->first, code->value);
-    return value_facts(code, expression, site);
+    return value_facts(code, expression, facts, site);
 }
 
 /* `before` is matched up to the value's start: knowing its width saves trying 320 starts. */
-static dlp_status before_facts(struct dlp_rule_code *code, const struct dlp_pattern_site *base)
+static dlp_status before_facts(struct dlp_rule_code *code, struct dlp_facts *facts,
+                               const struct dlp_pattern_site *base)
 {
     struct dlp_bytes expanded = DLP_BYTES_INIT(EXPANDED_MAX);
     struct dlp_pattern_site site = *base;
@@ -176,7 +178,7 @@ static dlp_status before_facts(struct dlp_rule_code *code, const struct dlp_patt
     status = dlp_pattern_expand(&expanded, code->rule.before, code->rule.ignore_case, &site);
     if (status == DLP_OK)
         status = dlp_pattern_width(&code->before_width, &hs_flags, (const char *)expanded.data,
-                                   code->rule.ignore_case, &site);
+                                   code->rule.ignore_case, facts, &site);
     if (code->before_width > DLP_CONTEXT_BEFORE)
         code->before_width = DLP_CONTEXT_BEFORE;
     dlp_bytes_free(&expanded);
@@ -184,7 +186,7 @@ static dlp_status before_facts(struct dlp_rule_code *code, const struct dlp_patt
 }
 
 dlp_status dlp_rule_code_compile(struct dlp_rule_code *code, const struct dlp_rule *rule,
-                                 struct dlp_diag *diag)
+                                 struct dlp_facts *facts, struct dlp_diag *diag)
 {
     struct dlp_pattern_site site = { rule, "pattern", diag };
     dlp_status all = DLP_OK;
@@ -193,9 +195,9 @@ dlp_status dlp_rule_code_compile(struct dlp_rule_code *code, const struct dlp_ru
     for (size_t i = 0; i < rule->checks_len; i++)
         code->selective |= rule->checks[i].fatal && rule->checks[i].validator->selective;
     const dlp_status parts[] = {
-        value_compile(code, &site),
+        value_compile(code, facts, &site),
         side_compile(&code->before, rule->before, "before", DLP_ANCHOR_END, &site),
-        before_facts(code, &site),
+        before_facts(code, facts, &site),
         side_compile(&code->after, rule->after, "after", DLP_ANCHOR_START, &site),
         list_compile(&code->must, &rule->must, "must", &site),
         list_compile(&code->must_not, &rule->must_not, "must_not", &site),

@@ -19,6 +19,7 @@ struct trigger_list {
     unsigned *flags, *ids;
     struct dlp_trigger *triggers;
     size_t len, cap;
+    struct dlp_facts *facts;
 };
 
 static dlp_status list_init(struct trigger_list *list, size_t cap)
@@ -54,7 +55,7 @@ static dlp_status list_add(struct trigger_list *list, const struct dlp_rule *rul
     status = dlp_pattern_expand(&expanded, expression, rule->ignore_case, &site);
     if (status == DLP_OK)
         status = dlp_pattern_width(&width, &flags, (const char *)expanded.data, rule->ignore_case,
-                                   &site);
+                                   list->facts, &site);
     if (status == DLP_OK) {
         char *const copy = dlp_strndup((const char *)expanded.data, expanded.len - 1);
 
@@ -142,7 +143,7 @@ static size_t list_room(const struct dlp_database *db)
     return room;
 }
 
-static dlp_status list_compile(struct dlp_database *db, struct trigger_list *list,
+static dlp_status list_compile(struct dlp_database *db, const struct trigger_list *list,
                                struct dlp_diag *diag)
 {
     hs_compile_error_t *error = NULL;
@@ -163,15 +164,39 @@ static dlp_status list_compile(struct dlp_database *db, struct trigger_list *lis
         hs_free_compile_error(error);
         return DLP_ERULE;
     }
+    return DLP_OK;
+}
+
+/* The database of the list: of the cache, or compiled and then stored there. */
+static dlp_status list_build(struct dlp_database *db, const struct trigger_list *list,
+                             struct dlp_cache *cache, struct dlp_diag *diag)
+{
+    uint8_t lane[32];
+
+    dlp_cache_lane(lane, (const char *const *)list->expressions, list->flags, list->len);
+    if (list->len > 0) {
+        db->hs = cache ? dlp_cache_take(cache, lane) : NULL;
+        if (!db->hs) {
+            const dlp_status status = list_compile(db, list, diag);
+
+            if (status != DLP_OK)
+                return status;
+        }
+    }
+    if (cache)
+        dlp_cache_store(cache, lane, db->hs);
+    if (!db->hs)
+        return DLP_OK;
     if (hs_alloc_scratch(db->hs, &db->scratch) != HS_SUCCESS
         || hs_stream_size(db->hs, &db->stream_size) != HS_SUCCESS)
         return DLP_ENOMEM;
     return DLP_OK;
 }
 
-dlp_status dlp_triggers_build(struct dlp_database *db, struct dlp_diag *diag)
+dlp_status dlp_triggers_build(struct dlp_database *db, struct dlp_cache *cache,
+                              struct dlp_diag *diag)
 {
-    struct trigger_list list = { 0 };
+    struct trigger_list list = { .facts = cache ? &cache->facts : NULL };
     dlp_status status, all = DLP_OK;
 
     status = list_init(&list, list_room(db));
@@ -184,8 +209,8 @@ dlp_status dlp_triggers_build(struct dlp_database *db, struct dlp_diag *diag)
         all = status != DLP_OK ? status : all;
     }
     status = all;
-    if (status == DLP_OK && list.len > 0)
-        status = list_compile(db, &list, diag);
+    if (status == DLP_OK)
+        status = list_build(db, &list, cache, diag);
     if (status == DLP_OK) {
         db->triggers = list.triggers;
         db->triggers_len = list.len;

@@ -1,4 +1,5 @@
-/* engine/paths.c - the one object that knows a path: the build gives it. */
+/* engine/paths.c - the one object that knows paths: the build gives them. In the tree there is no
+ * system-wide cache: DLP_CACHE_DIR is left out. */
 
 #include <dlp/dlp.h>
 
@@ -9,4 +10,13 @@
 const char *dlp_rules_path(void)
 {
     return DLP_RULES_DIR;
+}
+
+const char *dlp_cache_path(void)
+{
+#ifdef DLP_CACHE_DIR
+    return DLP_CACHE_DIR;
+#else
+    return NULL;
+#endif
 }

@@ -11,6 +11,7 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <hs/hs.h>
 #include <pcre2.h>
+#include <pthread.h>
 #include <stdatomic.h>
 
 #define DLP_LOOKBEHIND                                                                             \
@@ -52,6 +53,7 @@ struct dlp_rule_code {
     uint8_t first[32];    /* bitmap of the bytes a match may start with: a superset */
     uint32_t block;       /* BLOCK: place in a session's block states */
     bool selective;       /* has a fatal check that random values seldom pass */
+    atomic_bool used;     /* its expressions are machine code: scan/first_use.c */
 };
 
 /** One digit shape of one rule. */
@@ -97,6 +99,7 @@ struct dlp_database {
     struct dlp_word_index words;
     uint32_t width; /* W */
     uint32_t ahead; /* bytes behind a trigger that are known when it is judged */
+    pthread_mutex_t first_use;
     char digest[65];
 };
 

@@ -26,7 +26,7 @@ static void pcre_free(void *p, void *user)
     dlp_free(p);
 }
 
-dlp_status dlp_scan_work_init(struct dlp_scan_work *work, const struct dlp_database *db)
+dlp_status dlp_scan_work_init(struct dlp_scan_work *work, struct dlp_database *db)
 {
     pcre2_general_context *general;
 

@@ -6,6 +6,7 @@
 #include "scan/confirm.h"
 
 #include "scan/border.h"
+#include "scan/first_use.h"
 
 /* One attempt to confirm: everything that the steps share. */
 struct attempt {
@@ -37,9 +38,11 @@ static bool attempt_match(struct attempt *a, const pcre2_code *code, uint64_t su
 {
     const bool whole = subject == from && from == a->value_start; /* must and must_not */
     const uint32_t options = subject > 0 && !whole ? PCRE2_NOTBOL : 0u;
-    const int found =
-        pcre2_match(code, dlp_window_at(a->window, subject), (size_t)(end - subject),
-                    (size_t)(from - subject), options, a->work->match, a->work->context);
+    int found;
+
+    dlp_first_use(a->work->db, a->event->rule);
+    found = pcre2_match(code, dlp_window_at(a->window, subject), (size_t)(end - subject),
+                        (size_t)(from - subject), options, a->work->match, a->work->context);
 
     if (found == PCRE2_ERROR_NOMATCH)
         return false;

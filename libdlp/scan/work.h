@@ -8,7 +8,7 @@
 #include "scan/class_masks.h"
 
 struct dlp_scan_work {
-    const struct dlp_database *db;
+    struct dlp_database *db;
     hs_scratch_t *scratch;
     pcre2_match_context *context;
     pcre2_match_data *match;
@@ -19,7 +19,7 @@ struct dlp_scan_work {
 };
 
 /** @return DLP_OK or DLP_ENOMEM; clear in both cases. */
-dlp_status dlp_scan_work_init(struct dlp_scan_work *work, const struct dlp_database *db);
+dlp_status dlp_scan_work_init(struct dlp_scan_work *work, struct dlp_database *db);
 void dlp_scan_work_clear(struct dlp_scan_work *work);
 
 /** Run both lanes over [from, to) of the part and leave the events with from < at <= to in

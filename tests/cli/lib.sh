@@ -7,7 +7,7 @@
 set -u
 LC_ALL=C
 export LC_ALL
-unset DLP_RULES DLP_KEY_FILE NO_COLOR XDG_CONFIG_HOME
+unset DLP_RULES DLP_KEY_FILE NO_COLOR XDG_CONFIG_HOME XDG_CACHE_HOME
 cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit 4
 DLPSCAN=$(realpath "${DLPSCAN:-build/bin/dlpscan}") || exit 4
 T=$(mktemp -d) || exit 4

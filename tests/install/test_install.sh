@@ -102,13 +102,28 @@ finds_card() {
     status=$?
     same "$status" 1 && test -s "$scratch/scan.txt" && ! grep -q 4111111111111111 "$scratch/scan.txt"
 }
+# How many cache files there are, and how often a run without a home reads one and writes none.
+cache_made() {
+    same "$(find "$prefix/lib/dlp/cache" -name 'rules-*.cache' | wc -l)" 1
+}
+cache_read() {
+    (cd / && printf x | strace -f -o "$scratch/trace" -e trace=openat,read \
+        env -i PATH=/usr/bin:/bin "$prefix/bin/dlpscan" scan - >"$scratch/scan.txt") &&
+        grep -q 'rules-[0-9a-f]*\.cache", .* = [0-9]' "$scratch/trace"
+}
+try "the rules are compiled" cache_made
+if command -v strace >/dev/null && strace -o /dev/null true 2>/dev/null; then
+    try "installed dlpscan starts with the compiled rules" cache_read
+else
+    echo "ok install: installed dlpscan starts with the compiled rules # SKIP strace does not run"
+fi
 try "installed dlpscan lists its rules" listed
 try "installed dlpscan finds a card number" finds_card
 
 try "make uninstall" run_make uninstall "PREFIX='$prefix'"
 try "uninstall leaves no file" nothing_below "$prefix"
 try "uninstall leaves no folder of ours" \
-    bash -c '! test -e "$1/share/dlp" && ! test -e "$1/include/dlp"' - "$prefix"
+    bash -c '! test -e "$1/share/dlp" && ! test -e "$1/include/dlp" && ! test -e "$1/lib/dlp"' - "$prefix"
 
 # A package's build: DESTDIR for now, PREFIX for later, LIBDIR elsewhere.
 variables="DESTDIR='$scratch/dest' PREFIX=/usr LIBDIR=/usr/lib/somewhere"
@@ -116,6 +131,8 @@ try "make install with DESTDIR" run_make install "$variables"
 try "libdlp.pc below LIBDIR" test -f "$scratch/dest/usr/lib/somewhere/pkgconfig/libdlp.pc"
 try "libdlp.pc knows nothing of DESTDIR" \
     bash -c '! grep -F "$1" "$2"' - "$scratch" "$scratch/dest/usr/lib/somewhere/pkgconfig/libdlp.pc"
+try "no compiled rules in a package" \
+    bash -c '! find "$1" -name "*.cache" | grep .' - "$scratch/dest"
 try "make uninstall with DESTDIR" run_make uninstall "$variables"
 try "uninstall leaves no file below DESTDIR" nothing_below "$scratch/dest"
 exit $failed

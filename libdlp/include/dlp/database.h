@@ -35,6 +35,34 @@ DLP_API DLP_NODISCARD dlp_status dlp_database_compile(dlp_database **out, const 
                                                       dlp_diagnostic_fn on_diagnostic, void *user,
                                                       struct dlp_error *err);
 
+/** How to compile. Start from DLP_COMPILE_OPTIONS_INIT. */
+struct dlp_compile_options {
+    uint32_t version;              /**< DLP_COMPILE_OPTIONS_VERSION */
+    uint32_t flags;                /**< DLP_COMPILE_... */
+    const char *const *cache_dirs; /**< folders to look for a cache file in, in this order;
+                                        NULL-terminated; NULL: none */
+    const char *cache_write_dir;   /**< where to write one when none could be used; made, mode
+                                        0700, when it is missing; NULL: nowhere */
+};
+#define DLP_COMPILE_OPTIONS_VERSION 1u
+/** Say nothing when cache_write_dir cannot be written. */
+#define DLP_COMPILE_CACHE_QUIET 1u
+/** No cache. */
+#define DLP_COMPILE_OPTIONS_INIT { DLP_COMPILE_OPTIONS_VERSION, 0, NULL, NULL }
+
+/** As dlp_database_compile(), with a cache on disk of what takes long: the database is the same with
+ *  it and without. A cache file is taken only from the same rules, library and kind of processor, and
+ *  only when it and its folder belong to this user or root and nobody else may write them. One that
+ *  is damaged or unsafe is a warning (with the path as `file`, line 0), never a failure; so is a
+ *  cache_write_dir that cannot be written. One that is missing or out of date is silent.
+ *  @param options  NULL: no cache
+ *  @return as dlp_database_compile(); DLP_EINVAL for options of another version, unknown flags, or
+ *          the name of a folder that is empty.
+ *  Threads: any number, and processes, may use one folder at the same time. */
+DLP_API DLP_NODISCARD dlp_status dlp_database_compile_with(
+    dlp_database **out, const dlp_ruleset *set, const struct dlp_compile_options *options,
+    dlp_diagnostic_fn on_diagnostic, void *user, struct dlp_error *err);
+
 /** Take another reference. Returns its argument; NULL is allowed. Any thread. */
 DLP_API dlp_database *dlp_database_retain(dlp_database *database);
 

@@ -55,6 +55,10 @@ extern "C" {
 /** Where the rules that came with this build were installed. Static storage. */
 DLP_API const char *dlp_rules_path(void);
 
+/** The system-wide folder of compiled rules of this build, for cache_dirs of struct
+ *  dlp_compile_options; NULL when it has none. Static storage. */
+DLP_API const char *dlp_cache_path(void);
+
 #ifdef __cplusplus
 }
 #endif

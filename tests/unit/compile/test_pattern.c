@@ -41,7 +41,7 @@ static uint32_t width(const char *pattern, bool ignore_case)
 
     said[0] = '\0';
     if (dlp_pattern_expand(&expanded, pattern, ignore_case, &site) != DLP_OK
-        || dlp_pattern_width(&bytes, &flags, (const char *)expanded.data, ignore_case, &site)
+        || dlp_pattern_width(&bytes, &flags, (const char *)expanded.data, ignore_case, NULL, &site)
             != DLP_OK) {
         CHECK(diag.errors > 0);
         bytes = 0;

@@ -23,7 +23,7 @@ static dlp_status compile(const struct dlp_rule *rule)
 
     dlp_rule_code_free(&code);
     said[0] = '\0';
-    status = dlp_rule_code_compile(&code, rule, &diag);
+    status = dlp_rule_code_compile(&code, rule, NULL, &diag);
     CHECK_INT(diag.errors > 0, status == DLP_ERULE);
     return status;
 }

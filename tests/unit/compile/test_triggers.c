@@ -20,7 +20,7 @@ static dlp_status build(const struct dlp_rule *rules)
     for (; rules[db.rules_len].id; db.rules_len++)
         codes[db.rules_len].rule = rules[db.rules_len];
     said[0] = '\0';
-    status = dlp_triggers_build(&db, &diag);
+    status = dlp_triggers_build(&db, NULL, &diag);
     CHECK_INT(diag.errors > 0, status == DLP_ERULE);
     return status;
 }

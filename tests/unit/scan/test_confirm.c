@@ -39,7 +39,7 @@ static dlp_database *compile(struct dlp_rule *rule)
 }
 
 /* Confirm in a text behind `shift` line ends, from an exact copy. "START-END" or "no". */
-static const char *confirm_at(const dlp_database *db, enum dlp_event_kind kind, const char *text,
+static const char *confirm_at(dlp_database *db, enum dlp_event_kind kind, const char *text,
                               size_t at, size_t back, size_t shift)
 {
     static char said[64];

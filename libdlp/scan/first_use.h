@@ -1,0 +1,11 @@
+/* scan/first_use.h - what a rule needs before its first candidate is confirmed. */
+#ifndef SCAN_FIRST_USE_H
+#define SCAN_FIRST_USE_H
+
+#include "model/compiled.h"
+
+/** Compile the rule's expressions to machine code, where the system allows that; without it the
+ *  interpreter gives the same matches. Only the first call for a rule does anything, and no match
+ *  may be tried before one has returned. Any thread. */
+void dlp_first_use(struct dlp_database *db, uint32_t rule);
+#endif
