@@ -176,7 +176,7 @@ int cmd_rules_cost(const struct settings *settings, char **args, int count)
     dlp_scanner *scanner = NULL;
     int result = rulebook_load(&book, settings, NULL, 0);
 
-    options.flags = DLP_SCAN_COSTS;
+    options.flags = DLP_SCAN_COSTS | DLP_SCAN_COLUMNS;
     options.min_confidence = settings->min_confidence;
     if (result == STATUS_CLEAN)
         result = rulebook_compile(&book);

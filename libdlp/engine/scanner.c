@@ -7,6 +7,8 @@
 #include "engine/costing.h"
 #include "engine/session_life.h"
 
+_Static_assert((DLP_SCAN_VALUES ^ DLP_SCAN_COLUMNS ^ DLP_SCAN_COSTS) == 7, "a bit for each flag");
+
 static bool options_valid(const struct dlp_scan_options *options)
 {
     return options->version == DLP_SCAN_OPTIONS_VERSION

@@ -18,7 +18,7 @@ typedef struct dlp_scanner dlp_scanner;
 /** Findings carry the raw value. Nothing else in libdlp ever hands it out. */
 #define DLP_SCAN_VALUES 0x1u
 /** The scanner counts what each rule costs: see <dlp/cost.h>. A little slower. */
-#define DLP_SCAN_COSTS 0x2u
+#define DLP_SCAN_COSTS 0x4u
 
 /** Judge the columns of tables by their first rows: a session holds its first 32 KiB back until it
  *  knows them. For files and exports; a live stream cannot wait, and goes by the header alone. */
