@@ -213,7 +213,7 @@ lint: all ## layers, symbols, headers, banned functions, sizes, format, clang-ti
 format: ## rewrite our sources the way .clang-format wants them
 	$(PYTHON) tests/layout --write $(sort $(shell find libdlp dlpscan dlpd tests fuzz -name '*.[ch]' 2>/dev/null))
 
-CHECK_MORE := lint check-asan check-tsan check-torture fuzz-smoke
+CHECK_MORE := lint check-asan check-tsan check-torture check-instructions fuzz-smoke
 .PHONY: check-all check-more
 check-all: ## check, lint, sanitizers, failing allocations, fuzz smoke; about 20 minutes on 2 cores
 	@+MAKE=$(call quote,$(MAKE)) tests/all check $(CHECK_MORE)
@@ -268,7 +268,9 @@ run-torture: $(TORTURE_BIN)
 
 # ---- Demo, bench -----------------------------------------------------------------------------
 
-.PHONY: demo bench
+.PHONY: demo bench check-instructions
+check-instructions: all $(BUILD)/tests/bench/bench_count ## did the scan grow by more than 5 %? (callgrind)
+	@$(RUN) --name instructions --timeout 600 tests/bench/instructions.sh
 demo: all ## make the fixtures, scan them and print what is found
 	@$(PYTHON) fixtures/make_fixtures.py $(BUILD)/fixtures
 	@$(BUILD)/bin/dlpscan scan $(BUILD)/fixtures/demo; status=$$?; \
