@@ -92,7 +92,7 @@ const struct dlp_setting *dlp_setting_list(size_t *len)
 const struct dlp_setting *dlp_setting_find(const char *name)
 {
     for (size_t i = 0; i < SETTINGS; i++)
-        if (strcmp(settings[i].name, name) == 0)
+        if (settings[i].name[0] == name[0] && strcmp(settings[i].name, name) == 0)
             return &settings[i];
     return NULL;
 }
