@@ -171,6 +171,26 @@ static bool dummy_repeats(const uint8_t *digits, size_t n, size_t period)
     return n >= 5 * period && n % period == 0 && memcmp(digits, digits + period, n - period) == 0;
 }
 
+/* Groups that count on by one, as code points in tables do: "5414 5415 5416 5417". */
+static bool dummy_counts_on(const uint8_t *text, size_t len)
+{
+    unsigned long last = 0, group = 0;
+    size_t groups = 0;
+
+    for (size_t i = 0; i <= len; i++) {
+        if (i < len && dlp_is_digit(text[i])) {
+            group = group * 10 + (text[i] - '0'); /* may wrap: then it only fails to count on */
+            continue;
+        }
+        if (groups > 0 && group != last + 1)
+            return false;
+        last = group;
+        group = 0;
+        groups++;
+    }
+    return groups >= 3;
+}
+
 bool dlp_reject_dummy(const struct dlp_surroundings *s)
 {
     uint8_t digits[DLP_NUMBER_MAX];
@@ -183,7 +203,8 @@ bool dlp_reject_dummy(const struct dlp_surroundings *s)
             return false;
     }
     return dlp_all_equal(digits, n) || dummy_ramp(digits, n, 1) || dummy_ramp(digits, n, 9)
-        || dummy_repeats(digits, n, 2) || dummy_repeats(digits, n, 3);
+        || dummy_repeats(digits, n, 2) || dummy_repeats(digits, n, 3)
+        || dummy_counts_on(s->value, s->len);
 }
 
 /* NANPA keeps 555-0100 to 555-0199 in every area for fiction. */
