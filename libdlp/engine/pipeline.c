@@ -37,6 +37,8 @@ static inline dlp_status event_handle(dlp_session *session, const struct dlp_win
 {
     struct dlp_rule_costs *cost;
     struct dlp_candidate candidate;
+    struct dlp_table table;
+    dlp_status status;
 
     if (event->kind == DLP_EVENT_BEGIN)
         return dlp_blocks_begin(session, window, event);
@@ -47,7 +49,13 @@ static inline dlp_status event_handle(dlp_session *session, const struct dlp_win
     cost = dlp_costing_rule(session, event->rule);
     if (cost)
         cost->candidates++;
-    return dlp_judge(session, window, &candidate);
+    if (candidate.end <= event->at)
+        return dlp_judge(session, window, &candidate);
+    /* The value lies ahead: the table follows it there, and comes back for the next event. */
+    table = session->table;
+    status = dlp_judge(session, window, &candidate);
+    session->table = table;
+    return status;
 }
 
 /* The same, counted and timed. */
