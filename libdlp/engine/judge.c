@@ -4,6 +4,7 @@
 #include "engine/judge.h"
 
 #include "engine/costing.h"
+#include "scan/confirm.h"
 #include "score/column_stats.h"
 #include "score/score.h"
 #include "score/table.h"
@@ -153,7 +154,8 @@ dlp_status dlp_judge(dlp_session *session, const struct dlp_window *window,
                         false, "the column holds other numbers: its first rows fail the check", 0);
         return DLP_OK;
     }
-    if (!judge_checks(session, window, candidate, &pending.evidence))
+    if (!judge_checks(session, window, candidate, &pending.evidence)
+        || !dlp_confirm_sides(candidate, &session->scanner->work, &session->sink, window))
         return DLP_OK;
     if (!(cost ? judge_measure(session, window, candidate, typed, &pending.evidence, cost)
                : judge_score(session, window, candidate, typed, &pending.evidence)))

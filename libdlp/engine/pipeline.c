@@ -44,7 +44,7 @@ static inline dlp_status event_handle(dlp_session *session, const struct dlp_win
         return dlp_blocks_begin(session, window, event);
     if (event->kind == DLP_EVENT_CLOSE)
         return dlp_blocks_close(session, window, event);
-    if (!dlp_confirm(&candidate, &session->scanner->work, &session->sink, window, event))
+    if (!dlp_confirm_place(&candidate, &session->scanner->work, &session->sink, window, event))
         return DLP_OK;
     cost = dlp_costing_rule(session, event->rule);
     if (cost)

@@ -2,32 +2,33 @@
 
 #include "findings/why.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
+
+#define PART_MAX 130u /* bytes: a longer word is not repeated */
 
 struct line {
     char *out;
     size_t len;
 };
 
-DLP_PRINTF(2, 3) static void line_add(struct line *line, const char *format, ...)
+/* Add up to four texts as one part, or nothing when it does not fit. Without printf: this is done for
+ * every finding. */
+static void line_add(struct line *line, const char *a, const char *b, const char *c, const char *d)
 {
-    char part[128];
-    va_list args;
-    int len;
+    const char *const texts[] = { line->len > 0 ? ", " : "", a, b, c, d };
+    size_t lens[5], len = 0;
 
-    va_start(args, format);
-    len = vsnprintf(part, sizeof(part), format, args);
-    va_end(args);
-    if (len <= 0 || (size_t)len >= sizeof(part) || line->len + (size_t)len + 3 > DLP_WHY_MAX)
-        return;
-    if (line->len > 0) {
-        memcpy(line->out + line->len, ", ", 2);
-        line->len += 2;
+    for (size_t i = 0; i < 5; i++) {
+        lens[i] = strlen(texts[i]);
+        len += lens[i];
     }
-    memcpy(line->out + line->len, part, (size_t)len + 1);
-    line->len += (size_t)len;
+    if (len > PART_MAX || line->len + len >= DLP_WHY_MAX)
+        return;
+    for (size_t i = 0; i < 5; i++) {
+        memcpy(line->out + line->len, texts[i], lens[i]);
+        line->len += lens[i];
+    }
+    line->out[line->len] = '\0';
 }
 
 const char *dlp_evidence_kind_name(unsigned kind)
@@ -60,13 +61,13 @@ void dlp_why(char out[DLP_WHY_MAX], const struct dlp_finding *finding, const str
     struct line line = { out, 0 };
 
     out[0] = '\0';
-    line_add(&line, "%s", class_text(rule->class_));
+    line_add(&line, class_text(rule->class_), "", "", "");
     for (size_t i = 0; i < finding->checks_len; i++)
-        line_add(&line, "%s %s", finding->checks[i].name,
-                 finding->checks[i].passed ? "passed" : "failed");
+        line_add(&line, finding->checks[i].name, finding->checks[i].passed ? " passed" : " failed",
+                 "", "");
     for (size_t i = 0; i < finding->context_len; i++)
-        line_add(&line, "%s \"%s\"", finding->context[i].kind, finding->context[i].word);
+        line_add(&line, finding->context[i].kind, " \"", finding->context[i].word, "\"");
     for (size_t i = 0; i < rule->rejects_len; i++)
         if ((evidence->rejects >> i) & 1)
-            line_add(&line, "looks like: %s", rule->rejects[i]->name);
+            line_add(&line, "looks like: ", rule->rejects[i]->name, "", "");
 }

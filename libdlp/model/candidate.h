@@ -33,7 +33,8 @@ struct dlp_event_list {
 struct dlp_candidate {
     const struct dlp_rule_code *code;
     uint32_t rule;
-    bool truncated;      /* a block without its end */
-    uint64_t start, end; /* of the value, in the part */
+    bool truncated;                  /* a block without its end */
+    uint64_t start, end;             /* of the value, in the part */
+    uint64_t match_start, match_end; /* of all that the pattern matched */
 };
 #endif

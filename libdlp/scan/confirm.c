@@ -40,7 +40,7 @@ static bool attempt_match(struct attempt *a, const pcre2_code *code, uint64_t su
     const uint32_t options = subject > 0 && !whole ? PCRE2_NOTBOL : 0u;
     int found;
 
-    dlp_first_use(a->work->db, a->event->rule);
+    dlp_first_use(a->work->db, (uint32_t)(a->code - a->work->db->rules));
     found = pcre2_match(code, dlp_window_at(a->window, subject), (size_t)(end - subject),
                         (size_t)(from - subject), options, a->work->match, a->work->context);
 
@@ -209,29 +209,54 @@ static bool confirm_must(struct attempt *a)
     return !a->undecided;
 }
 
+static struct attempt attempt_at(struct dlp_scan_work *work, struct dlp_sink *sink,
+                                 const struct dlp_window *window, uint32_t rule,
+                                 const struct dlp_event *event)
+{
+    return (struct attempt){
+        .work = work, .sink = sink, .window = window, .code = &work->db->rules[rule], .event = event
+    };
+}
+
+bool dlp_confirm_place(struct dlp_candidate *out, struct dlp_scan_work *work, struct dlp_sink *sink,
+                       const struct dlp_window *window, const struct dlp_event *event)
+{
+    struct attempt a = attempt_at(work, sink, window, event->rule, event);
+
+    if (!confirm_span(&a) || !confirm_borders(&a))
+        return false;
+    *out = (struct dlp_candidate){ .code = a.code,
+                                   .rule = event->rule,
+                                   .start = a.value_start,
+                                   .end = a.value_end,
+                                   .match_start = a.start,
+                                   .match_end = a.end };
+    return true;
+}
+
+bool dlp_confirm_sides(const struct dlp_candidate *candidate, struct dlp_scan_work *work,
+                       struct dlp_sink *sink, const struct dlp_window *window)
+{
+    struct attempt a = attempt_at(work, sink, window, candidate->rule, NULL);
+
+    a.start = candidate->match_start;
+    a.end = candidate->match_end;
+    a.value_start = candidate->start;
+    a.value_end = candidate->end;
+    return confirm_sides(&a) && confirm_must(&a);
+}
+
 bool dlp_confirm(struct dlp_candidate *out, struct dlp_scan_work *work, struct dlp_sink *sink,
                  const struct dlp_window *window, const struct dlp_event *event)
 {
-    struct attempt a = { .work = work,
-                         .sink = sink,
-                         .window = window,
-                         .code = &work->db->rules[event->rule],
-                         .event = event };
-
-    if (!confirm_span(&a) || !confirm_borders(&a) || !confirm_sides(&a) || !confirm_must(&a))
-        return false;
-    *out = (struct dlp_candidate){ a.code, event->rule, false, a.value_start, a.value_end };
-    return true;
+    return dlp_confirm_place(out, work, sink, window, event)
+        && dlp_confirm_sides(out, work, sink, window);
 }
 
 bool dlp_confirm_begin(uint64_t *start, struct dlp_scan_work *work, struct dlp_sink *sink,
                        const struct dlp_window *window, const struct dlp_event *event)
 {
-    struct attempt a = { .work = work,
-                         .sink = sink,
-                         .window = window,
-                         .code = &work->db->rules[event->rule],
-                         .event = event };
+    struct attempt a = attempt_at(work, sink, window, event->rule, event);
 
     if (!confirm_end(&a))
         return false;

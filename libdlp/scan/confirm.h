@@ -11,6 +11,14 @@
 bool dlp_confirm(struct dlp_candidate *out, struct dlp_scan_work *work, struct dlp_sink *sink,
                  const struct dlp_window *window, const struct dlp_event *event);
 
+/** The same in two steps, so that a checksum can be asked between them: first the pattern and the
+ *  borders ... */
+bool dlp_confirm_place(struct dlp_candidate *out, struct dlp_scan_work *work, struct dlp_sink *sink,
+                       const struct dlp_window *window, const struct dlp_event *event);
+/** ... then before, after, must and must_not. */
+bool dlp_confirm_sides(const struct dlp_candidate *candidate, struct dlp_scan_work *work,
+                       struct dlp_sink *sink, const struct dlp_window *window);
+
 /** Where does the begin line that ends at event->at start? */
 bool dlp_confirm_begin(uint64_t *start, struct dlp_scan_work *work, struct dlp_sink *sink,
                        const struct dlp_window *window, const struct dlp_event *event);

@@ -54,6 +54,17 @@ static bool placeholder_words(const uint8_t *text, size_t len)
         "%s",         "{{",          "${",           "$(",         "#{",         "<%",
     };
 
+    /* The bytes that a part begins with, a bit each. */
+    static const uint32_t part_starts[4] = {
+        0, /* controls */
+        1u << ('#' - 32) | 1u << ('$' - 32) | 1u << ('%' - 32) | 1u << ('*' - 32) | 1u << ('.' - 32)
+            | 1u << ('<' - 32),
+        1u << ('_' - 64),
+        1u << ('c' - 96) | 1u << ('e' - 96) | 1u << ('p' - 96) | 1u << ('y' - 96) | 1u << ('m' - 96)
+            | 1u << ('i' - 96) | 1u << ('r' - 96) | 1u << ('x' - 96) | 1u << ('o' - 96)
+            | 1u << ('g' - 96) | 1u << ('s' - 96) | 1u << ('{' - 96),
+    };
+
     if (text_is_number(text, len))
         return false; /* most values are: spare them the comparisons */
     for (size_t i = 0; i < sizeof(whole) / sizeof(whole[0]); i++) {
@@ -63,6 +74,8 @@ static bool placeholder_words(const uint8_t *text, size_t len)
     for (size_t at = 0; at < len; at++) {
         const uint8_t first = dlp_lower(text[at]);
 
+        if (first >= 0x80 || !(part_starts[first >> 5] >> (first & 31u) & 1u))
+            continue;
         for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
             if (first == (uint8_t)parts[i][0] && text_starts(text + at, len - at, parts[i]))
                 return true;
