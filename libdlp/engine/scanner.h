@@ -16,8 +16,9 @@ struct dlp_scanner {
     unsigned threshold; /* hundredths */
     atomic_bool cancelled;
     struct dlp_scan_work work;
-    uint8_t *joined; /* 2 * reach bytes: what a session kept and the new bytes, side by side */
-    size_t reach;    /* W + B + ahead: the most that a session keeps, bytes */
+    uint8_t *joined;   /* 2 * reach bytes: what a session kept and the new bytes, side by side */
+    size_t joined_len; /* of it that may hold scanned text: wiped when a session closes */
+    size_t reach;      /* W + B + ahead: the most that a session keeps, bytes */
     struct dlp_token_cache *cache; /* words around the last candidates ... */
     const dlp_session *cached;     /* ... of this session; NULL: of none */
     dlp_session *spare;            /* a closed session, so that the next opens quickly */

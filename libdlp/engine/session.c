@@ -117,6 +117,8 @@ void dlp_session_close(dlp_session *session)
         session->armors[i] = NULL;
     }
     dlp_pending_drop(&session->pending, session->pending.len);
+    sodium_memzero(scanner->joined, scanner->joined_len);
+    scanner->joined_len = 0;
     dlp_free_wiped(session->name, strlen(session->name));
     session->name = NULL;
     if (scanner->spare
@@ -166,7 +168,6 @@ static dlp_status session_push(dlp_session *session, const uint8_t *data, size_t
     dlp_scanner *const scanner = session->scanner;
     const size_t take = len < scanner->reach ? len : scanner->reach;
     struct dlp_window window = { data, session->fed, len };
-    size_t joined = 0;
     dlp_status status = DLP_OK;
 
     if (session->kept_len > 0 || len == 0) {
@@ -177,7 +178,9 @@ static dlp_status session_push(dlp_session *session, const uint8_t *data, size_t
             memcpy(scanner->joined + session->kept_len, data, take);
         window.data = scanner->joined;
         window.start = session->fed - session->kept_len;
-        window.len = joined = session->kept_len + take;
+        window.len = session->kept_len + take;
+        if (scanner->joined_len < window.len)
+            scanner->joined_len = window.len;
         status = dlp_pipeline_run(
             session, &window, frontier_at(session, session->fed + take, last && all), last && all);
         if (!all)
@@ -189,7 +192,6 @@ static dlp_status session_push(dlp_session *session, const uint8_t *data, size_t
     if (status == DLP_OK && !last)
         session_keep(session, &window);
     session->fed += len;
-    sodium_memzero(scanner->joined, joined);
     return status;
 }
 

@@ -138,10 +138,12 @@ static inline dlp_database *bench_compile(const char *rules, const char *without
 
 static inline dlp_scanner *bench_scanner(dlp_database *db)
 {
+    struct dlp_scan_options options = DLP_SCAN_OPTIONS_INIT;
     struct dlp_error err = DLP_ERROR_INIT;
     dlp_scanner *scanner = NULL;
 
-    if (dlp_scanner_new(&scanner, db, NULL, &err) != DLP_OK)
+    options.flags = DLP_SCAN_COLUMNS; /* as dlpscan does */
+    if (dlp_scanner_new(&scanner, db, &options, &err) != DLP_OK)
         bench_fail("%s", err.message);
     return scanner;
 }
