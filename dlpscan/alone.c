@@ -42,6 +42,15 @@ void alone_close(struct reading *reading)
     reading->fd = -1;
 }
 
+int alone_incomplete(const struct dlp_incomplete *incomplete, void *user)
+{
+    (void)user;
+    message("not judged from offset %llu on: %s%s%s", (unsigned long long)incomplete->offset,
+            incomplete->reason, incomplete->rule ? ", rule " : "",
+            incomplete->rule ? incomplete->rule : "");
+    return 0;
+}
+
 static dlp_status alone_feed(dlp_session *session, struct reading *reading, struct dlp_error *err)
 {
     char *const data = mem_alloc(READ_BYTES);

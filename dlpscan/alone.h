@@ -11,6 +11,9 @@
 int alone_open(struct reading *reading, const char *path);
 void alone_close(struct reading *reading);
 
+/** For dlp_events.on_incomplete: says what was not judged, and why. */
+int alone_incomplete(const struct dlp_incomplete *incomplete, void *user);
+
 /** Scan all of it. What was not read is said, and is no failure.
  *  @return STATUS_CLEAN, or the status to end with; then the failure was said. */
 int alone_scan(dlp_scanner *scanner, const char *path, struct reading *reading,

@@ -17,15 +17,6 @@ struct costs {
     struct dlp_rule_cost *rules; /* as many as scan.rules, in order of time */
 };
 
-static int on_incomplete(const struct dlp_incomplete *incomplete, void *user)
-{
-    (void)user;
-    message("not judged from offset %llu on: %s%s%s", (unsigned long long)incomplete->offset,
-            incomplete->reason, incomplete->rule ? ", rule " : "",
-            incomplete->rule ? incomplete->rule : "");
-    return 0;
-}
-
 static int by_time(const void *left, const void *right)
 {
     const struct dlp_rule_cost *const a = left, *const b = right;
@@ -134,7 +125,7 @@ static int cost_scan(struct costs *costs, dlp_scanner *scanner, char **paths, in
     struct dlp_events events = DLP_EVENTS_INIT;
     int worst = STATUS_CLEAN;
 
-    events.on_incomplete = on_incomplete;
+    events.on_incomplete = alone_incomplete;
     for (int i = 0; i < count; i++) {
         struct reading reading;
         int status = alone_open(&reading, paths[i]);

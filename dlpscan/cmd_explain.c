@@ -18,15 +18,6 @@ static int on_trace(const struct dlp_trace *trace, void *user)
     return 0;
 }
 
-static int on_incomplete(const struct dlp_incomplete *incomplete, void *user)
-{
-    (void)user;
-    message("not judged from offset %llu on: %s%s%s", (unsigned long long)incomplete->offset,
-            incomplete->reason, incomplete->rule ? ", rule " : "",
-            incomplete->rule ? incomplete->rule : "");
-    return 0;
-}
-
 static int explain_scan(const struct settings *settings, dlp_database *database, const char *path,
                         struct reading *reading, struct trail *trail)
 {
@@ -39,7 +30,7 @@ static int explain_scan(const struct settings *settings, dlp_database *database,
     options.min_confidence = settings->min_confidence;
     options.flags = DLP_SCAN_COLUMNS;
     events.on_trace = on_trace;
-    events.on_incomplete = on_incomplete;
+    events.on_incomplete = alone_incomplete;
     events.user = trail;
     status = command_status(dlp_scanner_new(&scanner, database, &options, &err));
     if (status == STATUS_CLEAN)

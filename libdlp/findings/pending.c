@@ -39,14 +39,14 @@ static bool nested_settle(struct dlp_pending_list *list, const struct dlp_pendin
     for (size_t i = list->len; i-- > 0;) {
         const struct dlp_pending *const other = &list->at[i];
 
+        /* Further apart, the inner one may be settled already in another cut of the same text. */
         if (other->end + OVERLAP_REACH < pending->end)
             break;
         if (other->rule != pending->rule)
             continue;
         if (inside(pending, other))
             return false;
-        /* Further apart, the inner one may be settled already in another cut of the same text. */
-        if (inside(other, pending) && pending->end <= other->end + OVERLAP_REACH)
+        if (inside(other, pending))
             pending_remove(list, i);
     }
     return true;

@@ -32,18 +32,15 @@ static bool attempt_trace(const struct attempt *a, const char *step, bool passed
     return passed;
 }
 
-/* Match code over [subject, end) from `from` on. Returns the match's first byte in *start. */
-static bool attempt_match(struct attempt *a, const pcre2_code *code, uint64_t subject,
-                          uint64_t from, uint64_t end)
+/* Match code over [subject, end) from `from` on; the groups are in work->match. */
+static bool attempt_run(struct attempt *a, const pcre2_code *code, uint64_t subject, uint64_t from,
+                        uint64_t end, uint32_t options)
 {
-    const bool whole = subject == from && from == a->value_start; /* must and must_not */
-    const uint32_t options = subject > 0 && !whole ? PCRE2_NOTBOL : 0u;
     int found;
 
     dlp_first_use(a->work->db, (uint32_t)(a->code - a->work->db->rules));
     found = pcre2_match(code, dlp_window_at(a->window, subject), (size_t)(end - subject),
                         (size_t)(from - subject), options, a->work->match, a->work->context);
-
     if (found == PCRE2_ERROR_NOMATCH)
         return false;
     if (found < 0) {
@@ -53,6 +50,19 @@ static bool attempt_match(struct attempt *a, const pcre2_code *code, uint64_t su
         return false;
     }
     return true;
+}
+
+/* The same within the text: only the part's own beginning is a line's. */
+static bool attempt_match(struct attempt *a, const pcre2_code *code, uint64_t subject,
+                          uint64_t from, uint64_t end)
+{
+    return attempt_run(a, code, subject, from, end, subject > 0 ? PCRE2_NOTBOL : 0u);
+}
+
+/* The value by itself, as must and must_not see it. */
+static bool attempt_match_value(struct attempt *a, const pcre2_code *code)
+{
+    return attempt_run(a, code, a->value_start, a->value_start, a->value_end, 0);
 }
 
 static uint64_t clip_before(const struct attempt *a, uint64_t offset, uint64_t distance)
@@ -201,10 +211,10 @@ static bool confirm_must(struct attempt *a)
     const struct dlp_rule_code *const code = a->code;
 
     for (size_t i = 0; i < code->rule.must.len; i++)
-        if (!attempt_match(a, code->must[i], a->value_start, a->value_start, a->value_end))
+        if (!attempt_match_value(a, code->must[i]))
             return attempt_trace(a, "must", false, "a `must` expression does not match");
     for (size_t i = 0; i < code->rule.must_not.len; i++)
-        if (attempt_match(a, code->must_not[i], a->value_start, a->value_start, a->value_end))
+        if (attempt_match_value(a, code->must_not[i]))
             return attempt_trace(a, "must", false, "a `must_not` expression matches");
     return !a->undecided;
 }
