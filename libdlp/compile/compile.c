@@ -13,6 +13,7 @@
 #include "compile/digit_tables.h"
 #include "compile/frozen.h"
 #include "compile/rule_code.h"
+#include "compile/run_tables.h"
 #include "compile/triggers.h"
 #include "compile/word_index.h"
 
@@ -62,27 +63,13 @@ static dlp_status engines_compile(struct dlp_database *db,
     return status;
 }
 
-/* Lists of rules by kind, and the database's constants (decision D3). */
+/* The database's constants (decision D3), and the tables of runs and heads. */
 static dlp_status lanes_build(struct dlp_database *db)
 {
-    db->run_rules = dlp_calloc(db->rules_len + 1, sizeof(*db->run_rules));
-    db->head_rules = dlp_calloc(db->rules_len + 1, sizeof(*db->head_rules));
-    if (!db->run_rules || !db->head_rules)
-        return DLP_ENOMEM;
     for (size_t i = 0; i < db->rules_len; i++) {
         struct dlp_rule_code *const code = &db->rules[i];
         const enum dlp_rule_kind kind = code->rule.kind;
-        size_t run_max;
 
-        if (kind == DLP_RULE_RUN) {
-            db->run_rules[db->run_rules_len++] = (uint32_t)i;
-            if (db->run_min == 0 || code->rule.run_min < db->run_min)
-                db->run_min = code->rule.run_min;
-            run_max = code->rule.run_max < code->width ? code->rule.run_max : code->width;
-            db->run_max = run_max > db->run_max ? run_max : db->run_max;
-        }
-        if (kind == DLP_RULE_HEAD)
-            db->head_rules[db->head_rules_len++] = (uint32_t)i;
         if (kind == DLP_RULE_BLOCK)
             code->block = (uint32_t)db->blocks_len++;
         if (code->width > db->width)
@@ -92,7 +79,7 @@ static dlp_status lanes_build(struct dlp_database *db)
     }
     db->width = db->width < DLP_CHAIN_MAX ? DLP_CHAIN_MAX : db->width;
     db->ahead += DLP_CONTEXT_AFTER + 1; /* a shape's letter stands behind its last digit */
-    return DLP_OK;
+    return dlp_run_tables_build(&db->runs, &db->heads, db->rules, db->rules_len);
 }
 
 static dlp_status words_build(struct dlp_database *db, struct dlp_error *err)

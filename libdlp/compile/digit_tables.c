@@ -30,6 +30,14 @@ static void separator_add(uint8_t bitmap[32], char separator)
     bitmap[byte >> 3] |= (uint8_t)(1u << (byte & 7u));
 }
 
+/* What a match may start with but for digits: "+", "(". */
+static void lead_add(uint8_t lead[32], const uint8_t first[32])
+{
+    for (unsigned byte = 0; byte < 256; byte++)
+        if ((byte < '0' || byte > '9') && dlp_bitmap_has(first, (uint8_t)byte))
+            lead[byte >> 3] |= (uint8_t)(1u << (byte & 7u));
+}
+
 static void layouts_collect(struct dlp_digit_tables *tables, const struct dlp_rule_code *rules,
                             size_t len)
 {
@@ -49,6 +57,7 @@ static void layouts_collect(struct dlp_digit_tables *tables, const struct dlp_ru
         }
         if (rule->shapes_len == 0) {
             tables->chain_rules[tables->chain_rules_len++] = (uint32_t)r;
+            lead_add(tables->lead, rules[r].first);
             need_lower(tables, 1, rule->digits_min);
         }
     }
@@ -79,8 +88,7 @@ static size_t width_index(struct dlp_digit_tables *tables, uint32_t *refs)
 
     for (unsigned width = 0; width <= DLP_CHAIN_MAX; width++) {
         for (int single = 0; single < 2; single++) {
-            struct dlp_layout_range *const range =
-                single ? &tables->single[width] : &tables->multi[width];
+            struct dlp_range *const range = single ? &tables->single[width] : &tables->multi[width];
             const size_t n = layouts_of_width(tables, width, single, refs ? refs + at : NULL);
 
             range->first = (uint32_t)at;

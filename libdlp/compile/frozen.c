@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "compile/digit_tables.h"
 #include "compile/rule_code.h"
+#include "compile/run_tables.h"
 #include "compile/triggers.h"
 #include "compile/word_index.h"
 
@@ -27,8 +28,7 @@ void dlp_database_release(dlp_database *database)
     for (size_t i = 0; database->rules && i < database->rules_len; i++)
         dlp_rule_code_free(&database->rules[i]);
     dlp_free(database->rules);
-    dlp_free(database->run_rules);
-    dlp_free(database->head_rules);
+    dlp_run_tables_free(&database->runs, &database->heads);
     dlp_arena_release(database->arena);
     (void)pthread_mutex_destroy(&database->first_use);
     dlp_free(database);

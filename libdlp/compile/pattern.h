@@ -42,4 +42,7 @@ dlp_status dlp_pattern_width(uint32_t *width, unsigned *hs_flags, const char *ex
 /** Mark in bitmap every byte that a match of the expression may hold: a superset, from its
  *  literals and classes; everything when it has a construct that this does not know. */
 void dlp_pattern_alphabet(uint8_t bitmap[32], const char *expanded, bool ignore_case);
+
+/** How many digits, letters and other bytes each match holds: a lower bound, 0 where it is not known. */
+void dlp_pattern_needs(struct dlp_needs *out, const char *expanded);
 #endif

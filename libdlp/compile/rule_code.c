@@ -86,6 +86,7 @@ static dlp_status value_facts(struct dlp_rule_code *code, const char *expression
         status = DLP_ERULE;
     }
     dlp_pattern_alphabet(code->alphabet, (const char *)expanded.data, code->rule.ignore_case);
+    dlp_pattern_needs(&code->needs, (const char *)expanded.data);
 out:
     dlp_bytes_free(&expanded);
     return status;

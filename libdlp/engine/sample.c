@@ -17,14 +17,6 @@ static size_t whole_lines(const uint8_t *data, size_t len)
     return last ? (size_t)(last - data) + 1 : 0;
 }
 
-static bool value_passes(const struct dlp_rule *rule, const uint8_t *value, size_t len)
-{
-    for (size_t i = 0; i < rule->checks_len; i++)
-        if (rule->checks[i].fatal && !dlp_validator_check(rule->checks[i].validator, value, len))
-            return false;
-    return true;
-}
-
 static void sample_event(struct dlp_column_stats *stats, const struct dlp_database *db,
                          struct dlp_table *table, const struct dlp_window *window,
                          const struct dlp_event *event)
@@ -36,8 +28,9 @@ static void sample_event(struct dlp_column_stats *stats, const struct dlp_databa
         return;
     dlp_table_advance(table, window, event->at, &db->words);
     if (dlp_fills_cell(table, window, start, event->at))
-        dlp_column_stats_add(stats, table->column, event->rule,
-                             value_passes(&code->rule, dlp_window_at(window, start), event->back));
+        dlp_column_stats_add(
+            stats, table->column, event->rule,
+            dlp_value_passes(&code->rule, dlp_window_at(window, start), event->back));
 }
 
 dlp_status dlp_sample_run(dlp_session *session, const uint8_t *data, size_t len)
@@ -56,7 +49,8 @@ dlp_status dlp_sample_run(dlp_session *session, const uint8_t *data, size_t len)
     table = session->table;
     events->len = 0;
     events->failed = false;
-    dlp_class_lane(events, db, &window, 0, rows, false, session->scanner->work.classify);
+    dlp_class_lane(events, db, &window, 0, rows, DLP_LANE_BORDERS, NULL, NULL,
+                   session->scanner->work.classify);
     if (events->failed)
         return DLP_ENOMEM;
     for (size_t i = 0; i < events->len; i++)

@@ -2,6 +2,7 @@
 #ifndef MODEL_COMPILED_H
 #define MODEL_COMPILED_H
 
+#include "model/lane_tables.h"
 #include "model/rule.h"
 #include "model/window.h"
 #include "model/words.h"
@@ -16,11 +17,7 @@
 
 #define DLP_LOOKBEHIND                                                                             \
   255u /* bytes before a match that its pattern may look at (PCRE2's own maximum) */
-#define DLP_AHEAD_MAX 256u        /* widest tail of a keyword rule, bytes */
-#define DLP_CHAIN_MAX 64u         /* longest digit shape, bytes (decision D2) */
-#define DLP_CHAIN_GROUPS 16u      /* groups of a chain that are looked at */
-#define DLP_CHAIN_GAP 3u          /* separator bytes between the groups of a chain */
-#define DLP_CHAIN_JOINTS " ().-/" /* what may stand between the groups of a rule with `digits` */
+#define DLP_AHEAD_MAX 256u /* widest tail of a keyword rule, bytes */
 
 /** What an end that Hyperscan reports means. */
 enum dlp_trigger_role {
@@ -48,35 +45,13 @@ struct dlp_rule_code {
     pcre2_code *before, *after;
     uint32_t before_width; /* bytes of the widest match of `before` */
     pcre2_code **must, **must_not;
-    uint32_t width;       /* bytes of the widest match */
-    uint8_t alphabet[32]; /* bitmap of the bytes a match may hold: a superset */
-    uint8_t first[32];    /* bitmap of the bytes a match may start with: a superset */
-    uint32_t block;       /* BLOCK: place in a session's block states */
-    bool selective;       /* has a fatal check that random values seldom pass */
-    atomic_bool used;     /* its expressions are machine code: scan/first_use.c */
-};
-
-/** One digit shape of one rule. */
-struct dlp_layout {
-    uint32_t rule;
-    struct dlp_shape shape;
-};
-/** layouts[first, first + len) in dlp_digit_tables.by_width */
-struct dlp_layout_range {
-    uint32_t first, len;
-};
-/** The class lane's digit tables, indexed by the width of the group that has just ended. */
-struct dlp_digit_tables {
-    struct dlp_layout *layouts;
-    uint32_t *refs;                                    /* into layouts */
-    struct dlp_layout_range single[DLP_CHAIN_MAX + 1]; /* shapes of one group */
-    struct dlp_layout_range multi[DLP_CHAIN_MAX + 1];  /* shapes of several */
-    uint32_t *chain_rules;                             /* rules with `digits` and a pattern */
-    size_t layouts_len, refs_len, chain_rules_len;
-    uint16_t
-        need[DLP_CHAIN_GROUPS + 1]; /* fewest digits that a chain of so many groups must have */
-    uint8_t separator[32];          /* bitmap: a single byte of these joins two groups */
-    uint8_t joint[32];              /* bitmap: of them, what joins the groups of chain_rules */
+    uint32_t width;         /* bytes of the widest match */
+    uint8_t alphabet[32];   /* bitmap of the bytes a match may hold: a superset */
+    uint8_t first[32];      /* bitmap of the bytes a match may start with: a superset */
+    struct dlp_needs needs; /* what every match holds */
+    uint32_t block;         /* BLOCK: place in a session's block states */
+    bool selective;         /* has a fatal check that random values seldom pass */
+    atomic_bool used;       /* its expressions are machine code: scan/first_use.c */
 };
 
 struct dlp_database {
@@ -91,10 +66,8 @@ struct dlp_database {
     size_t triggers_len;
     bool one_lane; /* everything is in `hs`, the class lane is idle: the oracle of the tests */
     struct dlp_digit_tables digits;
-    uint32_t *run_rules, *head_rules;
-    size_t run_rules_len, head_rules_len;
-    size_t run_min;    /* shortest run that any rule wants; 0 without run rules */
-    size_t run_max;    /* longest run that any rule wants and can match, at most W */
+    struct dlp_run_tables runs;
+    struct dlp_head_tables heads;
     size_t blocks_len; /* block rules */
     struct dlp_word_index words;
     uint32_t width; /* W */

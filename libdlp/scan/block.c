@@ -123,7 +123,9 @@ dlp_status dlp_scan_block(struct dlp_scan_work *work, hs_stream_t *stream,
     literal = work->events.len;
     between = work->costs ? dlp_clock_ns() : 0;
     if (!work->db->one_lane)
-        dlp_class_lane(&work->events, work->db, window, from, to, keep_all, work->classify);
+        dlp_class_lane(&work->events, work->db, window, from, to,
+                       keep_all ? DLP_LANE_PLACES : DLP_LANE_CHECKS, NULL, work->costs,
+                       work->classify);
     if (work->costs) {
         work->costs->literal_ns += between - began;
         work->costs->class_ns += dlp_clock_ns() - between;

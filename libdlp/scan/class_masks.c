@@ -10,16 +10,17 @@
 #  include <immintrin.h>
 #endif
 
-void dlp_class_masks_portable(struct dlp_class_masks *out, const uint8_t bytes[64])
+void dlp_class_masks_portable(struct dlp_class_masks *out, const uint8_t *bytes, size_t words)
 {
-    uint64_t digit = 0, letter = 0;
+    for (size_t w = 0; w < words; w++, bytes += 64) {
+        uint64_t digit = 0, letter = 0;
 
-    for (unsigned i = 0; i < 64; i++) {
-        digit |= (uint64_t)((uint8_t)(bytes[i] - '0') < 10) << i;
-        letter |= (uint64_t)((uint8_t)((bytes[i] | 0x20) - 'a') < 26) << i;
+        for (unsigned i = 0; i < 64; i++) {
+            digit |= (uint64_t)((uint8_t)(bytes[i] - '0') < 10) << i;
+            letter |= (uint64_t)((uint8_t)((bytes[i] | 0x20) - 'a') < 26) << i;
+        }
+        out[w] = (struct dlp_class_masks){ digit, letter };
     }
-    out->digit = digit;
-    out->letter = letter;
 }
 
 #if defined(__x86_64__)
@@ -32,19 +33,20 @@ static inline uint64_t below_sse2(__m128i v, uint8_t limit)
     return (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(v, top), v));
 }
 
-static void masks_sse2(struct dlp_class_masks *out, const uint8_t bytes[64])
+static void masks_sse2(struct dlp_class_masks *out, const uint8_t *bytes, size_t words)
 {
-    uint64_t digit = 0, letter = 0;
+    for (size_t w = 0; w < words; w++, bytes += 64) {
+        uint64_t digit = 0, letter = 0;
 
-    for (unsigned i = 0; i < 64; i += 16) {
-        const __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(bytes + i));
-        const __m128i lower = _mm_or_si128(v, _mm_set1_epi8(0x20));
+        for (unsigned i = 0; i < 64; i += 16) {
+            const __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(bytes + i));
+            const __m128i lower = _mm_or_si128(v, _mm_set1_epi8(0x20));
 
-        digit |= below_sse2(_mm_sub_epi8(v, _mm_set1_epi8('0')), 10) << i;
-        letter |= below_sse2(_mm_sub_epi8(lower, _mm_set1_epi8('a')), 26) << i;
+            digit |= below_sse2(_mm_sub_epi8(v, _mm_set1_epi8('0')), 10) << i;
+            letter |= below_sse2(_mm_sub_epi8(lower, _mm_set1_epi8('a')), 26) << i;
+        }
+        out[w] = (struct dlp_class_masks){ digit, letter };
     }
-    out->digit = digit;
-    out->letter = letter;
 }
 
 __attribute__((target("avx2"))) static inline uint64_t below_avx2(__m256i v, uint8_t limit)
@@ -55,31 +57,34 @@ __attribute__((target("avx2"))) static inline uint64_t below_avx2(__m256i v, uin
 }
 
 __attribute__((target("avx2"))) static void masks_avx2(struct dlp_class_masks *out,
-                                                       const uint8_t bytes[64])
+                                                       const uint8_t *bytes, size_t words)
 {
-    uint64_t digit = 0, letter = 0;
+    for (size_t w = 0; w < words; w++, bytes += 64) {
+        uint64_t digit = 0, letter = 0;
 
-    for (unsigned i = 0; i < 64; i += 32) {
-        const __m256i v = _mm256_loadu_si256((const __m256i *)(const void *)(bytes + i));
-        const __m256i lower = _mm256_or_si256(v, _mm256_set1_epi8(0x20));
+        for (unsigned i = 0; i < 64; i += 32) {
+            const __m256i v = _mm256_loadu_si256((const __m256i *)(const void *)(bytes + i));
+            const __m256i lower = _mm256_or_si256(v, _mm256_set1_epi8(0x20));
 
-        digit |= below_avx2(_mm256_sub_epi8(v, _mm256_set1_epi8('0')), 10) << i;
-        letter |= below_avx2(_mm256_sub_epi8(lower, _mm256_set1_epi8('a')), 26) << i;
+            digit |= below_avx2(_mm256_sub_epi8(v, _mm256_set1_epi8('0')), 10) << i;
+            letter |= below_avx2(_mm256_sub_epi8(lower, _mm256_set1_epi8('a')), 26) << i;
+        }
+        out[w] = (struct dlp_class_masks){ digit, letter };
     }
-    out->digit = digit;
-    out->letter = letter;
 }
 
 __attribute__((target("avx512bw"))) static void masks_avx512(struct dlp_class_masks *out,
-                                                             const uint8_t bytes[64])
+                                                             const uint8_t *bytes, size_t words)
 {
-    const __m512i v = _mm512_loadu_si512(bytes);
-    const __m512i lower = _mm512_or_si512(v, _mm512_set1_epi8(0x20));
+    for (size_t w = 0; w < words; w++, bytes += 64) {
+        const __m512i v = _mm512_loadu_si512(bytes);
+        const __m512i lower = _mm512_or_si512(v, _mm512_set1_epi8(0x20));
 
-    out->digit =
-        _mm512_cmplt_epu8_mask(_mm512_sub_epi8(v, _mm512_set1_epi8('0')), _mm512_set1_epi8(10));
-    out->letter =
-        _mm512_cmplt_epu8_mask(_mm512_sub_epi8(lower, _mm512_set1_epi8('a')), _mm512_set1_epi8(26));
+        out[w].digit =
+            _mm512_cmplt_epu8_mask(_mm512_sub_epi8(v, _mm512_set1_epi8('0')), _mm512_set1_epi8(10));
+        out[w].letter = _mm512_cmplt_epu8_mask(_mm512_sub_epi8(lower, _mm512_set1_epi8('a')),
+                                               _mm512_set1_epi8(26));
+    }
 }
 
 dlp_class_masks_fn dlp_class_masks_nth(size_t i)

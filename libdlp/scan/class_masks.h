@@ -10,13 +10,13 @@ struct dlp_class_masks {
     uint64_t letter; /* A-Z a-z */
 };
 
-/** Classify 64 bytes. All implementations give the same answer. */
-typedef void (*dlp_class_masks_fn)(struct dlp_class_masks *out, const uint8_t bytes[64]);
+/** Classify words * 64 bytes. All implementations give the same answer. */
+typedef void (*dlp_class_masks_fn)(struct dlp_class_masks *out, const uint8_t *bytes, size_t words);
 
 /** The quickest one that this processor runs. */
 dlp_class_masks_fn dlp_class_masks_best(void);
 /** One that every processor runs: what the others are tested against. */
-void dlp_class_masks_portable(struct dlp_class_masks *out, const uint8_t bytes[64]);
+void dlp_class_masks_portable(struct dlp_class_masks *out, const uint8_t *bytes, size_t words);
 /** The i-th that this processor runs, or NULL behind the last: for tests. */
 dlp_class_masks_fn dlp_class_masks_nth(size_t i);
 #endif

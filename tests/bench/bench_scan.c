@@ -103,7 +103,8 @@ static void run_class_lane(struct bench *bench, const struct corpus *c)
     for (uint64_t from = 0; from < c->len; from += BLOCK) {
         bench->work.events.len = 0;
         dlp_class_lane(&bench->work.events, bench->db, &window, from,
-                       c->len - from < BLOCK ? c->len : from + BLOCK, false, bench->work.classify);
+                       c->len - from < BLOCK ? c->len : from + BLOCK, DLP_LANE_CHECKS, NULL, NULL,
+                       bench->work.classify);
         events += bench->work.events.len;
     }
     bench->events = events;

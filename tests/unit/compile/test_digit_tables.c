@@ -49,7 +49,7 @@ static void build(void)
 }
 
 /* Is a layout of that rule, with so many groups, among those of the width? */
-static bool listed(const struct dlp_layout_range *range, uint32_t rule, unsigned groups)
+static bool listed(const struct dlp_range *range, uint32_t rule, unsigned groups)
 {
     for (uint32_t i = 0; i < range->len; i++) {
         const struct dlp_layout *const l = &f.tables.layouts[f.tables.refs[range->first + i]];
@@ -68,8 +68,8 @@ static void test_digit_tables__a_shape_is_listed_under_each_width_of_its_last_gr
     RULE("4 4 4 1:3");
     build();
     for (unsigned width = 0; width <= DLP_CHAIN_MAX; width++) {
-        const struct dlp_layout_range *const single = &f.tables.single[width];
-        const struct dlp_layout_range *const multi = &f.tables.multi[width];
+        const struct dlp_range *const single = &f.tables.single[width];
+        const struct dlp_range *const multi = &f.tables.multi[width];
 
         CHECK_INT(listed(single, 0, 1), width >= 13 && width <= 19);
         CHECK_INT(listed(single, 1, 1), width == 9);

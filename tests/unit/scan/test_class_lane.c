@@ -81,7 +81,8 @@ static void lane(struct dlp_event_list *out, const dlp_database *of, const uint8
     const struct dlp_window window = { copy, first, end - first };
 
     memcpy(copy, text + first, end - first);
-    dlp_class_lane(out, of, &window, from, to, false, dlp_class_masks_best());
+    dlp_class_lane(out, of, &window, from, to, DLP_LANE_BORDERS, NULL, NULL,
+                   dlp_class_masks_best());
     free(copy);
 }
 
@@ -479,9 +480,11 @@ static void test_class_lane__keeps_all_when_asked(void)
     const struct dlp_window window = { text, 0, sizeof(text) - 1 };
     struct dlp_event_list list = { 0 };
 
-    dlp_class_lane(&list, db, &window, 0, window.len, false, dlp_class_masks_best());
+    dlp_class_lane(&list, db, &window, 0, window.len, DLP_LANE_BORDERS, NULL, NULL,
+                   dlp_class_masks_best());
     CHECK_INT(list.len, 0);
-    dlp_class_lane(&list, db, &window, 0, window.len, true, dlp_class_masks_best());
+    dlp_class_lane(&list, db, &window, 0, window.len, DLP_LANE_PLACES, NULL, NULL,
+                   dlp_class_masks_best());
     CHECK_INT(list.len, 1);
     dlp_event_list_free(&list);
 }

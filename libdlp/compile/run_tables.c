@@ -1,0 +1,152 @@
+/* compile/run_tables.c - runs by their width, heads by their two letters.
+ *
+ * Which letters a head's pattern may begin with, PCRE2 says itself: a partial match of two letters is
+ * one that more text could complete. */
+
+#include "compile/run_tables.h"
+
+#include "base/alloc.h"
+
+#include <string.h>
+
+#define WIDEST (DLP_RUN_WIDTHS - 1) /* stands for all that are wider */
+
+static size_t run_longest(const struct dlp_rule_code *code)
+{
+    return code->rule.run_max < code->width ? code->rule.run_max : code->width;
+}
+
+static bool run_takes(const struct dlp_rule_code *code, size_t width)
+{
+    if (code->rule.kind != DLP_RULE_RUN)
+        return false;
+    return width < WIDEST ? width >= code->rule.run_min && width <= run_longest(code)
+                          : run_longest(code) >= WIDEST;
+}
+
+/* Count, and where refs is not NULL also write, the rules for each width. */
+static size_t runs_index(struct dlp_run_tables *runs, const struct dlp_rule_code *rules, size_t len,
+                         uint32_t *refs)
+{
+    size_t n = 0;
+
+    for (size_t width = 0; width < DLP_RUN_WIDTHS; width++) {
+        runs->by_width[width].first = (uint32_t)n;
+        for (size_t i = 0; i < len; i++) {
+            if (!run_takes(&rules[i], width))
+                continue;
+            if (refs)
+                refs[n] = (uint32_t)i;
+            n++;
+        }
+        runs->by_width[width].len = (uint32_t)n - runs->by_width[width].first;
+    }
+    return n;
+}
+
+static dlp_status runs_build(struct dlp_run_tables *runs, const struct dlp_rule_code *rules,
+                             size_t len)
+{
+    runs->digits = true;
+    for (size_t i = 0; i < len; i++) {
+        if (rules[i].rule.kind != DLP_RULE_RUN)
+            continue;
+        if (runs->min == 0 || rules[i].rule.run_min < runs->min)
+            runs->min = rules[i].rule.run_min;
+        if (run_longest(&rules[i]) > runs->max)
+            runs->max = run_longest(&rules[i]);
+        runs->digits = runs->digits && rules[i].needs.digits > 0;
+    }
+    runs->refs = dlp_calloc(runs_index(runs, rules, len, NULL) + 1, sizeof(*runs->refs));
+    if (!runs->refs)
+        return DLP_ENOMEM;
+    (void)runs_index(runs, rules, len, runs->refs);
+    return DLP_OK;
+}
+
+/* Can a match begin with text[0, len)? Also when PCRE2 does not say. */
+static bool head_begins(const struct dlp_rule_code *code, pcre2_match_data *match,
+                        const uint8_t *text, size_t len)
+{
+    return pcre2_match(code->value, text, len, 0, PCRE2_PARTIAL_HARD, match, NULL)
+        != PCRE2_ERROR_NOMATCH;
+}
+
+/* The pairs of one head rule: bit pair of the bitmap. Letters whose first is refused are not asked. */
+static void head_pairs(uint8_t pairs[DLP_HEAD_PAIRS / 8], const struct dlp_rule_code *code,
+                       pcre2_match_data *match)
+{
+    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    uint32_t behind = 0;
+
+    if (pcre2_pattern_info(code->value, PCRE2_INFO_MAXLOOKBEHIND, &behind) != 0 || behind > 0) {
+        memset(pairs, 0xff, DLP_HEAD_PAIRS / 8); /* what stands before may count */
+        return;
+    }
+    memset(pairs, 0, DLP_HEAD_PAIRS / 8);
+    for (const char *a = letters; *a; a++) {
+        uint8_t text[2] = { (uint8_t)*a, 0 };
+
+        for (const char *b = letters; *b && (b > letters || head_begins(code, match, text, 1));
+             b++) {
+            const unsigned pair = dlp_head_pair((uint8_t)*a, (uint8_t)*b);
+
+            text[1] = (uint8_t)*b;
+            if (head_begins(code, match, text, 2))
+                pairs[pair >> 3] |= (uint8_t)(1u << (pair & 7u));
+        }
+    }
+}
+
+static dlp_status heads_build(struct dlp_head_tables *heads, const struct dlp_rule_code *rules,
+                              size_t len)
+{
+    uint8_t(*pairs)[DLP_HEAD_PAIRS / 8] = NULL;
+    pcre2_match_data *match;
+    size_t rules_len = 0, n = 0;
+
+    for (size_t i = 0; i < len; i++)
+        rules_len += rules[i].rule.kind == DLP_RULE_HEAD;
+    if (rules_len == 0)
+        return DLP_OK;
+    match = pcre2_match_data_create(1, NULL);
+    pairs = dlp_calloc(rules_len, sizeof(*pairs));
+    heads->refs = dlp_calloc(rules_len * (DLP_HEAD_PAIRS + 1), sizeof(*heads->refs));
+    if (match && pairs && heads->refs) {
+        for (size_t i = 0, head = 0; i < len; i++)
+            if (rules[i].rule.kind == DLP_RULE_HEAD)
+                head_pairs(pairs[head++], &rules[i], match);
+        for (unsigned pair = 0; pair < DLP_HEAD_PAIRS; pair++) {
+            heads->by_pair[pair].first = (uint32_t)n;
+            for (size_t i = 0, head = 0; i < len; i++)
+                if (rules[i].rule.kind == DLP_RULE_HEAD
+                    && (pairs[head++][pair >> 3] >> (pair & 7u) & 1u))
+                    heads->refs[n++] = (uint32_t)i;
+            heads->by_pair[pair].len = (uint32_t)n - heads->by_pair[pair].first;
+        }
+        heads->all.first = (uint32_t)n;
+        for (size_t i = 0; i < len; i++)
+            if (rules[i].rule.kind == DLP_RULE_HEAD)
+                heads->refs[n++] = (uint32_t)i;
+        heads->all.len = (uint32_t)rules_len;
+    }
+    pcre2_match_data_free(match);
+    dlp_free(pairs);
+    return match && pairs && heads->refs ? DLP_OK : DLP_ENOMEM;
+}
+
+dlp_status dlp_run_tables_build(struct dlp_run_tables *runs, struct dlp_head_tables *heads,
+                                const struct dlp_rule_code *rules, size_t len)
+{
+    const dlp_status status = runs_build(runs, rules, len);
+
+    return status == DLP_OK ? heads_build(heads, rules, len) : status;
+}
+
+void dlp_run_tables_free(struct dlp_run_tables *runs, struct dlp_head_tables *heads)
+{
+    dlp_free(runs->refs);
+    dlp_free(heads->refs);
+    *runs = (struct dlp_run_tables){ 0 };
+    heads->refs = NULL;
+}

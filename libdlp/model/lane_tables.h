@@ -1,0 +1,67 @@
+/* model/lane_tables.h - what the class lane decides with: all digit shapes, runs and heads of all
+ * rules, indexed by what is seen first. */
+#ifndef MODEL_LANE_TABLES_H
+#define MODEL_LANE_TABLES_H
+
+#include "model/rule.h"
+
+#define DLP_CHAIN_MAX 64u         /* longest digit shape, bytes (decision D2) */
+#define DLP_CHAIN_GROUPS 16u      /* groups of a chain that are looked at */
+#define DLP_CHAIN_GAP 3u          /* separator bytes between the groups of a chain */
+#define DLP_CHAIN_JOINTS " ().-/" /* what may stand between the groups of a rule with `digits` */
+
+/** How many ASCII digits, ASCII letters and other bytes every match of an expression holds at the
+ *  least; more than 255 are 255. */
+struct dlp_needs {
+    uint8_t digits, letters, others;
+};
+
+/** refs[first, first + len) of the table that it belongs to */
+struct dlp_range {
+    uint32_t first, len;
+};
+
+/** One digit shape of one rule. */
+struct dlp_layout {
+    uint32_t rule;
+    struct dlp_shape shape;
+};
+/** Digits, indexed by the width of the group that has just ended. */
+struct dlp_digit_tables {
+    struct dlp_layout *layouts;
+    uint32_t *refs;                             /* into layouts */
+    struct dlp_range single[DLP_CHAIN_MAX + 1]; /* shapes of one group */
+    struct dlp_range multi[DLP_CHAIN_MAX + 1];  /* shapes of several */
+    uint32_t *chain_rules;                      /* rules with `digits` and a pattern */
+    size_t layouts_len, refs_len, chain_rules_len;
+    uint16_t
+        need[DLP_CHAIN_GROUPS + 1]; /* fewest digits that a chain of so many groups must have */
+    uint8_t separator[32];          /* bitmap: a single byte of these joins two groups */
+    uint8_t joint[32];              /* bitmap: of them, what joins the groups of chain_rules */
+    uint8_t lead[32];               /* bitmap: what, but for digits, a match of chain_rules may
+                                       start with */
+};
+
+/** Runs of letters and digits, indexed by their width in bytes. */
+#define DLP_RUN_WIDTHS 66u /* the last one stands for all that are wider than a word of 64 bytes */
+struct dlp_run_tables {
+    uint32_t *refs; /* rules */
+    struct dlp_range by_width[DLP_RUN_WIDTHS];
+    size_t min;  /* shortest run that any rule wants; 0 without run rules */
+    size_t max;  /* longest run that any rule wants and can match, at most W */
+    bool digits; /* every rule wants a digit in it */
+};
+
+/** Heads (two letters, two digits), indexed by the letters: dlp_head_pair(). */
+#define DLP_HEAD_PAIRS 1024u
+struct dlp_head_tables {
+    uint32_t *refs; /* rules; NULL without head rules */
+    struct dlp_range by_pair[DLP_HEAD_PAIRS];
+    struct dlp_range all; /* head rules */
+};
+/** Two ASCII letters of any case. */
+static inline unsigned dlp_head_pair(uint8_t first, uint8_t second)
+{
+    return (first & 31u) << 5 | (second & 31u);
+}
+#endif

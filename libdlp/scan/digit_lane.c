@@ -1,0 +1,274 @@
+/* scan/digit_lane.c - groups of digits -> shapes and chains, decided from tables: width -> possible
+ * shapes -> grouping -> borders -> checksum. Only what is left becomes an event. */
+
+#include "scan/border.h"
+#include "scan/lane.h"
+
+#include <string.h>
+
+#define WORD DLP_LANE_WORD
+
+/* The groups of a chain that ends at `end`, last group first. */
+struct chain {
+    uint64_t end;
+    size_t groups;
+    size_t joined; /* groups, from the last one on, that bytes of DLP_CHAIN_JOINTS alone join */
+    unsigned digits;
+    uint8_t width[DLP_CHAIN_GROUPS];
+    uint8_t start[DLP_CHAIN_GROUPS]; /* bytes from the group's first digit to the chain's end */
+    uint8_t
+        separator[DLP_CHAIN_GROUPS]; /* the one byte before the group, 0 when there are several */
+};
+
+/* Do the gap bytes before `from` join two groups? Clears *joined when a rule with digits says no. */
+static bool gap_joins(const struct dlp_lane *lane, uint64_t from, unsigned gap, bool *joined)
+{
+    const struct dlp_digit_tables *const tables = &lane->db->digits;
+    const uint8_t *const bytes = dlp_window_at(lane->window, from - gap);
+
+    for (unsigned i = 0; i < gap; i++) {
+        if (!dlp_bitmap_has(tables->separator, bytes[i]))
+            return false;
+        *joined = *joined && dlp_bitmap_has(tables->joint, bytes[i]);
+    }
+    return true;
+}
+
+/* A group that fills the word: does it begin further back? */
+static bool group_is_cut(const struct dlp_lane *lane, uint64_t end)
+{
+    const uint64_t start = end - WORD;
+
+    return dlp_window_before(lane->window, start, 1) > 0
+        && (uint8_t)(dlp_window_at(lane->window, start)[-1] - '0') < 10;
+}
+
+static void chain_read(struct chain *chain, const struct dlp_lane *lane, uint64_t end,
+                       uint64_t bits)
+{
+    unsigned used = 0;
+    bool joined = true;
+
+    chain->end = end;
+    chain->groups = chain->joined = 0;
+    chain->digits = 0;
+    while (chain->groups < DLP_CHAIN_GROUPS) {
+        const unsigned width = dlp_leading_ones(bits);
+        unsigned gap;
+
+        if (used + width == WORD && group_is_cut(lane, end)) /* longer than a shape can be */
+            return;
+        used += width;
+        chain->digits += width;
+        chain->width[chain->groups] = (uint8_t)width;
+        chain->start[chain->groups] = (uint8_t)used;
+        chain->separator[chain->groups] = 0;
+        chain->groups++;
+        if (joined)
+            chain->joined = chain->groups;
+        if (used >= WORD)
+            return;
+        bits <<= width;
+        gap = bits ? (unsigned)__builtin_clzll(bits) : WORD;
+        if (gap > DLP_CHAIN_GAP || used + gap >= WORD || !gap_joins(lane, end - used, gap, &joined))
+            return;
+        if (gap == 1)
+            chain->separator[chain->groups - 1] = *dlp_window_at(lane->window, end - used - 1);
+        used += gap;
+        bits <<= gap;
+    }
+}
+
+/* Does the chain end with the groups of the shape? Returns its bytes, 0 when not. */
+static unsigned shape_fits(const struct dlp_shape *shape, const struct chain *chain)
+{
+    if (shape->groups > chain->groups)
+        return 0;
+    for (size_t i = 0; i < shape->groups; i++) {
+        const struct dlp_shape_group *const group = &shape->group[shape->groups - 1 - i];
+
+        if (chain->width[i] < group->min || chain->width[i] > group->max)
+            return 0;
+        if (i + 1 < shape->groups
+            && chain->separator[i] != (uint8_t)shape->group[shape->groups - 2 - i].separator)
+            return 0;
+    }
+    return chain->start[shape->groups - 1];
+}
+
+bool dlp_value_passes(const struct dlp_rule *rule, const uint8_t *value, size_t len)
+{
+    for (size_t i = 0; i < rule->checks_len; i++)
+        if (rule->checks[i].fatal && !dlp_validator_check(rule->checks[i].validator, value, len))
+            return false;
+    return true;
+}
+
+/* A candidate that is no event, since its check failed. */
+static void drop_count(struct dlp_rule_costs *cost)
+{
+    cost->triggers++;
+    cost->candidates++;
+}
+
+/* Digits of the layout's shape stand in [end - back, end). */
+static void layout_decide(const struct dlp_lane *lane, const struct dlp_layout *layout,
+                          uint64_t end, unsigned back)
+{
+    const struct dlp_window *const w = lane->window;
+    const struct dlp_rule *const rule = &lane->db->rules[layout->rule].rule;
+
+    if (layout->shape.tail[0]) {
+        const size_t have = dlp_window_after(w, end, 1);
+
+        if (have == 0 || !strchr(layout->shape.tail, *dlp_window_at(w, end))
+            || *dlp_window_at(w, end) == '\0')
+            return;
+        back++;
+        end++;
+    }
+    if (lane->depth > DLP_LANE_PLACES && !dlp_border_holds(rule->border, w, end - back, end))
+        return;
+    if (lane->depth < DLP_LANE_CHECKS || dlp_value_passes(rule, dlp_window_at(w, end - back), back))
+        dlp_lane_emit(lane, end, back, layout->rule, DLP_EVENT_SHAPE);
+    else if (lane->costs && end > lane->from && end <= lane->to)
+        drop_count(&lane->costs->rules[layout->rule]);
+}
+
+/* The layouts of a width that may come to something. */
+static const uint32_t *layouts_of(const struct dlp_lane *lane, bool single, unsigned width,
+                                  uint32_t *len)
+{
+    const struct dlp_digit_tables *const tables = &lane->db->digits;
+    struct dlp_range range;
+
+    if (lane->live)
+        range = single ? dlp_live_single(lane->live, width) : dlp_live_multi(lane->live, width);
+    else
+        range = single ? tables->single[width] : tables->multi[width];
+    *len = range.len;
+    return (lane->live ? lane->live->refs : tables->refs) + range.first;
+}
+
+static void shapes_try(const struct dlp_lane *lane, const struct chain *chain)
+{
+    const struct dlp_layout *const layouts = lane->db->digits.layouts;
+    uint32_t len;
+    const uint32_t *refs = layouts_of(lane, false, chain->width[0], &len);
+
+    for (uint32_t i = 0; i < len; i++) {
+        const unsigned back = shape_fits(&layouts[refs[i]].shape, chain);
+
+        if (back > 0)
+            layout_decide(lane, &layouts[refs[i]], chain->end, back);
+    }
+}
+
+/* Shapes of one group: the width is all there is to fit. */
+static void group_try(const struct dlp_lane *lane, uint64_t end, unsigned width)
+{
+    const struct dlp_layout *const layouts = lane->db->digits.layouts;
+    uint32_t len;
+    const uint32_t *refs = layouts_of(lane, true, width, &len);
+
+    for (uint32_t i = 0; i < len; i++)
+        layout_decide(lane, &layouts[refs[i]], end, width);
+}
+
+/* Can a match of the rule start at the group that begins `start` bytes before the chain's end, or at
+ * one of the up to DLP_CHAIN_GAP bytes before it ("+", "(")? */
+static bool chain_starts(const struct dlp_lane *lane, const struct dlp_rule_code *code,
+                         const struct chain *chain, unsigned start)
+{
+    const uint64_t group = chain->end - start;
+    const size_t lead = dlp_window_before(lane->window, group, DLP_CHAIN_GAP);
+    const uint8_t *const bytes = dlp_window_at(lane->window, group - lead);
+
+    for (size_t i = 0; i <= lead; i++)
+        if (dlp_bitmap_has(code->first, bytes[i]))
+            return true;
+    return false;
+}
+
+static void chain_rules_try(const struct dlp_lane *lane, const struct chain *chain)
+{
+    const struct dlp_digit_tables *const tables = &lane->db->digits;
+
+    for (size_t i = 0; i < tables->chain_rules_len; i++) {
+        const struct dlp_rule_code *const code = &lane->db->rules[tables->chain_rules[i]];
+        unsigned digits = 0, back = 0;
+        bool starts = lane->depth == DLP_LANE_PLACES;
+
+        for (size_t g = 0; g < chain->joined && digits <= code->rule.digits_max; g++) {
+            digits += chain->width[g];
+            if (digits < code->rule.digits_min || digits > code->rule.digits_max)
+                continue;
+            back = chain->start[g];
+            starts = starts || chain_starts(lane, code, chain, back);
+        }
+        if (back > 0 && starts && dlp_lane_wants(lane, tables->chain_rules[i]))
+            dlp_lane_emit(lane, chain->end, back, tables->chain_rules[i], DLP_EVENT_CHAIN);
+    }
+}
+
+/* Does one of the bytes before a group begin matches ("+", "(")? */
+static bool group_is_led(const struct dlp_lane *lane, uint64_t start)
+{
+    const size_t lead = dlp_window_before(lane->window, start, DLP_CHAIN_GAP);
+    const uint8_t *const bytes = dlp_window_at(lane->window, start);
+
+    for (size_t i = 1; i <= lead; i++)
+        if (dlp_bitmap_has(lane->db->digits.lead, bytes[-(ptrdiff_t)i]))
+            return true;
+    return false;
+}
+
+/* The chain is one group, and nothing that leads a match stands before it. */
+static void chain_rules_try_bare(const struct dlp_lane *lane, uint64_t end, unsigned width)
+{
+    const struct dlp_digit_tables *const tables = &lane->db->digits;
+    const uint8_t first = *dlp_window_at(lane->window, end - width);
+
+    for (size_t i = 0; i < tables->chain_rules_len; i++) {
+        const struct dlp_rule_code *const code = &lane->db->rules[tables->chain_rules[i]];
+
+        if (width >= code->rule.digits_min && width <= code->rule.digits_max
+            && code->needs.others == 0 && dlp_bitmap_has(code->first, first)
+            && dlp_lane_wants(lane, tables->chain_rules[i]))
+            dlp_lane_emit(lane, end, width, tables->chain_rules[i], DLP_EVENT_CHAIN);
+    }
+}
+
+/* Is there no other group within a gap's reach, or no separator right before this one? */
+static bool group_is_alone(const struct dlp_lane *lane, uint64_t start, uint64_t rest)
+{
+    if ((rest >> (WORD - 1 - DLP_CHAIN_GAP)) == 0)
+        return true;
+    return dlp_window_before(lane->window, start, 1) == 0
+        || !dlp_bitmap_has(lane->db->digits.separator, dlp_window_at(lane->window, start)[-1]);
+}
+
+void dlp_digits_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits)
+{
+    const struct dlp_digit_tables *const tables = &lane->db->digits;
+    const unsigned width = dlp_leading_ones(bits);
+    struct chain chain;
+
+    if (width < WORD && group_is_alone(lane, end - width, bits << width)) {
+        if (width < tables->need[1])
+            return;
+        if (tables->chain_rules_len == 0
+            || (lane->depth > DLP_LANE_PLACES && !group_is_led(lane, end - width))) {
+            group_try(lane, end, width);
+            chain_rules_try_bare(lane, end, width);
+            return;
+        }
+    }
+    chain_read(&chain, lane, end, bits);
+    if (chain.groups == 0 || chain.digits < tables->need[chain.groups])
+        return;
+    group_try(lane, end, width);
+    if (chain.groups > 1)
+        shapes_try(lane, &chain);
+    chain_rules_try(lane, &chain);
+}

@@ -1,0 +1,55 @@
+/* scan/lane.h - what the parts of the class lane share. Inside scan/. */
+#ifndef SCAN_LANE_H
+#define SCAN_LANE_H
+
+#include "scan/class_lane.h"
+#include "scan/event_list.h"
+
+#define DLP_LANE_WORD 64u /* bytes, and bits */
+
+struct dlp_lane {
+    struct dlp_event_list *out;
+    const struct dlp_database *db;
+    const struct dlp_window *window;
+    uint64_t from, to;
+    enum dlp_lane_depth depth;
+    struct dlp_live *live;   /* NULL: all rules are */
+    struct dlp_costs *costs; /* NULL: nothing is counted */
+    uint64_t base;           /* offset of bit 0 of the current word */
+    struct dlp_class_masks before, here;
+};
+
+/** Bit 63 is the byte before `bit` of the current word, bit 62 the one before that, and so on. */
+static inline uint64_t dlp_bits_before(uint64_t before, uint64_t here, unsigned bit)
+{
+    return bit == 0 ? before : (here << (DLP_LANE_WORD - bit)) | (before >> bit);
+}
+
+static inline unsigned dlp_leading_ones(uint64_t bits)
+{
+    return bits == UINT64_MAX ? DLP_LANE_WORD : (unsigned)__builtin_clzll(~bits);
+}
+
+/** Digits that end at `from` belong to this block when a shape's letter stands behind them, and those
+ *  that end at `to` do not: so `at` decides, here. */
+static inline void dlp_lane_emit(const struct dlp_lane *lane, uint64_t at, unsigned back,
+                                 uint32_t rule, enum dlp_event_kind kind)
+{
+    const struct dlp_event event = { at, back, rule, (uint8_t)kind };
+
+    if (at > lane->from && at <= lane->to)
+        dlp_event_list_add(lane->out, &event);
+}
+
+static inline bool dlp_lane_wants(const struct dlp_lane *lane, uint32_t rule)
+{
+    return !lane->live || dlp_live_has(lane->live, rule);
+}
+
+/** A group of digits has ended at `end`; bit 63 of bits is the byte before `end`, and so on. */
+void dlp_digits_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits);
+/** A run of letters and digits has ended there. */
+void dlp_run_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits, uint64_t digits);
+/** A head ends at `at`. */
+void dlp_head_end(const struct dlp_lane *lane, uint64_t at);
+#endif

@@ -1,0 +1,64 @@
+/* scan/live.c - the digit tables, cut down to the live rules: made for a width when a block first has a
+ * group of it. */
+
+#include "scan/live.h"
+
+#include "base/alloc.h"
+
+#include <string.h>
+
+dlp_status dlp_live_init(struct dlp_live *live, const struct dlp_database *db)
+{
+    *live = (struct dlp_live){ .db = db };
+    live->rules = dlp_calloc(db->rules_len / 64 + 1, sizeof(*live->rules));
+    live->refs = dlp_calloc(db->digits.refs_len + 1, sizeof(*live->refs));
+    return live->rules && live->refs ? DLP_OK : DLP_ENOMEM;
+}
+
+void dlp_live_clear(struct dlp_live *live)
+{
+    dlp_free(live->rules);
+    dlp_free(live->refs);
+    *live = (struct dlp_live){ 0 };
+}
+
+void dlp_live_renew(struct dlp_live *live)
+{
+    memset(live->ready, 0, sizeof(live->ready));
+}
+
+static struct dlp_range live_make(struct dlp_live *live, const struct dlp_range *all)
+{
+    const struct dlp_digit_tables *const tables = &live->db->digits;
+    struct dlp_range range = { all->first, 0 };
+
+    for (uint32_t i = 0; i < all->len; i++) {
+        const uint32_t ref = tables->refs[all->first + i];
+
+        if (dlp_live_has(live, tables->layouts[ref].rule))
+            live->refs[range.first + range.len++] = ref;
+    }
+    return range;
+}
+
+static struct dlp_range live_range(struct dlp_live *live, struct dlp_range *made,
+                                   const struct dlp_range *all, uint64_t *ready, unsigned width)
+{
+    uint64_t *const word = &ready[width / 64];
+
+    if (!(*word >> (width % 64) & 1u)) {
+        *word |= UINT64_C(1) << (width % 64);
+        made[width] = live_make(live, &all[width]);
+    }
+    return made[width];
+}
+
+struct dlp_range dlp_live_single(struct dlp_live *live, unsigned width)
+{
+    return live_range(live, live->single, live->db->digits.single, live->ready[0], width);
+}
+
+struct dlp_range dlp_live_multi(struct dlp_live *live, unsigned width)
+{
+    return live_range(live, live->multi, live->db->digits.multi, live->ready[1], width);
+}

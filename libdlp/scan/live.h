@@ -1,0 +1,31 @@
+/* scan/live.h - the rules that can come to something in a block. What is not live needs a word that is
+ * not there, so its candidates are not worth an event. */
+#ifndef SCAN_LIVE_H
+#define SCAN_LIVE_H
+
+#include "model/compiled.h"
+
+struct dlp_live {
+    const struct dlp_database *db;
+    uint64_t *rules; /* bitmap */
+    uint32_t *refs;  /* the digit tables' refs, the live ones of each range first */
+    struct dlp_range single[DLP_CHAIN_MAX + 1], multi[DLP_CHAIN_MAX + 1];
+    uint64_t ready[2][(DLP_CHAIN_MAX + 64) / 64]; /* bitmaps: which ranges are made */
+};
+
+/** @return DLP_OK or DLP_ENOMEM; clear in both cases. */
+dlp_status dlp_live_init(struct dlp_live *live, const struct dlp_database *db);
+void dlp_live_clear(struct dlp_live *live);
+/** The bitmap has changed. */
+void dlp_live_renew(struct dlp_live *live);
+
+static inline bool dlp_live_has(const struct dlp_live *live, uint32_t rule)
+{
+    return (live->rules[rule >> 6] >> (rule & 63u)) & 1u;
+}
+
+/** The live layouts of one group (several groups) whose last one is `width` digits wide: refs into
+ *  db->digits.layouts are live->refs[range.first ..]. */
+struct dlp_range dlp_live_single(struct dlp_live *live, unsigned width);
+struct dlp_range dlp_live_multi(struct dlp_live *live, unsigned width);
+#endif

@@ -1,0 +1,71 @@
+/* scan/run_lane.c - runs of letters and digits, and heads: which rules may want them. */
+
+#include "scan/lane.h"
+
+static inline bool is_alnum(uint8_t byte)
+{
+    return (uint8_t)(byte - '0') < 10 || (uint8_t)((byte | 0x20) - 'a') < 26;
+}
+
+/* The run's bytes, counted to one more than any rule wants. A run that fills the word is followed
+ * byte by byte, and only where a rule wants such long ones. */
+static size_t run_width(const struct dlp_lane *lane, uint64_t end, uint64_t bits)
+{
+    const size_t most = dlp_window_before(lane->window, end, lane->db->runs.max + 1);
+    const uint8_t *const bytes = dlp_window_at(lane->window, end) - most;
+    size_t width = dlp_leading_ones(bits);
+
+    if (width == DLP_LANE_WORD)
+        while (width < most && is_alnum(bytes[most - 1 - width]))
+            width++;
+    return width;
+}
+
+/* Can the rule's pattern match a run that begins with that byte and has so many digits? */
+static bool run_fits(const struct dlp_rule_code *code, uint8_t first, size_t width, unsigned digits)
+{
+    if (!dlp_bitmap_has(code->first, first) || code->needs.others > 0)
+        return false;
+    return width > DLP_LANE_WORD
+        || (digits >= code->needs.digits && width - digits >= code->needs.letters);
+}
+
+void dlp_run_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits, uint64_t digits)
+{
+    const struct dlp_run_tables *const runs = &lane->db->runs;
+    const size_t width = run_width(lane, end, bits);
+    const struct dlp_range range =
+        runs->by_width[width < DLP_RUN_WIDTHS ? width : DLP_RUN_WIDTHS - 1];
+    uint8_t first;
+    unsigned have;
+
+    if (range.len == 0)
+        return;
+    first = *dlp_window_at(lane->window, end - width);
+    have = (unsigned)__builtin_popcountll(width < DLP_LANE_WORD ? digits >> (DLP_LANE_WORD - width)
+                                                                : digits);
+    for (uint32_t i = 0; i < range.len; i++) {
+        const uint32_t rule = runs->refs[range.first + i];
+        const struct dlp_rule_code *const code = &lane->db->rules[rule];
+
+        /* The widest ones share a range. */
+        if (width < code->rule.run_min || width > code->rule.run_max || width > code->width)
+            continue;
+        if (lane->depth == DLP_LANE_PLACES
+            || (run_fits(code, first, width, have) && dlp_lane_wants(lane, rule)))
+            dlp_lane_emit(lane, end, (unsigned)width, rule, DLP_EVENT_RUN);
+    }
+}
+
+void dlp_head_end(const struct dlp_lane *lane, uint64_t at)
+{
+    const struct dlp_head_tables *const heads = &lane->db->heads;
+    const uint8_t *const head = dlp_window_at(lane->window, at - 4);
+    const struct dlp_range range = lane->depth == DLP_LANE_PLACES
+        ? heads->all
+        : heads->by_pair[dlp_head_pair(head[0], head[1])];
+
+    for (uint32_t i = 0; i < range.len; i++)
+        if (dlp_lane_wants(lane, heads->refs[range.first + i]))
+            dlp_lane_emit(lane, at, 4, heads->refs[range.first + i], DLP_EVENT_HEAD);
+}
