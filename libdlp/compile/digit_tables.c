@@ -38,6 +38,31 @@ static void lead_add(uint8_t lead[32], const uint8_t first[32])
             lead[byte >> 3] |= (uint8_t)(1u << (byte & 7u));
 }
 
+static void layout_add(struct dlp_digit_tables *tables, uint32_t rule,
+                       const struct dlp_shape *shape)
+{
+    tables->layouts[tables->layouts_len++] = (struct dlp_layout){ rule, *shape };
+    need_lower(tables, shape->groups, shape_digits_min(shape));
+    for (size_t g = 0; g + 1 < shape->groups; g++)
+        separator_add(tables->separator, shape->group[g].separator);
+}
+
+static void chain_add(struct dlp_digit_tables *tables, uint32_t rule,
+                      const struct dlp_rule_code *code)
+{
+    struct dlp_layout *const layout = &tables->layouts[tables->layouts_len++];
+
+    layout->rule = rule;
+    layout->shape.group[0].min = (uint8_t)code->rule.digits_min;
+    layout->shape.group[0].max = (uint8_t)code->rule.digits_max;
+    need_lower(tables, 1, code->rule.digits_min);
+    lead_add(tables->lead, code->first);
+    for (const char *s = DLP_CHAIN_JOINTS; *s; s++) {
+        separator_add(tables->separator, *s);
+        separator_add(tables->joint, *s);
+    }
+}
+
 static void layouts_collect(struct dlp_digit_tables *tables, const struct dlp_rule_code *rules,
                             size_t len)
 {
@@ -46,85 +71,80 @@ static void layouts_collect(struct dlp_digit_tables *tables, const struct dlp_ru
 
         if (rule->kind != DLP_RULE_DIGITS)
             continue;
-        for (size_t s = 0; s < rule->shapes_len; s++) {
-            struct dlp_layout *const layout = &tables->layouts[tables->layouts_len++];
-
-            layout->rule = (uint32_t)r;
-            layout->shape = rule->shapes[s];
-            need_lower(tables, layout->shape.groups, shape_digits_min(&layout->shape));
-            for (size_t g = 0; g + 1 < layout->shape.groups; g++)
-                separator_add(tables->separator, layout->shape.group[g].separator);
-        }
-        if (rule->shapes_len == 0) {
-            tables->chain_rules[tables->chain_rules_len++] = (uint32_t)r;
-            lead_add(tables->lead, rules[r].first);
-            need_lower(tables, 1, rule->digits_min);
-        }
+        for (size_t s = 0; s < rule->shapes_len; s++)
+            layout_add(tables, (uint32_t)r, &rule->shapes[s]);
+        if (rule->shapes_len == 0)
+            chain_add(tables, (uint32_t)r, &rules[r]);
     }
 }
 
-/* Count, and where refs is not NULL also write, the layouts whose last group may be `width` wide. */
-static size_t layouts_of_width(const struct dlp_digit_tables *tables, unsigned width, bool single,
-                               uint32_t *refs)
+/* Is the layout one to be asked when a group of that width ends? */
+static bool layout_serves(const struct dlp_layout *layout, const struct dlp_rule_code *rules,
+                          enum dlp_layout_use use, unsigned width)
+{
+    const struct dlp_shape *const shape = &layout->shape;
+    const struct dlp_shape_group *const last =
+        &shape->group[shape->groups > 0 ? shape->groups - 1 : 0];
+
+    if (width > last->max)
+        return false;
+    switch (use) {
+    case DLP_LAYOUTS_SINGLE:
+        return shape->groups == 1 && width >= last->min;
+    case DLP_LAYOUTS_MULTI:
+        return shape->groups > 1 && width >= last->min;
+    case DLP_LAYOUTS_BARE:
+        return shape->groups == 0 && width >= last->min && rules[layout->rule].needs.others == 0;
+    case DLP_LAYOUTS_CHAIN:
+        return shape->groups == 0;
+    case DLP_LAYOUTS_USES:
+        break;
+    }
+    return false;
+}
+
+/* Count, and where refs is not NULL also write, the layouts of each use and width. */
+static size_t width_index(struct dlp_digit_tables *tables, const struct dlp_rule_code *rules,
+                          uint32_t *refs)
 {
     size_t n = 0;
 
-    for (size_t i = 0; i < tables->layouts_len; i++) {
-        const struct dlp_shape *const shape = &tables->layouts[i].shape;
-        const struct dlp_shape_group *const last = &shape->group[shape->groups - 1];
+    for (enum dlp_layout_use use = 0; use < DLP_LAYOUTS_USES; use++)
+        for (unsigned width = 0; width <= DLP_CHAIN_MAX; width++) {
+            struct dlp_range *const range = &tables->by_width[use][width];
 
-        if ((shape->groups == 1) != single || width < last->min || width > last->max)
-            continue;
-        if (refs)
-            refs[n] = (uint32_t)i;
-        n++;
-    }
-    return n;
-}
-
-static size_t width_index(struct dlp_digit_tables *tables, uint32_t *refs)
-{
-    size_t at = 0;
-
-    for (unsigned width = 0; width <= DLP_CHAIN_MAX; width++) {
-        for (int single = 0; single < 2; single++) {
-            struct dlp_range *const range = single ? &tables->single[width] : &tables->multi[width];
-            const size_t n = layouts_of_width(tables, width, single, refs ? refs + at : NULL);
-
-            range->first = (uint32_t)at;
-            range->len = (uint32_t)n;
-            at += n;
+            range->first = (uint32_t)n;
+            for (size_t i = 0; i < tables->layouts_len; i++) {
+                if (!layout_serves(&tables->layouts[i], rules, use, width))
+                    continue;
+                if (refs)
+                    refs[n] = (uint32_t)i;
+                n++;
+            }
+            range->len = (uint32_t)n - range->first;
         }
-    }
-    return at;
+    return n;
 }
 
 dlp_status dlp_digit_tables_build(struct dlp_digit_tables *tables,
                                   const struct dlp_rule_code *rules, size_t len)
 {
-    size_t layouts = 0, chains = 0;
+    size_t layouts = 0;
 
     memset(tables, 0, sizeof(*tables));
     for (size_t i = 0; i <= DLP_CHAIN_GROUPS; i++)
         tables->need[i] = UINT16_MAX;
-    for (size_t r = 0; r < len; r++) {
-        layouts += rules[r].rule.shapes_len;
-        chains += rules[r].rule.kind == DLP_RULE_DIGITS && rules[r].rule.shapes_len == 0;
-    }
+    for (size_t r = 0; r < len; r++)
+        layouts += rules[r].rule.shapes_len > 0 ? rules[r].rule.shapes_len : 1;
     tables->layouts = dlp_calloc(layouts + 1, sizeof(*tables->layouts));
-    tables->chain_rules = dlp_calloc(chains + 1, sizeof(*tables->chain_rules));
-    if (!tables->layouts || !tables->chain_rules)
+    if (!tables->layouts)
         return DLP_ENOMEM;
-    for (const char *s = DLP_CHAIN_JOINTS; chains > 0 && *s; s++) {
-        separator_add(tables->separator, *s);
-        separator_add(tables->joint, *s);
-    }
     layouts_collect(tables, rules, len);
-    tables->refs_len = width_index(tables, NULL);
+    tables->refs_len = width_index(tables, rules, NULL);
     tables->refs = dlp_calloc(tables->refs_len + 1, sizeof(*tables->refs));
     if (!tables->refs)
         return DLP_ENOMEM;
-    (void)width_index(tables, tables->refs);
+    (void)width_index(tables, rules, tables->refs);
     return DLP_OK;
 }
 
@@ -132,6 +152,5 @@ void dlp_digit_tables_free(struct dlp_digit_tables *tables)
 {
     dlp_free(tables->layouts);
     dlp_free(tables->refs);
-    dlp_free(tables->chain_rules);
     memset(tables, 0, sizeof(*tables));
 }

@@ -21,25 +21,31 @@ struct dlp_range {
     uint32_t first, len;
 };
 
-/** One digit shape of one rule. */
+/** One digit shape of one rule, or all that a rule with `digits` and a pattern says of them: then
+ *  shape.groups is 0, and group[0] says how many digits its chain has. */
 struct dlp_layout {
     uint32_t rule;
     struct dlp_shape shape;
 };
+/** What a layout is asked for. */
+enum dlp_layout_use {
+    DLP_LAYOUTS_SINGLE, /* shapes of one group */
+    DLP_LAYOUTS_MULTI,  /* shapes of several */
+    DLP_LAYOUTS_BARE,   /* chains whose pattern may match one group and no other byte */
+    DLP_LAYOUTS_CHAIN,  /* chains */
+    DLP_LAYOUTS_USES
+};
 /** Digits, indexed by the width of the group that has just ended. */
 struct dlp_digit_tables {
     struct dlp_layout *layouts;
-    uint32_t *refs;                             /* into layouts */
-    struct dlp_range single[DLP_CHAIN_MAX + 1]; /* shapes of one group */
-    struct dlp_range multi[DLP_CHAIN_MAX + 1];  /* shapes of several */
-    uint32_t *chain_rules;                      /* rules with `digits` and a pattern */
-    size_t layouts_len, refs_len, chain_rules_len;
+    uint32_t *refs; /* into layouts */
+    struct dlp_range by_width[DLP_LAYOUTS_USES][DLP_CHAIN_MAX + 1];
+    size_t layouts_len, refs_len;
     uint16_t
         need[DLP_CHAIN_GROUPS + 1]; /* fewest digits that a chain of so many groups must have */
     uint8_t separator[32];          /* bitmap: a single byte of these joins two groups */
-    uint8_t joint[32];              /* bitmap: of them, what joins the groups of chain_rules */
-    uint8_t lead[32];               /* bitmap: what, but for digits, a match of chain_rules may
-                                       start with */
+    uint8_t joint[32];              /* bitmap: of them, what joins the groups of a chain */
+    uint8_t lead[32]; /* bitmap: what, but for digits, a chain's match may start with */
 };
 
 /** Runs of letters and digits, indexed by their width in bytes. */

@@ -135,44 +135,42 @@ static void layout_decide(const struct dlp_lane *lane, const struct dlp_layout *
         drop_count(&lane->costs->rules[layout->rule]);
 }
 
-/* The layouts of a width that may come to something. */
-static const uint32_t *layouts_of(const struct dlp_lane *lane, bool single, unsigned width,
-                                  uint32_t *len)
+/* The layouts that may come to something, as refs. */
+struct layouts {
+    const uint32_t *refs;
+    uint32_t len;
+};
+static inline struct layouts layouts_of(const struct dlp_lane *lane, enum dlp_layout_use use,
+                                        unsigned width)
 {
     const struct dlp_digit_tables *const tables = &lane->db->digits;
-    struct dlp_range range;
+    const struct dlp_range range =
+        lane->live ? dlp_live_range(lane->live, use, width) : tables->by_width[use][width];
 
-    if (lane->live)
-        range = single ? dlp_live_single(lane->live, width) : dlp_live_multi(lane->live, width);
-    else
-        range = single ? tables->single[width] : tables->multi[width];
-    *len = range.len;
-    return (lane->live ? lane->live->refs : tables->refs) + range.first;
+    return (struct layouts){ (lane->live ? lane->live->refs : tables->refs) + range.first,
+                             range.len };
 }
 
 static void shapes_try(const struct dlp_lane *lane, const struct chain *chain)
 {
-    const struct dlp_layout *const layouts = lane->db->digits.layouts;
-    uint32_t len;
-    const uint32_t *refs = layouts_of(lane, false, chain->width[0], &len);
+    const struct layouts multi = layouts_of(lane, DLP_LAYOUTS_MULTI, chain->width[0]);
 
-    for (uint32_t i = 0; i < len; i++) {
-        const unsigned back = shape_fits(&layouts[refs[i]].shape, chain);
+    for (uint32_t i = 0; i < multi.len; i++) {
+        const struct dlp_layout *const layout = &lane->db->digits.layouts[multi.refs[i]];
+        const unsigned back = shape_fits(&layout->shape, chain);
 
         if (back > 0)
-            layout_decide(lane, &layouts[refs[i]], chain->end, back);
+            layout_decide(lane, layout, chain->end, back);
     }
 }
 
 /* Shapes of one group: the width is all there is to fit. */
-static void group_try(const struct dlp_lane *lane, uint64_t end, unsigned width)
+static inline void group_try(const struct dlp_lane *lane, uint64_t end, unsigned width)
 {
-    const struct dlp_layout *const layouts = lane->db->digits.layouts;
-    uint32_t len;
-    const uint32_t *refs = layouts_of(lane, true, width, &len);
+    const struct layouts single = layouts_of(lane, DLP_LAYOUTS_SINGLE, width);
 
-    for (uint32_t i = 0; i < len; i++)
-        layout_decide(lane, &layouts[refs[i]], end, width);
+    for (uint32_t i = 0; i < single.len; i++)
+        layout_decide(lane, &lane->db->digits.layouts[single.refs[i]], end, width);
 }
 
 /* Can a match of the rule start at the group that begins `start` bytes before the chain's end, or at
@@ -190,12 +188,13 @@ static bool chain_starts(const struct dlp_lane *lane, const struct dlp_rule_code
     return false;
 }
 
-static void chain_rules_try(const struct dlp_lane *lane, const struct chain *chain)
+static void chains_try(const struct dlp_lane *lane, const struct chain *chain)
 {
-    const struct dlp_digit_tables *const tables = &lane->db->digits;
+    const struct layouts chains = layouts_of(lane, DLP_LAYOUTS_CHAIN, chain->width[0]);
 
-    for (size_t i = 0; i < tables->chain_rules_len; i++) {
-        const struct dlp_rule_code *const code = &lane->db->rules[tables->chain_rules[i]];
+    for (uint32_t i = 0; i < chains.len; i++) {
+        const uint32_t rule = lane->db->digits.layouts[chains.refs[i]].rule;
+        const struct dlp_rule_code *const code = &lane->db->rules[rule];
         unsigned digits = 0, back = 0;
         bool starts = lane->depth == DLP_LANE_PLACES;
 
@@ -206,8 +205,8 @@ static void chain_rules_try(const struct dlp_lane *lane, const struct chain *cha
             back = chain->start[g];
             starts = starts || chain_starts(lane, code, chain, back);
         }
-        if (back > 0 && starts && dlp_lane_wants(lane, tables->chain_rules[i]))
-            dlp_lane_emit(lane, chain->end, back, tables->chain_rules[i], DLP_EVENT_CHAIN);
+        if (back > 0 && starts)
+            dlp_lane_emit(lane, chain->end, back, rule, DLP_EVENT_CHAIN);
     }
 }
 
@@ -224,23 +223,21 @@ static bool group_is_led(const struct dlp_lane *lane, uint64_t start)
 }
 
 /* The chain is one group, and nothing that leads a match stands before it. */
-static void chain_rules_try_bare(const struct dlp_lane *lane, uint64_t end, unsigned width)
+static void bare_try(const struct dlp_lane *lane, uint64_t end, unsigned width)
 {
-    const struct dlp_digit_tables *const tables = &lane->db->digits;
+    const struct layouts bare = layouts_of(lane, DLP_LAYOUTS_BARE, width);
     const uint8_t first = *dlp_window_at(lane->window, end - width);
 
-    for (size_t i = 0; i < tables->chain_rules_len; i++) {
-        const struct dlp_rule_code *const code = &lane->db->rules[tables->chain_rules[i]];
+    for (uint32_t i = 0; i < bare.len; i++) {
+        const uint32_t rule = lane->db->digits.layouts[bare.refs[i]].rule;
 
-        if (width >= code->rule.digits_min && width <= code->rule.digits_max
-            && code->needs.others == 0 && dlp_bitmap_has(code->first, first)
-            && dlp_lane_wants(lane, tables->chain_rules[i]))
-            dlp_lane_emit(lane, end, width, tables->chain_rules[i], DLP_EVENT_CHAIN);
+        if (dlp_bitmap_has(lane->db->rules[rule].first, first))
+            dlp_lane_emit(lane, end, width, rule, DLP_EVENT_CHAIN);
     }
 }
 
 /* Is there no other group within a gap's reach, or no separator right before this one? */
-static bool group_is_alone(const struct dlp_lane *lane, uint64_t start, uint64_t rest)
+static inline bool group_is_alone(const struct dlp_lane *lane, uint64_t start, uint64_t rest)
 {
     if ((rest >> (WORD - 1 - DLP_CHAIN_GAP)) == 0)
         return true;
@@ -257,12 +254,16 @@ void dlp_digits_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits)
     if (width < WORD && group_is_alone(lane, end - width, bits << width)) {
         if (width < tables->need[1])
             return;
-        if (tables->chain_rules_len == 0
-            || (lane->depth > DLP_LANE_PLACES && !group_is_led(lane, end - width))) {
-            group_try(lane, end, width);
-            chain_rules_try_bare(lane, end, width);
+        group_try(lane, end, width);
+        if (layouts_of(lane, DLP_LAYOUTS_CHAIN, width).len == 0)
+            return;
+        if (lane->depth > DLP_LANE_PLACES && !group_is_led(lane, end - width)) {
+            bare_try(lane, end, width);
             return;
         }
+        chain_read(&chain, lane, end, bits);
+        chains_try(lane, &chain);
+        return;
     }
     chain_read(&chain, lane, end, bits);
     if (chain.groups == 0 || chain.digits < tables->need[chain.groups])
@@ -270,5 +271,5 @@ void dlp_digits_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits)
     group_try(lane, end, width);
     if (chain.groups > 1)
         shapes_try(lane, &chain);
-    chain_rules_try(lane, &chain);
+    chains_try(lane, &chain);
 }

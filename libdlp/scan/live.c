@@ -27,9 +27,10 @@ void dlp_live_renew(struct dlp_live *live)
     memset(live->ready, 0, sizeof(live->ready));
 }
 
-static struct dlp_range live_make(struct dlp_live *live, const struct dlp_range *all)
+struct dlp_range dlp_live_make(struct dlp_live *live, enum dlp_layout_use use, unsigned width)
 {
     const struct dlp_digit_tables *const tables = &live->db->digits;
+    const struct dlp_range *const all = &tables->by_width[use][width];
     struct dlp_range range = { all->first, 0 };
 
     for (uint32_t i = 0; i < all->len; i++) {
@@ -38,27 +39,7 @@ static struct dlp_range live_make(struct dlp_live *live, const struct dlp_range 
         if (dlp_live_has(live, tables->layouts[ref].rule))
             live->refs[range.first + range.len++] = ref;
     }
+    live->by_width[use][width] = range;
+    live->ready[use][width] = true;
     return range;
-}
-
-static struct dlp_range live_range(struct dlp_live *live, struct dlp_range *made,
-                                   const struct dlp_range *all, uint64_t *ready, unsigned width)
-{
-    uint64_t *const word = &ready[width / 64];
-
-    if (!(*word >> (width % 64) & 1u)) {
-        *word |= UINT64_C(1) << (width % 64);
-        made[width] = live_make(live, &all[width]);
-    }
-    return made[width];
-}
-
-struct dlp_range dlp_live_single(struct dlp_live *live, unsigned width)
-{
-    return live_range(live, live->single, live->db->digits.single, live->ready[0], width);
-}
-
-struct dlp_range dlp_live_multi(struct dlp_live *live, unsigned width)
-{
-    return live_range(live, live->multi, live->db->digits.multi, live->ready[1], width);
 }

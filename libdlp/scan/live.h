@@ -9,8 +9,8 @@ struct dlp_live {
     const struct dlp_database *db;
     uint64_t *rules; /* bitmap */
     uint32_t *refs;  /* the digit tables' refs, the live ones of each range first */
-    struct dlp_range single[DLP_CHAIN_MAX + 1], multi[DLP_CHAIN_MAX + 1];
-    uint64_t ready[2][(DLP_CHAIN_MAX + 64) / 64]; /* bitmaps: which ranges are made */
+    struct dlp_range by_width[DLP_LAYOUTS_USES][DLP_CHAIN_MAX + 1];
+    bool ready[DLP_LAYOUTS_USES][DLP_CHAIN_MAX + 1]; /* which ranges are made */
 };
 
 /** @return DLP_OK or DLP_ENOMEM; clear in both cases. */
@@ -24,8 +24,12 @@ static inline bool dlp_live_has(const struct dlp_live *live, uint32_t rule)
     return (live->rules[rule >> 6] >> (rule & 63u)) & 1u;
 }
 
-/** The live layouts of one group (several groups) whose last one is `width` digits wide: refs into
- *  db->digits.layouts are live->refs[range.first ..]. */
-struct dlp_range dlp_live_single(struct dlp_live *live, unsigned width);
-struct dlp_range dlp_live_multi(struct dlp_live *live, unsigned width);
+/** The live layouts of that use when a group of that width ends: refs into db->digits.layouts are
+ *  live->refs[range.first ..]. */
+struct dlp_range dlp_live_make(struct dlp_live *live, enum dlp_layout_use use, unsigned width);
+static inline struct dlp_range dlp_live_range(struct dlp_live *live, enum dlp_layout_use use,
+                                              unsigned width)
+{
+    return live->ready[use][width] ? live->by_width[use][width] : dlp_live_make(live, use, width);
+}
 #endif

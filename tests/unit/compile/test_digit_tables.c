@@ -68,8 +68,8 @@ static void test_digit_tables__a_shape_is_listed_under_each_width_of_its_last_gr
     RULE("4 4 4 1:3");
     build();
     for (unsigned width = 0; width <= DLP_CHAIN_MAX; width++) {
-        const struct dlp_range *const single = &f.tables.single[width];
-        const struct dlp_range *const multi = &f.tables.multi[width];
+        const struct dlp_range *const single = &f.tables.by_width[DLP_LAYOUTS_SINGLE][width];
+        const struct dlp_range *const multi = &f.tables.by_width[DLP_LAYOUTS_MULTI][width];
 
         CHECK_INT(listed(single, 0, 1), width >= 13 && width <= 19);
         CHECK_INT(listed(single, 1, 1), width == 9);
@@ -126,10 +126,17 @@ static void test_digit_tables__rules_with_a_range_take_any_chain(void)
     RULE("=10:15");
     RULE("9");
     RULE("=7:7");
+    f.code[1].needs.others = 1; /* say, a plus sign */
     build();
-    CHECK_INT(f.tables.chain_rules_len, 2);
-    CHECK_INT(f.tables.chain_rules[0], 1);
-    CHECK_INT(f.tables.chain_rules[1], 3);
+    for (unsigned width = 0; width <= DLP_CHAIN_MAX; width++) {
+        const struct dlp_range *const bare = &f.tables.by_width[DLP_LAYOUTS_BARE][width];
+        const struct dlp_range *const chain = &f.tables.by_width[DLP_LAYOUTS_CHAIN][width];
+
+        CHECK_INT(listed(chain, 1, 0), width <= 15);
+        CHECK_INT(listed(chain, 3, 0), width <= 7);
+        CHECK_INT(listed(bare, 3, 0), width == 7);
+        CHECK(!listed(bare, 1, 0) && !listed(chain, 2, 1));
+    }
     for (const char *s = " ().-/"; *s; s++)
         CHECK(dlp_bitmap_has(f.tables.separator, (uint8_t)*s));
     CHECK(!dlp_bitmap_has(f.tables.separator, ',') && !dlp_bitmap_has(f.tables.separator, '\n'));
@@ -143,7 +150,6 @@ static void test_digit_tables__without_shapes_ask_for_what_no_text_has(void)
     RULE("");
     build();
     CHECK_INT(f.tables.layouts_len, 0);
-    CHECK_INT(f.tables.chain_rules_len, 0);
     CHECK(f.tables.need[DLP_CHAIN_GROUPS] > DLP_CHAIN_MAX);
     dlp_digit_tables_free(&f.tables);
     CHECK_INT(dlp_digit_tables_build(&f.tables, NULL, 0), DLP_OK);
