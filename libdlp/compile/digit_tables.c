@@ -23,28 +23,41 @@ static void need_lower(struct dlp_digit_tables *tables, size_t groups, unsigned 
             tables->need[i] = (uint16_t)digits;
 }
 
-static void separator_add(uint8_t bitmap[32], char separator)
+static void bitmap_add(uint8_t bitmap[32], uint8_t byte)
 {
-    const uint8_t byte = (uint8_t)separator;
-
     bitmap[byte >> 3] |= (uint8_t)(1u << (byte & 7u));
 }
 
+static void separator_add(struct dlp_digit_tables *tables, char separator)
+{
+    const uint8_t byte = (uint8_t)separator;
+
+    bitmap_add(tables->separator, byte);
+    tables->joints[byte & 15u] |= (uint8_t)(1u << (byte >> 4));
+}
+
 /* What a match may start with but for digits: "+", "(". */
-static void lead_add(uint8_t lead[32], const uint8_t first[32])
+static void lead_add(struct dlp_digit_tables *tables, const uint8_t first[32])
 {
     for (unsigned byte = 0; byte < 256; byte++)
-        if ((byte < '0' || byte > '9') && dlp_bitmap_has(first, (uint8_t)byte))
-            lead[byte >> 3] |= (uint8_t)(1u << (byte & 7u));
+        if ((byte < '0' || byte > '9') && dlp_bitmap_has(first, (uint8_t)byte)) {
+            bitmap_add(tables->lead, (uint8_t)byte);
+            tables->letter_leads |= (uint8_t)((byte | 0x20u) - 'a') < 26;
+        }
 }
 
 static void layout_add(struct dlp_digit_tables *tables, uint32_t rule,
-                       const struct dlp_shape *shape)
+                       const struct dlp_shape *shape, enum dlp_border border)
 {
+    bool *const loose = shape->groups > 1 ? &tables->multi_loose : &tables->single_loose;
+
+    *loose |= border == DLP_BORDER_NONE;
     tables->layouts[tables->layouts_len++] = (struct dlp_layout){ rule, *shape };
     need_lower(tables, shape->groups, shape_digits_min(shape));
     for (size_t g = 0; g + 1 < shape->groups; g++)
-        separator_add(tables->separator, shape->group[g].separator);
+        separator_add(tables, shape->group[g].separator);
+    for (const char *s = shape->tail; *s; s++)
+        bitmap_add(tables->tail, (uint8_t)*s);
 }
 
 static void chain_add(struct dlp_digit_tables *tables, uint32_t rule,
@@ -56,10 +69,12 @@ static void chain_add(struct dlp_digit_tables *tables, uint32_t rule,
     layout->shape.group[0].min = (uint8_t)code->rule.digits_min;
     layout->shape.group[0].max = (uint8_t)code->rule.digits_max;
     need_lower(tables, 1, code->rule.digits_min);
-    lead_add(tables->lead, code->first);
+    lead_add(tables, code->first);
+    if (code->rule.border == DLP_BORDER_NONE)
+        tables->single_loose = tables->multi_loose = true;
     for (const char *s = DLP_CHAIN_JOINTS; *s; s++) {
-        separator_add(tables->separator, *s);
-        separator_add(tables->joint, *s);
+        separator_add(tables, *s);
+        bitmap_add(tables->joint, (uint8_t)*s);
     }
 }
 
@@ -72,7 +87,7 @@ static void layouts_collect(struct dlp_digit_tables *tables, const struct dlp_ru
         if (rule->kind != DLP_RULE_DIGITS)
             continue;
         for (size_t s = 0; s < rule->shapes_len; s++)
-            layout_add(tables, (uint32_t)r, &rule->shapes[s]);
+            layout_add(tables, (uint32_t)r, &rule->shapes[s], rule->border);
         if (rule->shapes_len == 0)
             chain_add(tables, (uint32_t)r, &rules[r]);
     }

@@ -45,7 +45,11 @@ struct dlp_digit_tables {
         need[DLP_CHAIN_GROUPS + 1]; /* fewest digits that a chain of so many groups must have */
     uint8_t separator[32];          /* bitmap: a single byte of these joins two groups */
     uint8_t joint[32];              /* bitmap: of them, what joins the groups of a chain */
-    uint8_t lead[32]; /* bitmap: what, but for digits, a chain's match may start with */
+    uint8_t lead[32];   /* bitmap: what, but for digits, a chain's match may start with */
+    uint8_t tail[32];   /* bitmap: letters that a shape takes behind its last digit */
+    uint8_t joints[16]; /* separators for dlp_class_masks_fn */
+    bool single_loose, multi_loose; /* a shape of one group, of several, may touch letters */
+    bool letter_leads;              /* a chain's match may start with a letter */
 };
 
 /** Runs of letters and digits, indexed by their width in bytes. */

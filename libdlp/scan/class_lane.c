@@ -15,28 +15,6 @@
 #define WORD DLP_LANE_WORD
 #define CHUNK 64u /* words that are classified in one go: 4 KiB */
 
-/* A group that stands alone and is too short for any shape: most digits of a text. */
-static inline bool group_is_short(const struct dlp_digit_tables *tables, uint64_t bits)
-{
-    const unsigned width = dlp_leading_ones(bits);
-    const uint64_t rest = width < WORD ? bits << width : 0;
-
-    return width < tables->need[1] && (rest >> (WORD - 1 - DLP_CHAIN_GAP)) == 0;
-}
-
-static inline void digit_events(const struct dlp_lane *lane, uint64_t valid)
-{
-    const uint64_t before = lane->before.digit, here = lane->here.digit;
-
-    for (uint64_t ends = ~here & ((here << 1) | (before >> 63)) & valid; ends; ends &= ends - 1) {
-        const unsigned bit = (unsigned)__builtin_ctzll(ends);
-        const uint64_t bits = dlp_bits_before(before, here, bit);
-
-        if (!group_is_short(&lane->db->digits, bits))
-            dlp_digits_end(lane, lane->base + bit, bits);
-    }
-}
-
 /* Bits of the current word whose byte is the last of at least n bytes of the class; n is up to WORD. */
 static uint64_t runs_of(uint64_t before, uint64_t here, size_t n)
 {
@@ -50,6 +28,66 @@ static uint64_t runs_of(uint64_t before, uint64_t here, size_t n)
     if (have < n)
         bits &= bits << (n - have);
     return (uint64_t)(bits >> WORD);
+}
+
+/* A mask, moved on by n bytes: bit i says what the byte n before i is. */
+#define MOVED(before, here, n) (((before) >> (WORD - (n))) | ((here) << (n)))
+
+/* Where groups begin: their first digits, in the word before (as far as it tells) and in this one. */
+struct starts {
+    uint64_t before, here;
+};
+
+/* The bytes right behind these groups. Adding a bit to a group's first digit carries to where the
+ * group ends. A group that fills the word before is wider than a shape can be, and not followed. */
+static inline uint64_t ends_of(const struct dlp_lane *lane, uint64_t before, uint64_t here)
+{
+    const uint64_t digit_before = lane->before.digit, digit = lane->here.digit;
+    const uint64_t carry = digit_before + before < digit_before;
+
+    return (digit + here + carry) & ~digit;
+}
+
+/* Ends of groups that a separator and another group stand before: the last ones of chains. */
+static inline uint64_t ends_joined(const struct dlp_lane *lane, const struct starts *starts)
+{
+    const struct dlp_class_masks *const b = &lane->before, *const h = &lane->here;
+    const uint64_t near_before = b->digit << 2 | b->digit << 3 | b->digit << 4 | 0xf;
+    const uint64_t near =
+        MOVED(b->digit, h->digit, 2) | MOVED(b->digit, h->digit, 3) | MOVED(b->digit, h->digit, 4);
+
+    _Static_assert(DLP_CHAIN_GAP == 3, "as many bytes may stand between two groups");
+    return ends_of(lane, starts->before & (b->joint << 1 | 1u) & near_before,
+                   starts->here & MOVED(b->joint, h->joint, 1) & near);
+}
+
+static inline void digit_events(const struct dlp_lane *lane, uint64_t valid)
+{
+    const struct dlp_digit_tables *const tables = &lane->db->digits;
+    const struct dlp_class_masks *const b = &lane->before, *const h = &lane->here;
+    const struct starts starts = { b->digit & ~(b->digit << 1),
+                                   h->digit & ~MOVED(b->digit, h->digit, 1) };
+    const unsigned least = tables->need[1] < WORD ? tables->need[1] : WORD;
+    const uint64_t joined = ends_joined(lane, &starts);
+    uint64_t ends = ~h->digit & MOVED(b->digit, h->digit, 1) & valid;
+    uint64_t alone = ends & ~joined;
+
+    if (alone) {
+        alone &= runs_of(b->digit, h->digit, least) << 1
+            | (dlp_leading_ones(b->digit) >= least); /* one that ends where the word begins */
+        if (lane->depth > DLP_LANE_PLACES && !tables->single_loose && !tables->letter_leads)
+            alone &= ~ends_of(lane, starts.before & (b->letter << 1),
+                              starts.here & MOVED(b->letter, h->letter, 1));
+    }
+    for (ends = alone | (ends & joined); ends; ends &= ends - 1) {
+        const unsigned bit = (unsigned)__builtin_ctzll(ends);
+        const uint64_t bits = dlp_bits_before(b->digit, h->digit, bit);
+
+        if (joined >> bit & 1u)
+            dlp_chain_end(lane, lane->base + bit, bits);
+        else
+            dlp_group_end(lane, lane->base + bit, bits);
+    }
 }
 
 /* Can a run of at least n bytes end in the current word or where it begins? Most words of a text are
@@ -91,43 +129,40 @@ static void run_events(const struct dlp_lane *lane, uint64_t valid)
 /* Heads: two letters, two digits, and no letter or digit before. */
 static inline void head_events(const struct dlp_lane *lane)
 {
-    const uint64_t digit = lane->here.digit, letter = lane->here.letter;
-    const uint64_t digit_before = lane->before.digit, letter_before = lane->before.letter;
-    /* Each mask, moved on by n bytes. */
-#define MOVED(mask, n) ((mask##_before >> (WORD - (n))) | (mask << (n)))
-    uint64_t heads = digit & MOVED(digit, 1) & MOVED(letter, 2) & MOVED(letter, 3)
-        & ~(MOVED(digit, 4) | MOVED(letter, 4));
-#undef MOVED
+    const struct dlp_class_masks *const b = &lane->before, *const h = &lane->here;
+    uint64_t heads = h->digit & MOVED(b->digit, h->digit, 1) & MOVED(b->letter, h->letter, 2)
+        & MOVED(b->letter, h->letter, 3) & ~MOVED(b->digit | b->letter, h->digit | h->letter, 4);
 
     for (; heads; heads &= heads - 1)
         dlp_head_end(lane, lane->base + (unsigned)__builtin_ctzll(heads) + 1);
 }
 
-/* Classify `words` words from `base` on, with zeros for what lies outside the window. */
-static void chunk_load(struct dlp_class_masks *out, const struct dlp_window *window, uint64_t base,
-                       size_t words, dlp_class_masks_fn classify)
+/* Classify `words` words from the current one on, with zeros for what lies outside the window. */
+static void chunk_load(struct dlp_class_masks *out, const struct dlp_lane *lane, size_t words,
+                       dlp_class_masks_fn classify)
 {
-    const uint64_t end = window->start + window->len;
+    const struct dlp_window *const window = lane->window;
+    const uint8_t *const joints = lane->db->digits.joints;
+    const uint64_t base = lane->base, end = window->start + window->len;
     const size_t have = base < end ? (size_t)(end - base) : 0;
     const size_t whole = have / WORD < words ? have / WORD : words;
     uint8_t padded[WORD] = { 0 };
 
-    classify(out, dlp_window_at(window, base), whole);
+    classify(out, dlp_window_at(window, base), whole, joints);
     if (whole == words)
         return;
     memcpy(padded, dlp_window_at(window, base + whole * WORD), have - whole * WORD);
-    classify(out + whole, padded, 1);
+    classify(out + whole, padded, 1, joints);
 }
 
 /* The word that ends at `from`. */
-static void word_load_before(struct dlp_class_masks *out, const struct dlp_window *window,
-                             uint64_t from, dlp_class_masks_fn classify)
+static void word_load_before(struct dlp_lane *lane, dlp_class_masks_fn classify)
 {
-    const size_t have = dlp_window_before(window, from, WORD);
+    const size_t have = dlp_window_before(lane->window, lane->from, WORD);
     uint8_t padded[WORD] = { 0 };
 
-    memcpy(padded + (WORD - have), dlp_window_at(window, from - have), have);
-    classify(out, padded, 1);
+    memcpy(padded + (WORD - have), dlp_window_at(lane->window, lane->from - have), have);
+    classify(&lane->before, padded, 1, lane->db->digits.joints);
 }
 
 /* Words behind which a digit does not matter to a run any more. */
@@ -143,19 +178,20 @@ void dlp_class_lane(struct dlp_event_list *out, const struct dlp_database *db,
                     enum dlp_lane_depth depth, struct dlp_live *live, struct dlp_costs *costs,
                     dlp_class_masks_fn classify)
 {
-    struct dlp_lane lane = { out, db, window, from, to, depth, live, costs, 0, { 0, 0 }, { 0, 0 } };
+    struct dlp_lane lane = { out,  db,    window, from,        to,         depth,
+                             live, costs, 0,      { 0, 0, 0 }, { 0, 0, 0 } };
     struct dlp_class_masks masks[CHUNK];
     const size_t words = (size_t)((to - from) / WORD) + 1;
     const size_t reach = depth == DLP_LANE_PLACES && db->runs.min > 0 ? SIZE_MAX : run_reach(db);
     size_t near = reach; /* words, from this one on, that a run with a digit may reach into */
 
-    word_load_before(&lane.before, window, from, classify);
+    word_load_before(&lane, classify);
     for (size_t at = 0; at < words; at++) {
         uint64_t valid = UINT64_MAX;
 
         lane.base = from + at * WORD;
         if (at % CHUNK == 0)
-            chunk_load(masks, window, lane.base, words - at < CHUNK ? words - at : CHUNK, classify);
+            chunk_load(masks, &lane, words - at < CHUNK ? words - at : CHUNK, classify);
         lane.here = masks[at % CHUNK];
         if (at + 1 == words) /* of the places (from, to] */
             valid = to - lane.base >= WORD - 1 ? UINT64_MAX : (UINT64_C(2) << (to - lane.base)) - 1;

@@ -8,15 +8,19 @@
 struct dlp_class_masks {
     uint64_t digit;  /* 0-9 */
     uint64_t letter; /* A-Z a-z */
+    uint64_t joint;  /* of a set that the caller names */
 };
 
-/** Classify words * 64 bytes. All implementations give the same answer. */
-typedef void (*dlp_class_masks_fn)(struct dlp_class_masks *out, const uint8_t *bytes, size_t words);
+/** Classify words * 64 bytes. All implementations give the same answer.
+ *  @param joints  a set of ASCII bytes: bit h of joints[l] stands for 16 * h + l */
+typedef void (*dlp_class_masks_fn)(struct dlp_class_masks *out, const uint8_t *bytes, size_t words,
+                                   const uint8_t joints[16]);
 
 /** The quickest one that this processor runs. */
 dlp_class_masks_fn dlp_class_masks_best(void);
 /** One that every processor runs: what the others are tested against. */
-void dlp_class_masks_portable(struct dlp_class_masks *out, const uint8_t *bytes, size_t words);
+void dlp_class_masks_portable(struct dlp_class_masks *out, const uint8_t *bytes, size_t words,
+                              const uint8_t joints[16]);
 /** The i-th that this processor runs, or NULL behind the last: for tests. */
 dlp_class_masks_fn dlp_class_masks_nth(size_t i);
 #endif

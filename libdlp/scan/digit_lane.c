@@ -236,39 +236,58 @@ static void bare_try(const struct dlp_lane *lane, uint64_t end, unsigned width)
     }
 }
 
-/* Is there no other group within a gap's reach, or no separator right before this one? */
-static inline bool group_is_alone(const struct dlp_lane *lane, uint64_t start, uint64_t rest)
+/* May a value end before the byte behind the group? A letter there is a tail or ends all hope. */
+static inline bool group_may_end(const struct dlp_lane *lane, uint64_t end, bool loose)
 {
-    if ((rest >> (WORD - 1 - DLP_CHAIN_GAP)) == 0)
+    uint8_t behind;
+
+    if (loose || lane->depth == DLP_LANE_PLACES || dlp_window_after(lane->window, end, 1) == 0)
         return true;
-    return dlp_window_before(lane->window, start, 1) == 0
-        || !dlp_bitmap_has(lane->db->digits.separator, dlp_window_at(lane->window, start)[-1]);
+    behind = *dlp_window_at(lane->window, end);
+    return (uint8_t)((behind | 0x20) - 'a') >= 26 || dlp_bitmap_has(lane->db->digits.tail, behind);
 }
 
-void dlp_digits_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits)
+void dlp_group_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits)
 {
     const struct dlp_digit_tables *const tables = &lane->db->digits;
     const unsigned width = dlp_leading_ones(bits);
     struct chain chain;
 
-    if (width < WORD && group_is_alone(lane, end - width, bits << width)) {
-        if (width < tables->need[1])
-            return;
-        group_try(lane, end, width);
-        if (layouts_of(lane, DLP_LAYOUTS_CHAIN, width).len == 0)
-            return;
-        if (lane->depth > DLP_LANE_PLACES && !group_is_led(lane, end - width)) {
-            bare_try(lane, end, width);
-            return;
-        }
-        chain_read(&chain, lane, end, bits);
-        chains_try(lane, &chain);
+    if (width == WORD && group_is_cut(lane, end)) /* longer than a shape can be */
+        return;
+    if (!group_may_end(lane, end, tables->single_loose))
+        return;
+    group_try(lane, end, width);
+    if (layouts_of(lane, DLP_LAYOUTS_CHAIN, width).len == 0)
+        return;
+    if (lane->depth > DLP_LANE_PLACES && !group_is_led(lane, end - width)) {
+        bare_try(lane, end, width);
         return;
     }
     chain_read(&chain, lane, end, bits);
+    chains_try(lane, &chain);
+}
+
+/* Is any layout left that a group of that width may end? */
+static inline bool width_is_live(const struct dlp_lane *lane, unsigned width)
+{
+    return layouts_of(lane, DLP_LAYOUTS_MULTI, width).len > 0
+        || layouts_of(lane, DLP_LAYOUTS_SINGLE, width).len > 0
+        || layouts_of(lane, DLP_LAYOUTS_CHAIN, width).len > 0;
+}
+
+void dlp_chain_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits)
+{
+    const struct dlp_digit_tables *const tables = &lane->db->digits;
+    struct chain chain;
+
+    if (!group_may_end(lane, end, tables->single_loose || tables->multi_loose)
+        || !width_is_live(lane, dlp_leading_ones(bits)))
+        return;
+    chain_read(&chain, lane, end, bits);
     if (chain.groups == 0 || chain.digits < tables->need[chain.groups])
         return;
-    group_try(lane, end, width);
+    group_try(lane, end, chain.width[0]);
     if (chain.groups > 1)
         shapes_try(lane, &chain);
     chains_try(lane, &chain);

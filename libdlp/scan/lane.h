@@ -46,8 +46,11 @@ static inline bool dlp_lane_wants(const struct dlp_lane *lane, uint32_t rule)
     return !lane->live || dlp_live_has(lane->live, rule);
 }
 
-/** A group of digits has ended at `end`; bit 63 of bits is the byte before `end`, and so on. */
-void dlp_digits_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits);
+/** A group of digits that nothing joins to another one has ended at `end`; bit 63 of bits is the byte
+ *  before `end`, and so on. */
+void dlp_group_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits);
+/** The same for one that has a separator and another group before it. */
+void dlp_chain_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits);
 /** A run of letters and digits has ended there. */
 void dlp_run_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits, uint64_t digits);
 /** A head ends at `at`. */

@@ -7,6 +7,9 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
+static const uint8_t joints[16] = { 4, 0, 0, 0, 0, 0, 0, 0, 4, 4, 0, 4, 128, 4, 5, 36 };
+#define JOINTS " ().-/+_|\x0e" /* the same as a string: 16 * h + l is bit h of [l] */
+
 static uint32_t next_random(uint32_t *state)
 {
     *state = *state * 1664525u + 1013904223u;
@@ -21,9 +24,11 @@ static void test_class_masks__the_portable_one_knows_each_byte(void)
             struct dlp_class_masks masks;
 
             bytes[at] = (uint8_t)b;
-            dlp_class_masks_portable(&masks, bytes, 1);
+            dlp_class_masks_portable(&masks, bytes, 1, joints);
             CHECK(masks.digit == (b >= '0' && b <= '9' ? UINT64_C(1) << at : 0));
             CHECK(masks.letter == (b < 128 && isalpha((int)b) ? UINT64_C(1) << at : 0));
+            CHECK(masks.joint
+                  == (b > 0 && b < 128 && strchr(JOINTS, (int)b) ? UINT64_C(1) << at : 0));
         }
     }
 }
@@ -36,11 +41,12 @@ static bool agree(const uint8_t bytes[64])
     bool same = true;
 
     memcpy(copy + 1, bytes, 64);
-    dlp_class_masks_portable(&want, bytes, 1);
+    dlp_class_masks_portable(&want, bytes, 1, joints);
     for (size_t i = 0; dlp_class_masks_nth(i); i++) {
         memset(&got, 0xa5, sizeof(got));
-        dlp_class_masks_nth(i)(&got, copy + 1, 1);
-        same = same && got.digit == want.digit && got.letter == want.letter;
+        dlp_class_masks_nth(i)(&got, copy + 1, 1, joints);
+        same =
+            same && got.digit == want.digit && got.letter == want.letter && got.joint == want.joint;
     }
     free(copy);
     return same;
