@@ -138,6 +138,19 @@ static bool judge_measure(dlp_session *session, const struct dlp_window *window,
     return passed;
 }
 
+dlp_status dlp_judge_keep(dlp_session *session, struct dlp_pending *pending)
+{
+    const unsigned confidence = pending->evidence.confidence;
+
+    if (confidence >= session->scanner->threshold)
+        return dlp_pending_add(&session->pending, pending);
+    if (dlp_sink_traces(&session->sink))
+        judge_trace(session, &session->scanner->db->rules[pending->rule].rule, pending->start,
+                    pending->end, "threshold", false, "below the asked confidence", confidence);
+    dlp_armor_free(pending->armor);
+    return DLP_OK;
+}
+
 dlp_status dlp_judge(dlp_session *session, const struct dlp_window *window,
                      const struct dlp_candidate *candidate)
 {
@@ -160,7 +173,7 @@ dlp_status dlp_judge(dlp_session *session, const struct dlp_window *window,
     if (!(cost ? judge_measure(session, window, candidate, typed, &pending.evidence, cost)
                : judge_score(session, window, candidate, typed, &pending.evidence)))
         return DLP_OK;
-    return dlp_pending_add(&session->pending, &pending);
+    return dlp_judge_keep(session, &pending);
 }
 
 void dlp_judge_report(dlp_session *session, const struct dlp_window *window,
@@ -168,20 +181,18 @@ void dlp_judge_report(dlp_session *session, const struct dlp_window *window,
 {
     const struct dlp_rule *const rule = &session->scanner->db->rules[pending->rule].rule;
     const unsigned confidence = pending->evidence.confidence;
-    const bool reported = !pending->lost && confidence >= session->scanner->threshold;
     struct dlp_rule_costs *const cost = dlp_costing_rule(session, pending->rule);
 
     if (cost)
-        cost->findings += reported;
+        cost->findings += !pending->lost;
     if (dlp_sink_traces(&session->sink)) {
         if (pending->lost)
             judge_trace(session, rule, pending->start, pending->end, "overlap", false,
                         "another reading of the same bytes is stronger", confidence);
         else
-            judge_trace(session, rule, pending->start, pending->end,
-                        reported ? "finding" : "threshold", reported,
-                        reported ? "reported" : "below the asked confidence", confidence);
+            judge_trace(session, rule, pending->start, pending->end, "finding", true, "reported",
+                        confidence);
     }
-    if (reported)
+    if (!pending->lost)
         dlp_emit(&session->emitter, pending, window, &session->sink);
 }

@@ -9,7 +9,13 @@
 dlp_status dlp_judge(dlp_session *session, const struct dlp_window *window,
                      const struct dlp_candidate *candidate);
 
-/** Report a settled finding, unless it gave way to another or is below the threshold. */
+/** Keep a finding until its overlaps are known, unless it is below the threshold: what would not be
+ *  reported stands in nobody's way, and is no other reading of a reported one.
+ *  @param pending  its block, if it has one, is taken over
+ *  @return DLP_OK or DLP_ENOMEM */
+dlp_status dlp_judge_keep(dlp_session *session, struct dlp_pending *pending);
+
+/** Report a settled finding, unless it gave way to another. */
 void dlp_judge_report(dlp_session *session, const struct dlp_window *window,
                       const struct dlp_pending *pending);
 #endif

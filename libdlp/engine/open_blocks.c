@@ -3,6 +3,7 @@
 #include "engine/open_blocks.h"
 
 #include "engine/costing.h"
+#include "engine/judge.h"
 #include "redact/keyed_token.h"
 #include "scan/armored.h"
 
@@ -32,7 +33,7 @@ static dlp_status block_end(dlp_session *session, const struct dlp_window *windo
     if (cost)
         cost->checked++;
     pending.evidence.confidence = (uint8_t)code->rule.scores.base;
-    return dlp_pending_add(&session->pending, &pending);
+    return dlp_judge_keep(session, &pending);
 }
 
 static uint64_t block_limit(const dlp_session *session, const struct dlp_rule_code *code)
