@@ -7,16 +7,30 @@
 
 #define SHORT_VALUE 8u /* bytes */
 
-/* Writes shown bytes and stars; bytes that are not printable ASCII become '?'. */
-struct mask_writer {
+/* A mask has one byte for each of the value's. It is cut only when it is written: what is shown
+ * depends on all of the value. */
+struct masked {
     char *out;
-    size_t len;
+    size_t room; /* bytes of out; those beyond are dropped */
 };
 
-static void mask_put(struct mask_writer *w, uint8_t byte)
+/* Printable ASCII as it is, all else as '?'. */
+static char shown_byte(uint8_t byte)
 {
-    if (w->len + 1 < DLP_MASKED_MAX)
-        w->out[w->len++] = byte > ' ' && byte < 0x7f ? (char)byte : byte == ' ' ? ' ' : '?';
+    return byte >= ' ' && byte < 0x7f ? (char)byte : '?';
+}
+
+static void show(struct masked m, size_t from, const uint8_t *value, size_t to)
+{
+    for (size_t i = from; i < to && i < m.room; i++)
+        m.out[i] = shown_byte(value[i]);
+}
+
+static void hide(struct masked m, size_t from, size_t to)
+{
+    to = to < m.room ? to : m.room;
+    if (from < to)
+        memset(m.out + from, '*', to - from);
 }
 
 static bool is_alnum(uint8_t byte)
@@ -24,76 +38,74 @@ static bool is_alnum(uint8_t byte)
     return (uint8_t)(byte - '0') < 10 || (uint8_t)((byte | 0x20) - 'a') < 26;
 }
 
-static void mask_all(struct mask_writer *w, const uint8_t *value, size_t len)
+static void mask_all(struct masked m, const uint8_t *value, size_t len)
 {
     (void)value;
-    for (size_t i = 0; i < len; i++)
-        mask_put(w, '*');
+    hide(m, 0, len);
 }
 
-/* Keep `first` leading and `last` trailing letters and digits, and all separators. */
-static void mask_ends(struct mask_writer *w, const uint8_t *value, size_t len, size_t first,
-                      size_t last)
+/* Keep `first` leading and `last` trailing letters and digits, and all ASCII separators. */
+static void mask_ends(struct masked m, const uint8_t *value, size_t len, size_t first, size_t last)
 {
-    size_t letters = 0, seen = 0;
+    size_t from = 0, to = len;
 
-    for (size_t i = 0; i < len; i++)
-        letters += is_alnum(value[i]);
-    for (size_t i = 0; i < len; i++) {
-        const bool shown = !is_alnum(value[i]) || seen < first || seen + last >= letters;
+    for (size_t seen = 0; from < len && seen < first; from++)
+        seen += is_alnum(value[from]);
+    for (size_t seen = 0; to > from && seen < last; to--)
+        seen += is_alnum(value[to - 1]);
+    for (size_t i = 0; i < len && i < m.room; i++) {
+        const bool hidden = value[i] >= 0x80 || (i >= from && i < to && is_alnum(value[i]));
 
-        seen += is_alnum(value[i]);
-        mask_put(w, shown && value[i] < 0x80 ? value[i] : '*');
+        m.out[i] = hidden ? '*' : shown_byte(value[i]);
     }
 }
 
-static void mask_card(struct mask_writer *w, const uint8_t *value, size_t len)
+static void mask_card(struct masked m, const uint8_t *value, size_t len)
 {
     size_t digits = 0;
 
     for (size_t i = 0; i < len; i++)
         digits += (uint8_t)(value[i] - '0') < 10;
     if (digits < 12) /* too short to hide enough of it */
-        mask_all(w, value, len);
+        hide(m, 0, len);
     else
-        mask_ends(w, value, len, 6, 4);
+        mask_ends(m, value, len, 6, 4);
 }
 
-static void mask_email(struct mask_writer *w, const uint8_t *value, size_t len)
+static void mask_email(struct masked m, const uint8_t *value, size_t len)
 {
     const uint8_t *const at = memrchr(value, '@', len); /* a quoted local part may hold one */
     const size_t local = at ? (size_t)(at - value) : 0;
 
     if (local < 2) {
-        mask_all(w, value, len);
+        hide(m, 0, len);
         return;
     }
-    mask_put(w, value[0]);
-    for (size_t i = 1; i < local; i++)
-        mask_put(w, '*');
-    for (size_t i = local; i < len; i++)
-        mask_put(w, value[i]);
+    show(m, 0, value, 1);
+    hide(m, 1, local);
+    show(m, local, value, len);
 }
 
-static void mask_id(struct mask_writer *w, const uint8_t *value, size_t len)
+static void mask_id(struct masked m, const uint8_t *value, size_t len)
 {
-    for (size_t i = 0; i < len; i++)
-        mask_put(w, i + 2 < len ? '*' : value[i]);
+    hide(m, 0, len - 2);
+    show(m, len - 2, value, len);
 }
 
 struct mask {
     const char *name;
-    void (*write)(struct mask_writer *w, const uint8_t *value, size_t len);
+    void (*write)(struct masked m, const uint8_t *value, size_t len); /* len >= SHORT_VALUE */
+    bool prefixed; /* a public prefix may be shown */
 };
 static const struct mask masks[] = {
-    { "card", mask_card }, { "email", mask_email }, { "id", mask_id },
-    { "none", mask_all },  { "secret", mask_all },
+    { "card", mask_card, false }, { "email", mask_email, false }, { "id", mask_id, false },
+    { "none", mask_all, false },  { "secret", mask_all, true },
 };
 
 static const struct mask *mask_find(const char *name)
 {
     for (size_t i = 0; i < sizeof(masks) / sizeof(masks[0]); i++)
-        if (strcmp(masks[i].name, name) == 0)
+        if (masks[i].name[0] == name[0] && strcmp(masks[i].name, name) == 0)
             return &masks[i];
     return NULL;
 }
@@ -106,28 +118,23 @@ bool dlp_mask_known(const char *name)
 void dlp_mask(char out[DLP_MASKED_MAX], const char *name, unsigned prefix, const uint8_t *value,
               size_t len)
 {
-    struct mask_writer w = { out, 0 };
+    const struct masked m = { out, DLP_MASKED_MAX - 1 };
     const struct mask *const mask = mask_find(name);
 
+    out[len < m.room ? len : m.room] = '\0';
     if (!mask || len < SHORT_VALUE) {
-        mask_all(&w, value, len);
-    } else {
-        if (mask->write == mask_all && strcmp(name, "secret") == 0 && prefix + SHORT_VALUE <= len) {
-            for (unsigned i = 0; i < prefix; i++)
-                mask_put(&w, value[i]);
-            value += prefix;
-            len -= prefix;
-        }
-        mask->write(&w, value, len);
+        hide(m, 0, len);
+        return;
     }
-    out[w.len] = '\0';
+    mask->write(m, value, len);
+    if (mask->prefixed && prefix + SHORT_VALUE <= len)
+        show(m, 0, value, prefix);
 }
 
 void dlp_mask_public(char out[DLP_MASKED_MAX], const uint8_t *text, size_t len)
 {
-    struct mask_writer w = { out, 0 };
+    const struct masked m = { out, DLP_MASKED_MAX - 1 };
 
-    for (size_t i = 0; i < len; i++)
-        mask_put(&w, text[i]);
-    out[w.len] = '\0';
+    out[len < m.room ? len : m.room] = '\0';
+    show(m, 0, text, len);
 }
