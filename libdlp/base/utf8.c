@@ -63,7 +63,7 @@ uint64_t dlp_utf8_count(const uint8_t *data, size_t len)
     while (at < len) {
         int32_t cp;
 
-        /* Most lines are ASCII: 32 bytes a step, as far as that holds. */
+        /* Most lines are ASCII: 32 bytes a step, then 8, as far as that holds. */
         while (len - at >= 32) {
             uint64_t w[4];
 
@@ -72,6 +72,19 @@ uint64_t dlp_utf8_count(const uint8_t *data, size_t len)
                 break;
             at += sizeof(w);
             count += sizeof(w);
+        }
+        while (len - at >= 8) {
+            uint64_t w;
+
+            memcpy(&w, data + at, sizeof(w));
+            if (w & high)
+                break;
+            at += sizeof(w);
+            count += sizeof(w);
+        }
+        while (at < len && data[at] < 0x80) {
+            at++;
+            count++;
         }
         if (at == len)
             break;

@@ -50,6 +50,28 @@ static void test_lines__end_at_lf_crlf_and_cr(void)
     PLACE("a\n", 2, 2, 1);
 }
 
+/* Short stretches without a break are counted by words of eight bytes. */
+static void test_lines__see_a_break_at_every_place(void)
+{
+    static const char *const breaks[] = { "\n", "\r", "\r\n", "\xc3\xa5" };
+    char text[300];
+
+    for (size_t len = 2; len < sizeof(text); len += len < 40 ? 1 : 37) {
+        for (size_t at = 0; at + 2 <= len; at++) {
+            for (size_t b = 0; b < 4; b++) {
+                const size_t wide = strlen(breaks[b]);
+                struct place p;
+
+                memset(text, 'a', sizeof(text));
+                memcpy(text + at, breaks[b], wide);
+                p = place_at(text, sizeof(text), len);
+                CHECK_INT(p.line, b < 3 ? 2 : 1);
+                CHECK_INT(p.column, b < 3 ? len - at - wide + 1 : len);
+            }
+        }
+    }
+}
+
 static void test_lines__columns_are_code_points(void)
 {
     PLACE("åäö x", 7, 1, 5);
@@ -217,7 +239,7 @@ static void test_lines__steps_do_not_show(void)
 }
 
 TEST_MAIN(TEST(test_lines__count_from_one), TEST(test_lines__end_at_lf_crlf_and_cr),
-          TEST(test_lines__columns_are_code_points),
+          TEST(test_lines__see_a_break_at_every_place), TEST(test_lines__columns_are_code_points),
           TEST(test_lines__a_byte_that_is_not_utf8_counts_one),
           TEST(test_lines__stray_bytes_have_columns_of_their_own),
           TEST(test_lines__any_steps_give_the_plain_answer),
