@@ -3,55 +3,67 @@
 
 #include "findings/emit.h"
 
+#include "base/hex.h"
 #include "findings/why.h"
 #include "redact/keyed_token.h"
 #include "redact/mask.h"
 
+#include <assert.h>
+#include <endian.h>
 #include <sodium.h>
 #include <string.h>
 
-#define CHECKS_MAX 16
 #define TAGS_MAX 8
-#define ID_BYTES 8
+#define ID_BYTES crypto_shorthash_BYTES
 
-/* One finding with the storage that its pointers need. */
+_Static_assert(crypto_shorthash_KEYBYTES == DLP_ID_SEED, "the seed is the hash's key");
+
+/* One finding with the storage that its pointers need. What is not used is not written: a text can
+ * hold a finding every 25 bytes. */
 struct emitted {
     struct dlp_finding finding;
     char id[2 * ID_BYTES + 1];
     char masked[DLP_MASKED_MAX];
     char token[DLP_TOKEN_MAX];
     char why[DLP_WHY_MAX];
-    struct dlp_finding_check checks[CHECKS_MAX];
+    struct dlp_finding_check checks[DLP_CHECKS_MAX];
     struct dlp_finding_context context[DLP_EVIDENCE_MAX];
     struct dlp_finding_also also[DLP_ALSO_MAX];
     const char *tags[TAGS_MAX];
 };
 
-static void emit_id(struct emitted *e, const char *name, const struct dlp_pending *p)
+/* SipHash of the rule's id and the place, with a hash of the name as its key: ids are no secret, they
+ * only have to differ. */
+static void emit_id(struct emitted *e, struct dlp_emitter *emitter, const struct dlp_pending *p)
 {
-    const uint64_t place[2] = { p->start, p->end };
-    crypto_generichash_state state;
-    uint8_t hash[crypto_generichash_BYTES_MIN];
+    const uint64_t place[2] = { htole64(p->start), htole64(p->end) };
+    const size_t len = strlen(e->finding.rule);
+    uint8_t text[DLP_RULE_ID_MAX + sizeof(place)], hash[ID_BYTES];
 
-    crypto_generichash_init(&state, NULL, 0, sizeof(hash));
-    crypto_generichash_update(&state, (const uint8_t *)name, strlen(name) + 1);
-    crypto_generichash_update(&state, (const uint8_t *)e->finding.rule,
-                              strlen(e->finding.rule) + 1);
-    crypto_generichash_update(&state, (const uint8_t *)place, sizeof(place));
-    crypto_generichash_final(&state, hash, sizeof(hash));
-    sodium_bin2hex(e->id, sizeof(e->id), hash, ID_BYTES);
+    assert(len <= DLP_RULE_ID_MAX);
+    if (emitter->seed_of != emitter->name) {
+        crypto_generichash(emitter->seed, DLP_ID_SEED, (const uint8_t *)emitter->name,
+                           strlen(emitter->name), NULL, 0);
+        emitter->seed_of = emitter->name;
+    }
+    memcpy(text, place, sizeof(place));
+    memcpy(text + sizeof(place), e->finding.rule, len);
+    crypto_shorthash(hash, text, sizeof(place) + len, emitter->seed);
+    dlp_hex(e->id, hash, ID_BYTES);
     e->finding.id = e->id;
 }
 
 static void emit_checks(struct emitted *e, const struct dlp_rule *rule,
                         const struct dlp_evidence *evidence)
 {
-    for (size_t i = 0; i < rule->checks_len && i < CHECKS_MAX; i++) {
+    const size_t len = rule->checks_len < DLP_CHECKS_MAX ? rule->checks_len : DLP_CHECKS_MAX;
+
+    for (size_t i = 0; i < len; i++) {
         e->checks[i].name = rule->checks[i].validator->name;
         e->checks[i].passed = (evidence->checks_passed >> i) & 1;
     }
     e->finding.checks = e->checks;
-    e->finding.checks_len = rule->checks_len < CHECKS_MAX ? rule->checks_len : CHECKS_MAX;
+    e->finding.checks_len = len;
 }
 
 static void emit_context(struct emitted *e, const struct dlp_evidence *evidence)
@@ -80,7 +92,7 @@ static void emit_also(struct emitted *e, const struct dlp_database *db, const st
 static void tag_add(struct emitted *e, const char *tag)
 {
     for (size_t i = 0; i < e->finding.tags_len; i++)
-        if (strcmp(e->tags[i], tag) == 0)
+        if (e->tags[i][0] == tag[0] && strcmp(e->tags[i], tag) == 0)
             return;
     if (e->finding.tags_len < TAGS_MAX)
         e->tags[e->finding.tags_len++] = tag;
@@ -95,7 +107,7 @@ static void emit_tags(struct emitted *e, const struct dlp_rule *rule, const stru
     e->finding.tags = e->tags;
     if (p->truncated)
         tag_add(e, "truncated");
-    for (size_t i = 0; i < rule->rejects_len; i++)
+    for (size_t i = 0; i < rule->rejects_len && p->evidence.rejects >> i; i++)
         for (size_t t = 0; t < sizeof(test_values) / sizeof(test_values[0]); t++)
             if (((p->evidence.rejects >> i) & 1)
                 && strcmp(rule->rejects[i]->name, test_values[t]) == 0)
@@ -174,7 +186,11 @@ void dlp_emit(struct dlp_emitter *emitter, const struct dlp_pending *pending,
               const struct dlp_window *window, struct dlp_sink *sink)
 {
     const struct dlp_rule *const rule = &emitter->db->rules[pending->rule].rule;
-    struct emitted e = { .finding = { .version = DLP_FINDING_VERSION,
+    struct emitted e;
+
+    if (!sink->events.on_finding || sink->stopped)
+        return;
+    e.finding = (struct dlp_finding){ .version = DLP_FINDING_VERSION,
                                       .rule = rule->id,
                                       .title = rule->title,
                                       .category = rule->category,
@@ -182,26 +198,24 @@ void dlp_emit(struct dlp_emitter *emitter, const struct dlp_pending *pending,
                                       .severity = rule->severity,
                                       .confidence = pending->evidence.confidence / 100.0,
                                       .offset = pending->start,
-                                      .length = pending->end - pending->start } };
-
-    if (!sink->events.on_finding || sink->stopped)
-        return;
+                                      .length = pending->end - pending->start,
+                                      .masked = e.masked,
+                                      .token = emitter->key ? e.token : NULL,
+                                      .why = e.why };
     if (pending->armor) {
         emit_armor(&e, emitter, pending);
     } else {
         emit_place(&e, emitter, pending, window);
         emit_value(&e, emitter, pending, window);
     }
-    e.finding.masked = e.masked;
-    e.finding.token = emitter->key ? e.token : NULL;
-    emit_id(&e, emitter->name, pending);
+    emit_id(&e, emitter, pending);
     emit_checks(&e, rule, &pending->evidence);
     emit_context(&e, &pending->evidence);
     emit_also(&e, emitter->db, pending);
     emit_tags(&e, rule, pending);
-    dlp_why(e.why, &e.finding, rule, &pending->evidence);
-    e.finding.why = e.why;
+    dlp_why(e.why, rule, &pending->evidence);
     if (sink->events.on_finding(&e.finding, sink->events.user) != 0)
         sink->stopped = true;
-    sodium_memzero(e.token, sizeof(e.token));
+    if (emitter->key)
+        sodium_memzero(e.token, sizeof(e.token));
 }

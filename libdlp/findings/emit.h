@@ -7,14 +7,19 @@
 #include "model/sink.h"
 #include "redact/key.h"
 
+#define DLP_ID_SEED 16 /* bytes */
+
 /** What all findings of one session share. */
 struct dlp_emitter {
     const struct dlp_database *db;
-    const struct dlp_key *key; /* or NULL */
-    const char *name;          /* of the part, "" when not known */
-    bool values;               /* the caller asked for raw values */
-    struct dlp_lines lines;    /* not beyond any finding that can still come */
-    struct dlp_lines near;     /* where the last finding started: the next one is close */
+    const struct dlp_key *key;           /* or NULL */
+    const char *name;                    /* of the part, "" when not known */
+    bool values;                         /* the caller asked for raw values */
+    struct dlp_lines lines;              /* not beyond any finding that can still come */
+    struct dlp_lines near;               /* where the last finding started: the next one is close */
+    /* Made at the first finding, since most parts have none. */
+    const char *seed_of; /* the name that seed is of, or NULL */
+    uint8_t seed[DLP_ID_SEED];
 };
 
 /** Report one finding to sink->events.on_finding. The window holds the value, or the finding has an

@@ -5,14 +5,13 @@
 #include "model/evidence.h"
 #include "model/rule.h"
 
-#include <dlp/finding.h>
-
-#define DLP_WHY_MAX 256 /* bytes, with the NUL; a longer line is cut at a comma */
+#define DLP_WHY_MAX 272   /* bytes: a line of 255 and room; a longer one is cut at a comma */
+#define DLP_CHECKS_MAX 16 /* of one rule that a finding tells of: as many bits as evidence has */
 
 /** "label", "word", "key", "column" or "negative". */
 const char *dlp_evidence_kind_name(unsigned kind);
 
-/** Write the line, from the class of rule, checks and context of finding, rejects of evidence. */
-void dlp_why(char out[DLP_WHY_MAX], const struct dlp_finding *finding, const struct dlp_rule *rule,
+/** Write the line: the class of rule, its checks, and the words and rejects of evidence. */
+void dlp_why(char out[DLP_WHY_MAX], const struct dlp_rule *rule,
              const struct dlp_evidence *evidence);
 #endif

@@ -76,6 +76,8 @@ struct dlp_rule_example {
     unsigned line;
 };
 
+#define DLP_RULE_ID_MAX 64u /* bytes of a rule's id */
+
 struct dlp_rule {
     const char *id, *title, *category, *region, *description, *source;
     const char *file;

@@ -6,7 +6,6 @@
 
 #include <string.h>
 
-#define ID_MAX 64u
 #define NAME_MAX_BYTES 32u
 #define PREFIX_MAX 16
 
@@ -79,7 +78,7 @@ static bool id_is_good(const char *id)
     size_t parts = 1;
     size_t part_len = 0;
 
-    if (strlen(id) > ID_MAX)
+    if (strlen(id) > DLP_RULE_ID_MAX)
         return false;
     for (const char *c = id; *c; c++) {
         if (*c == '.') {
@@ -103,7 +102,7 @@ static bool id_check(const struct dlp_rule_reader *r, const config_setting_t *s,
     dlp_config_error(&r->at, s,
                      "'%s' is \"%.70s\"; it must be 2 to 4 parts of a-z, 0-9 and _ with dots "
                      "between, at most %u bytes, as in \"id.us.ssn\"",
-                     dlp_config_name(s), id, ID_MAX);
+                     dlp_config_name(s), id, DLP_RULE_ID_MAX);
     return false;
 }
 

@@ -6,15 +6,21 @@
 static const struct dlp_reject row = { .name = "row" }, uuid = { .name = "uuid" };
 static const struct dlp_reject *rejects[] = { &row, &uuid };
 
-static const char *why(enum dlp_rule_class class_, const struct dlp_finding *finding,
-                       uint16_t rejected)
+static const struct dlp_validator luhn = { .name = "luhn" }, pan = { .name = "card_pan" };
+static struct dlp_rule_check checks[] = { { &luhn, true }, { &pan, false } };
+
+static const char *why(enum dlp_rule_class class_, size_t checks_len,
+                       const struct dlp_evidence *evidence)
 {
     static char out[DLP_WHY_MAX + 1];
-    const struct dlp_rule rule = { .class_ = class_, .rejects = rejects, .rejects_len = 2 };
-    const struct dlp_evidence evidence = { .rejects = rejected };
+    const struct dlp_rule rule = { .class_ = class_,
+                                   .checks = checks,
+                                   .checks_len = checks_len,
+                                   .rejects = rejects,
+                                   .rejects_len = 2 };
 
     memset(out, '#', sizeof(out));
-    dlp_why(out, finding, &rule, &evidence);
+    dlp_why(out, &rule, evidence);
     CHECK_INT(out[DLP_WHY_MAX], '#');
     CHECK(memchr(out, '\0', DLP_WHY_MAX) != NULL);
     return out;
@@ -22,47 +28,50 @@ static const char *why(enum dlp_rule_class class_, const struct dlp_finding *fin
 
 static void test_why__says_all_the_evidence_in_order(void)
 {
-    static const struct dlp_finding_check checks[] = { { "luhn", 1 }, { "card_pan", 0 } };
-    static const struct dlp_finding_context context[] = { { "card", "label", -2 },
-                                                          { "карта", "word", 30 },
-                                                          { "order", "negative", -9 } };
-    const struct dlp_finding f = {
-        .checks = checks, .checks_len = 2, .context = context, .context_len = 3
-    };
+    const struct dlp_evidence evidence = { .item = { { "card", -2, DLP_EVIDENCE_LABEL },
+                                                     { "карта", 30, DLP_EVIDENCE_WORD },
+                                                     { "order", -9, DLP_EVIDENCE_NEGATIVE } },
+                                           .items = 3,
+                                           .checks_passed = 1,
+                                           .rejects = 3 };
 
-    CHECK_STR(why(DLP_CLASS_STRONG, &f, 3),
+    CHECK_STR(why(DLP_CLASS_STRONG, 2, &evidence),
               "strong pattern, luhn passed, card_pan failed, label \"card\", word \"карта\", "
               "negative \"order\", looks like: row, looks like: uuid");
 }
 
 static void test_why__says_something_without_evidence(void)
 {
-    const struct dlp_finding f = { .version = DLP_FINDING_VERSION };
+    const struct dlp_evidence nothing = { .items = 0 }, uuid_alone = { .rejects = 2 };
 
-    CHECK_STR(why(DLP_CLASS_WEAK, &f, 0), "weak pattern");
-    CHECK_STR(why(DLP_CLASS_MEDIUM, &f, 0), "medium pattern");
-    CHECK_STR(why(DLP_CLASS_MEDIUM, &f, 2), "medium pattern, looks like: uuid");
+    CHECK_STR(why(DLP_CLASS_WEAK, 0, &nothing), "weak pattern");
+    CHECK_STR(why(DLP_CLASS_MEDIUM, 0, &nothing), "medium pattern");
+    CHECK_STR(why(DLP_CLASS_MEDIUM, 0, &uuid_alone), "medium pattern, looks like: uuid");
 }
 
 static void test_why__a_long_line_is_cut_at_a_comma(void)
 {
-    static char word[100];
-    struct dlp_finding_context context[4];
-    struct dlp_finding f = { .context = context, .context_len = 4 };
+    static char word[200];
 
     for (size_t len = 1; len < sizeof(word); len++) {
+        struct dlp_evidence evidence = { .items = 4, .rejects = 3 };
         const char *line;
+        size_t words = 0;
 
         memset(word, 'w', len);
         word[len] = '\0';
         for (size_t i = 0; i < 4; i++)
-            context[i] = (struct dlp_finding_context){ word, "word", 0 };
-        line = why(DLP_CLASS_WEAK, &f, 3);
+            evidence.item[i] = (struct dlp_evidence_item){ word, 1, DLP_EVIDENCE_WORD };
+        line = why(DLP_CLASS_WEAK, 0, &evidence);
         CHECK(strncmp(line, "weak pattern", 12) == 0);
-        CHECK(strlen(line) < DLP_WHY_MAX);
+        CHECK(strlen(line) < 256);
         CHECK(line[strlen(line) - 1] == '"' || line[strlen(line) - 1] == 'd'
               || line[strlen(line) - 1] == 'w');
         CHECK(strstr(line, ", ,") == NULL && line[strlen(line) - 1] != ',');
+        for (const char *at = line; (at = strstr(at, "word")) != NULL; at++)
+            words++;
+        /* a part has 130 bytes at the most with its comma, a line 255 */
+        CHECK_INT(words, len + 9 > 130 ? 0 : 243 / (len + 9) < 4 ? 243 / (len + 9) : 4);
     }
 }
 
