@@ -60,7 +60,7 @@ RULE_FILES  := $(sort $(shell find patterns -type f ! -name '.*' 2>/dev/null))
 
 # ---- Flags -----------------------------------------------------------------------------------
 
-REQUIRES := libhs libpcre2-8 libconfig libsodium libutf8proc
+REQUIRES := libhs libpcre2-8 libconfig libsodium nettle libutf8proc
 REQUIRES_CFLAGS := $(shell pkg-config --cflags $(REQUIRES) 2>/dev/null)
 REQUIRES_LIBS   := $(shell pkg-config --libs $(REQUIRES) 2>/dev/null)
 ifeq ($(REQUIRES_LIBS),)

@@ -241,6 +241,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
     if (!scanner) {
         scanner = scan_log_scanner(NULL);
         scanner->options.key = &key;
+        dlp_token_maker_init(&scanner->maker, &key);
     }
     subject.db = scanner->db;
     FUZZ_CHECK(dlp_scanner_scan(scanner, copy, len, &hint, &events, NULL) >= DLP_OK);

@@ -87,6 +87,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
     if (!scanner) {
         scanner = scan_log_scanner(SMALL_RULES);
         scanner->options.key = &key;
+        dlp_token_maker_init(&scanner->maker, &key);
     }
     if (len <= 1 + cuts.len)
         return 0;

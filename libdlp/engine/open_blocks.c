@@ -62,7 +62,7 @@ dlp_status dlp_blocks_begin(dlp_session *session, const struct dlp_window *windo
     }
     if (status != DLP_OK)
         return status;
-    dlp_token_begin(&hash, session->emitter.key);
+    dlp_token_begin(&hash, session->scanner->options.key);
     armor = dlp_armor_open(&hash, window, start, event->at);
     sodium_memzero(&hash, sizeof(hash)); /* as good as the key */
     if (!armor)

@@ -35,6 +35,8 @@ dlp_status dlp_scanner_new(dlp_scanner **out, dlp_database *database,
     scanner->db = dlp_database_retain(database);
     scanner->options = *options;
     scanner->threshold = (unsigned)(options->min_confidence * 100.0 + 0.5);
+    if (options->key)
+        dlp_token_maker_init(&scanner->maker, options->key);
     atomic_init(&scanner->cancelled, false);
     scanner->reach = (size_t)database->width + DLP_CONTEXT_BEFORE + database->ahead;
     scanner->joined = dlp_calloc(2, scanner->reach);
@@ -59,7 +61,7 @@ void dlp_scanner_free(dlp_scanner *scanner)
     dlp_free_wiped(scanner->cache, sizeof(*scanner->cache));
     dlp_free_wiped(scanner->joined, 2 * scanner->reach);
     dlp_database_release(scanner->db);
-    dlp_free(scanner);
+    dlp_free_wiped(scanner, sizeof(*scanner));
 }
 
 void dlp_scanner_cancel(dlp_scanner *scanner)

@@ -16,6 +16,7 @@ struct dlp_scanner {
     unsigned threshold; /* hundredths */
     atomic_bool cancelled;
     struct dlp_scan_work work;
+    struct dlp_token_maker maker; /* of options.key, if there is one */
     uint8_t *joined;   /* 2 * reach bytes: what a session kept and the new bytes, side by side */
     size_t joined_len; /* of it that may hold scanned text: wiped when a session closes */
     size_t reach;      /* W + B + ahead: the most that a session keeps, bytes */

@@ -92,7 +92,7 @@ dlp_status dlp_session_open(dlp_session **out, dlp_scanner *scanner, const struc
         return dlp_error_nomem(err);
     }
     session->emitter = (struct dlp_emitter){ .db = scanner->db,
-                                             .key = scanner->options.key,
+                                             .maker = scanner->options.key ? &scanner->maker : NULL,
                                              .name = session->name,
                                              .values = scanner->options.flags & DLP_SCAN_VALUES };
     if (scanner->cached == session)

@@ -5,7 +5,6 @@
 
 #include "base/hex.h"
 #include "findings/why.h"
-#include "redact/keyed_token.h"
 #include "redact/mask.h"
 
 #include <assert.h>
@@ -144,8 +143,8 @@ static void emit_value(struct emitted *e, const struct dlp_emitter *emitter,
     const size_t len = (size_t)(p->end - p->start);
 
     dlp_mask(e->masked, rule->mask, rule->public_prefix, value, len);
-    if (emitter->key)
-        dlp_token_of(e->token, emitter->key, value, len, token_form(rule));
+    if (emitter->maker)
+        dlp_token_of(e->token, emitter->maker, value, len, token_form(rule));
     if (emitter->values) {
         e->finding.value = value;
         e->finding.value_len = len;
@@ -168,10 +167,10 @@ static void emit_armor(struct emitted *e, const struct dlp_emitter *emitter,
     struct dlp_armor *const armor = p->armor;
 
     dlp_mask_public(e->masked, armor->head, armor->head_len);
-    if (emitter->key) {
+    if (emitter->maker) {
         crypto_auth_hmacsha256_state state = armor->hash;
 
-        dlp_token_end(e->token, &state, emitter->key);
+        dlp_token_end(e->token, &state, emitter->maker->key);
         sodium_memzero(&state, sizeof(state));
     }
     if (emitter->values) { /* all of a long block that is kept */
@@ -200,7 +199,7 @@ void dlp_emit(struct dlp_emitter *emitter, const struct dlp_pending *pending,
                                       .offset = pending->start,
                                       .length = pending->end - pending->start,
                                       .masked = e.masked,
-                                      .token = emitter->key ? e.token : NULL,
+                                      .token = emitter->maker ? e.token : NULL,
                                       .why = e.why };
     if (pending->armor) {
         emit_armor(&e, emitter, pending);
@@ -216,6 +215,6 @@ void dlp_emit(struct dlp_emitter *emitter, const struct dlp_pending *pending,
     dlp_why(e.why, rule, &pending->evidence);
     if (sink->events.on_finding(&e.finding, sink->events.user) != 0)
         sink->stopped = true;
-    if (emitter->key)
+    if (emitter->maker)
         sodium_memzero(e.token, sizeof(e.token));
 }

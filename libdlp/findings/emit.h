@@ -5,14 +5,14 @@
 #include "findings/lines.h"
 #include "findings/pending.h"
 #include "model/sink.h"
-#include "redact/key.h"
+#include "redact/keyed_token.h"
 
 #define DLP_ID_SEED 16 /* bytes */
 
 /** What all findings of one session share. */
 struct dlp_emitter {
     const struct dlp_database *db;
-    const struct dlp_key *key;           /* or NULL */
+    const struct dlp_token_maker *maker; /* or NULL: no tokens */
     const char *name;                    /* of the part, "" when not known */
     bool values;                         /* the caller asked for raw values */
     struct dlp_lines lines;              /* not beyond any finding that can still come */

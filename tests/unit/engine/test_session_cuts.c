@@ -36,6 +36,7 @@ static void check_cut_anywhere(const char *rules, const char *text, size_t findi
     const size_t len = strlen(text);
 
     scanner->options.key = &key;
+    dlp_token_maker_init(&scanner->maker, &key);
     log_cut(&whole, scanner, text, len, 1);
     CHECK_INT(whole.findings, findings);
     for (size_t cut = 0; cut < len; cut++) {

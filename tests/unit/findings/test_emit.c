@@ -52,6 +52,7 @@ static struct dlp_rule_code codes[EMIT_RULES] = {
                            .tags = STRINGS("a", "b", "c", "d", "e", "f", "g", "h") } },
 };
 static const struct dlp_database db = { .rules = codes, .rules_len = EMIT_RULES };
+static struct dlp_token_maker maker;
 static const struct dlp_key key = { .len = 1, .keys = { { "0123456789abcdef", "k00112233" } } };
 
 /* The last finding, copied, since it dies with the callback. */
@@ -122,9 +123,10 @@ static const char *token(uint32_t rule, const char *value)
     static unsigned next;
     char *const out = tokens[next++ % 4];
 
-    emitter.key = &key;
+    dlp_token_maker_init(&maker, &key);
+    emitter.maker = &maker;
     emit(rule, value, NULL);
-    emitter.key = NULL;
+    emitter.maker = NULL;
     copy(out, 80, got.token);
     return out;
 }
@@ -266,7 +268,8 @@ static void test_emit__a_block_is_told_by_its_begin_line(void)
     struct dlp_pending p = { .armor = &armor, .evidence = { .confidence = 85 } };
 
     dlp_token_begin(&armor.hash, &key);
-    emitter.key = &key;
+    dlp_token_maker_init(&maker, &key);
+    emitter.maker = &maker;
     emitter.values = true;
     emit(SECRET, "does not stand in the window", &p);
     CHECK_STR(got.masked, "-----BEGIN KEY-----");
@@ -274,7 +277,7 @@ static void test_emit__a_block_is_told_by_its_begin_line(void)
     CHECK_STR(got.value, "-----BEGIN KEY-----");
     CHECK(strncmp(got.token, "k00112233:", 10) == 0);
     emitter.values = false;
-    emitter.key = NULL;
+    emitter.maker = NULL;
 }
 
 static void test_emit__stops_when_asked(void)

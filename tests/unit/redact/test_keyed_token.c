@@ -11,8 +11,10 @@ static const char *token(const struct dlp_key *key, const char *value, enum dlp_
     static char out[4][DLP_TOKEN_MAX];
     static unsigned next;
     char *const t = out[next++ % 4];
+    struct dlp_token_maker maker;
 
-    dlp_token_of(t, key, (const uint8_t *)value, strlen(value), form);
+    dlp_token_maker_init(&maker, key);
+    dlp_token_of(t, &maker, (const uint8_t *)value, strlen(value), form);
     return t;
 }
 
@@ -40,6 +42,27 @@ static void test_keyed_token__loose_ignores_grouping_and_case(void)
     /* letters beyond ASCII are no separators */
     CHECK(strcmp(token(&one, "4111ж", DLP_TOKEN_LOOSE), token(&one, "4111", DLP_TOKEN_LOOSE)) != 0);
     CHECK(strcmp(token(&one, "ж", DLP_TOKEN_LOOSE), token(&one, "ш", DLP_TOKEN_LOOSE)) != 0);
+}
+
+/* Folding goes by pieces, libsodium's hash by none. */
+static void test_keyed_token__is_the_same_for_any_length(void)
+{
+    char value[300], folded[300], want[DLP_TOKEN_MAX] = "k00112233:";
+    uint8_t hash[crypto_auth_hmacsha256_BYTES];
+
+    for (size_t len = 0; len < sizeof(value); len++) {
+        for (size_t i = 0; i < len; i++) {
+            value[i] = "aB3-"[i % 4];
+            folded[i] = "ab3-"[i % 4];
+        }
+        value[len] = '\0';
+        crypto_auth_hmacsha256(hash, (const uint8_t *)value, len, one.keys[0].bytes);
+        sodium_bin2hex(want + 10, 33, hash, 16);
+        CHECK_STR(token(&one, value, DLP_TOKEN_EXACT), want);
+        crypto_auth_hmacsha256(hash, (const uint8_t *)folded, len, one.keys[0].bytes);
+        sodium_bin2hex(want + 10, 33, hash, 16);
+        CHECK_STR(token(&one, value, DLP_TOKEN_FOLDED), want);
+    }
 }
 
 static void test_keyed_token__exact_ignores_nothing(void)
@@ -103,6 +126,7 @@ static void test_keyed_token__can_begin_without_a_key(void)
 
 TEST_MAIN(TEST(test_keyed_token__is_the_keys_id_and_128_bits),
           TEST(test_keyed_token__loose_ignores_grouping_and_case),
+          TEST(test_keyed_token__is_the_same_for_any_length),
           TEST(test_keyed_token__exact_ignores_nothing),
           TEST(test_keyed_token__folded_ignores_case_alone),
           TEST(test_keyed_token__another_key_gives_another_token),
