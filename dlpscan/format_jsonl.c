@@ -19,9 +19,7 @@ static void jsonl_check(struct reporting *to, dlp_status status)
 static void jsonl_finding(struct reporting *to, const struct dlp_finding *finding, bool in_path)
 {
     struct dlp_finding changed = *finding;
-    struct buffer line = BUFFER_INIT;
     const char **tags = NULL;
-    dlp_status status;
 
     if (to->scan->key_is_ours)
         changed.token = NULL;
@@ -33,13 +31,7 @@ static void jsonl_finding(struct reporting *to, const struct dlp_finding *findin
         changed.tags = tags;
         changed.tags_len = finding->tags_len + 1;
     }
-    status = dlp_report_finding(&changed, to->item->shown, buffer_write, &line);
-    if (status == DLP_OK)
-        spill_write(line.data, line.len, &to->item->body);
-    jsonl_check(to, status);
-    if (line.data)
-        explicit_bzero(line.data, line.cap);
-    buffer_free(&line);
+    jsonl_check(to, dlp_report_finding(&changed, to->item->shown, spill_write, &to->item->body));
     mem_free(tags);
 }
 

@@ -4,40 +4,88 @@
 
 #include "base/utf8.h"
 
+#include <assert.h>
+#include <sodium.h>
 #include <stdio.h>
 #include <string.h>
 
-static void json_put(struct dlp_json *json, const char *text, size_t len)
+void dlp_json_begin(struct dlp_json *json, dlp_write_fn write, void *user)
+{
+    json->write = write;
+    json->user = user;
+    json->stopped = json->comma = false;
+    json->len = 0;
+}
+
+static void json_hand_on(struct dlp_json *json, const char *text, size_t len)
 {
     if (!json->stopped && len > 0 && json->write(text, len, json->user) != 0)
         json->stopped = true;
 }
 
+dlp_status dlp_json_flush(struct dlp_json *json)
+{
+    json_hand_on(json, json->text, json->len);
+    sodium_memzero(json->text, json->len); /* it may hold a value that was asked for */
+    json->len = 0;
+    return json->stopped ? DLP_STOPPED : DLP_OK;
+}
+
+static void json_put(struct dlp_json *json, const char *text, size_t len)
+{
+    if (len > sizeof(json->text) - json->len)
+        (void)dlp_json_flush(json); /* what it says is kept in json->stopped */
+    if (len > sizeof(json->text)) {
+        json_hand_on(json, text, len);
+        return;
+    }
+    memcpy(json->text + json->len, text, len);
+    json->len += len;
+}
+
+static void json_char(struct dlp_json *json, char c)
+{
+    if (json->len == sizeof(json->text))
+        (void)dlp_json_flush(json);
+    json->text[json->len++] = c;
+}
+
 static void json_separate(struct dlp_json *json)
 {
     if (json->comma)
-        json_put(json, ",", 1);
+        json_char(json, ',');
     json->comma = true;
 }
 
 void dlp_json_open(struct dlp_json *json, char bracket)
 {
     json_separate(json);
-    json_put(json, &bracket, 1);
+    json_char(json, bracket);
     json->comma = false;
 }
 
 void dlp_json_close(struct dlp_json *json, char bracket)
 {
-    json_put(json, &bracket, 1);
+    json_char(json, bracket);
     json->comma = true;
 }
 
 void dlp_json_key(struct dlp_json *json, const char *name)
 {
-    dlp_json_string(json, name);
-    json_put(json, ":", 1);
+    const size_t len = strlen(name);
+    char *at;
+
+    assert(len <= sizeof(json->text) / 2);
+    json_separate(json);
     json->comma = false;
+    if (len + 3 > sizeof(json->text) - json->len)
+        (void)dlp_json_flush(json);
+    at = json->text + json->len;
+    json->len += len + 3;
+    at[0] = '"';
+    memcpy(at + 1, name, len);
+    at[len + 1] = '"';
+    at[len + 2] = ':';
 }
 
 static size_t escape_text(char out[8], int32_t cp, uint8_t byte)
@@ -67,28 +115,58 @@ static bool is_plain(int32_t cp)
         && !(cp >= 0x80 && cp < 0xa0);
 }
 
+/* Is among eight bytes one that does not stand for itself? Where none does, taking a byte that is at
+ * most 0x7f from another sets a top bit only where that one is smaller. */
+static bool eight_are_special(const uint8_t *bytes)
+{
+    const uint64_t ones = 0x0101010101010101u, tops = 0x8080808080808080u;
+    uint64_t word, quote, backslash, delete;
+
+    memcpy(&word, bytes, sizeof(word));
+    quote = word ^ ones * '"'; /* a byte is zero where it is a quote */
+    backslash = word ^ ones * '\\';
+    delete = word ^ ones * 0x7f;
+    return (((word - ones * ' ') | (quote - ones) | (backslash - ones) | (delete - ones) | word)
+            & tops)
+        != 0;
+}
+
+/* How many bytes from the start are ASCII that stands for itself. */
+static size_t plain_ascii(const uint8_t *bytes, size_t len)
+{
+    size_t n = 0;
+
+    while (len - n >= 8 && !eight_are_special(bytes + n))
+        n += 8;
+    if (n > 0 && n < len && len - n < 8 && !eight_are_special(bytes + len - 8))
+        return len;
+    while (n < len && bytes[n] < 0x80 && is_plain(bytes[n]))
+        n++;
+    return n;
+}
+
 void dlp_json_string_len(struct dlp_json *json, const char *text, size_t len)
 {
     const uint8_t *const bytes = (const uint8_t *)text;
-    size_t plain = 0; /* first byte that is not written yet */
+    size_t written = 0;
 
     json_separate(json);
-    json_put(json, "\"", 1);
-    for (size_t i = 0; i < len;) {
+    json_char(json, '"');
+    for (size_t i = plain_ascii(bytes, len); i < len; i += plain_ascii(bytes + i, len - i)) {
         int32_t cp;
         const size_t n = dlp_utf8_next(bytes + i, len - i, &cp);
 
         if (!is_plain(cp)) {
             char escaped[8];
 
-            json_put(json, text + plain, i - plain);
+            json_put(json, text + written, i - written);
             json_put(json, escaped, escape_text(escaped, cp, bytes[i]));
-            plain = i + n;
+            written = i + n;
         }
         i += n;
     }
-    json_put(json, text + plain, len - plain);
-    json_put(json, "\"", 1);
+    json_put(json, text + written, len - written);
+    json_char(json, '"');
 }
 
 void dlp_json_string(struct dlp_json *json, const char *text)
@@ -101,34 +179,42 @@ void dlp_json_string(struct dlp_json *json, const char *text)
     json_put(json, "null", 4);
 }
 
+static void json_digits(struct dlp_json *json, uint64_t number, unsigned least)
+{
+    char digits[20];
+    size_t at = sizeof(digits);
+
+    for (; number > 0 || at + least > sizeof(digits); number /= 10)
+        digits[--at] = (char)('0' + number % 10);
+    json_put(json, digits + at, sizeof(digits) - at);
+}
+
 void dlp_json_number(struct dlp_json *json, uint64_t number)
 {
-    char text[24];
-
     json_separate(json);
-    json_put(json, text, (size_t)snprintf(text, sizeof(text), "%llu", (unsigned long long)number));
+    json_digits(json, number, 1);
 }
 
 void dlp_json_signed(struct dlp_json *json, int64_t number)
 {
-    char text[24];
-
     json_separate(json);
-    json_put(json, text, (size_t)snprintf(text, sizeof(text), "%lld", (long long)number));
+    if (number < 0)
+        json_char(json, '-');
+    json_digits(json, number < 0 ? -(uint64_t)number : (uint64_t)number, 1);
 }
 
 void dlp_json_hundredths(struct dlp_json *json, double number)
 {
-    const int hundredths = (int)(number * 100.0 + 0.5);
-    char text[24];
+    const uint64_t hundredths = (uint64_t)(number * 100.0 + 0.5);
 
     json_separate(json);
-    json_put(json, text,
-             (size_t)snprintf(text, sizeof(text), "%d.%02d", hundredths / 100, hundredths % 100));
+    json_digits(json, hundredths / 100, 1);
+    json_char(json, '.');
+    json_digits(json, hundredths % 100, 2);
 }
 
 dlp_status dlp_json_finish(struct dlp_json *json)
 {
-    json_put(json, "\n", 1);
-    return json->stopped ? DLP_STOPPED : DLP_OK;
+    json_char(json, '\n');
+    return dlp_json_flush(json);
 }

@@ -88,8 +88,9 @@ static void finding_place(struct dlp_json *json, const struct dlp_finding *f)
 dlp_status dlp_report_finding(const struct dlp_finding *finding, const char *path,
                               dlp_write_fn write, void *user)
 {
-    struct dlp_json json = { write, user, false, false };
+    struct dlp_json json;
 
+    dlp_json_begin(&json, write, user);
     object_open(&json, "finding");
     member_string(&json, "id", finding->id);
     member_string(&json, "path", path);
@@ -118,8 +119,9 @@ dlp_status dlp_report_finding(const struct dlp_finding *finding, const char *pat
 dlp_status dlp_report_incomplete(const struct dlp_incomplete *incomplete, const char *path,
                                  dlp_write_fn write, void *user)
 {
-    struct dlp_json json = { write, user, false, false };
+    struct dlp_json json;
 
+    dlp_json_begin(&json, write, user);
     object_open(&json, "incomplete");
     member_string(&json, "path", path);
     member_string(&json, "reason", incomplete->reason);
@@ -138,8 +140,9 @@ dlp_status dlp_report_incomplete(const struct dlp_incomplete *incomplete, const 
 dlp_status dlp_report_rule(const struct dlp_rule_info *rule, const char *lane, dlp_write_fn write,
                            void *user)
 {
-    struct dlp_json json = { write, user, false, false };
+    struct dlp_json json;
 
+    dlp_json_begin(&json, write, user);
     object_open(&json, "rule");
     member_string(&json, "id", rule->id);
     member_string(&json, "title", rule->title);
@@ -160,8 +163,9 @@ dlp_status dlp_report_rule(const struct dlp_rule_info *rule, const char *lane, d
 
 dlp_status dlp_report_string(const char *text, size_t len, dlp_write_fn write, void *user)
 {
-    struct dlp_json json = { write, user, false, false };
+    struct dlp_json json;
 
+    dlp_json_begin(&json, write, user);
     dlp_json_string_len(&json, text, len);
-    return json.stopped ? DLP_STOPPED : DLP_OK;
+    return dlp_json_flush(&json);
 }

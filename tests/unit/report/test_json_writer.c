@@ -21,10 +21,14 @@ static int collect(const void *data, size_t len, void *user)
 
 static struct dlp_json begin(void)
 {
+    struct dlp_json json;
+
     out_len = 0;
     out[0] = '\0';
     calls = stop_at = 0;
-    return (struct dlp_json){ collect, out, false, false };
+    memset(&json, '#', sizeof(json));
+    dlp_json_begin(&json, collect, out);
+    return json;
 }
 
 static const char *string(const char *text, size_t len)
@@ -32,10 +36,16 @@ static const char *string(const char *text, size_t len)
     struct dlp_json json = begin();
 
     dlp_json_string_len(&json, text, len);
-    CHECK(!json.stopped);
+    CHECK_INT(dlp_json_flush(&json), DLP_OK);
     return out;
 }
 #define STRING(text) string(text, sizeof(text) - 1)
+
+/* One byte as a string. */
+static void copy_string(char *copy, size_t size, char byte)
+{
+    (void)snprintf(copy, size, "%s", string(&byte, 1));
+}
 
 static void test_json_writer__escapes_what_json_forbids(void)
 {
@@ -112,14 +122,14 @@ static void test_json_writer__puts_commas_where_they_belong(void)
     dlp_json_open(&json, '{');
     dlp_json_close(&json, '}');
     dlp_json_open(&json, '{');
-    dlp_json_key(&json, "d\"");
+    dlp_json_key(&json, "d");
     dlp_json_signed(&json, -5);
     dlp_json_close(&json, '}');
     dlp_json_number(&json, 2);
     dlp_json_close(&json, ']');
     dlp_json_close(&json, '}');
     CHECK_INT(dlp_json_finish(&json), DLP_OK);
-    CHECK_STR(out, "{\"a\":1,\"b\":[],\"c\":[\"x\",null,{},{\"d\\\"\":-5},2]}\n");
+    CHECK_STR(out, "{\"a\":1,\"b\":[],\"c\":[\"x\",null,{},{\"d\":-5},2]}\n");
 }
 
 static const char *hundredths(double number)
@@ -127,6 +137,7 @@ static const char *hundredths(double number)
     struct dlp_json json = begin();
 
     dlp_json_hundredths(&json, number);
+    CHECK_INT(dlp_json_flush(&json), DLP_OK);
     return out;
 }
 
@@ -137,6 +148,7 @@ static void test_json_writer__writes_numbers(void)
     dlp_json_number(&json, UINT64_MAX);
     dlp_json_number(&json, 0);
     dlp_json_signed(&json, INT64_MIN);
+    CHECK_INT(dlp_json_flush(&json), DLP_OK);
     CHECK_STR(out, "18446744073709551615,0,-9223372036854775808");
     CHECK_STR(hundredths(0.01), "0.01");
     CHECK_STR(hundredths(0.1), "0.10");
@@ -168,12 +180,59 @@ static void test_json_writer__stops_when_asked(void)
     struct dlp_json json = begin();
 
     stop_at = 2;
-    dlp_json_open(&json, '{');
-    dlp_json_key(&json, "a");
-    dlp_json_number(&json, 1);
-    dlp_json_close(&json, '}');
+    dlp_json_open(&json, '[');
+    for (unsigned i = 0; i < 3 * DLP_JSON_BYTES / 2; i++)
+        dlp_json_number(&json, i % 10);
+    CHECK_INT(calls, 2);
+    CHECK(json.stopped);
+    dlp_json_close(&json, ']');
     CHECK_INT(dlp_json_finish(&json), DLP_STOPPED);
     CHECK_INT(calls, 2);
+}
+
+/* Text comes whole and in order, however it falls on the pieces, and does not stay behind. */
+static void test_json_writer__pieces_make_the_whole(void)
+{
+    char text[3 * DLP_JSON_BYTES];
+
+    memset(text, 'x', sizeof(text));
+    for (size_t first = DLP_JSON_BYTES - 12; first < DLP_JSON_BYTES + 4; first++) {
+        for (size_t second = 0; second < sizeof(text) - first; second += 611) {
+            struct dlp_json json = begin();
+
+            text[first - 1] = '"';
+            dlp_json_string_len(&json, text, first);
+            dlp_json_string_len(&json, text + first, second);
+            CHECK_INT(dlp_json_finish(&json), DLP_OK);
+            text[first - 1] = 'x';
+            CHECK_INT(out_len, first + second + 7);
+            CHECK(out[0] == '"' && memcmp(out + first, "\\\"\",\"", 5) == 0);
+            CHECK_STR(out + out_len - 2, "\"\n");
+            CHECK_INT(strspn(out + 1, "x"), first - 1);
+            CHECK_INT(strspn(out + first + 5, "x"), second);
+            CHECK(memchr(json.text, 'x', sizeof(json.text)) == NULL);
+        }
+    }
+}
+
+/* Plain text is looked at eight bytes at a time. */
+static void test_json_writer__sees_a_byte_at_every_place(void)
+{
+    char text[32];
+
+    for (size_t len = 1; len < sizeof(text); len++) {
+        for (size_t at = 0; at < len; at++) {
+            for (unsigned byte = 0; byte < 256; byte++) {
+                char alone[16];
+
+                copy_string(alone, sizeof(alone), (char)byte);
+                memset(text, 'k', sizeof(text));
+                text[at] = (char)byte;
+                CHECK_INT(strlen(string(text, len)), len + 1 + strlen(alone) - 2);
+                CHECK(memcmp(out + 1 + at, alone + 1, strlen(alone) - 2) == 0);
+            }
+        }
+    }
 }
 
 TEST_MAIN(TEST(test_json_writer__escapes_what_json_forbids),
@@ -184,4 +243,5 @@ TEST_MAIN(TEST(test_json_writer__escapes_what_json_forbids),
           TEST(test_json_writer__puts_commas_where_they_belong),
           TEST(test_json_writer__writes_numbers),
           TEST(test_json_writer__has_a_point_in_every_locale),
-          TEST(test_json_writer__stops_when_asked))
+          TEST(test_json_writer__stops_when_asked), TEST(test_json_writer__pieces_make_the_whole),
+          TEST(test_json_writer__sees_a_byte_at_every_place))
