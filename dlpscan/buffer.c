@@ -42,6 +42,17 @@ void buffer_char(struct buffer *buffer, char c)
     buffer_add(buffer, &c, 1);
 }
 
+void buffer_number(struct buffer *buffer, unsigned long long number)
+{
+    char digits[24];
+    size_t at = sizeof(digits);
+
+    do
+        digits[--at] = (char)('0' + number % 10);
+    while ((number /= 10) > 0);
+    buffer_add(buffer, digits + at, sizeof(digits) - at);
+}
+
 void buffer_format(struct buffer *buffer, const char *format, ...)
 {
     va_list args, again;

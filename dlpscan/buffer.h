@@ -13,6 +13,8 @@ struct buffer {
 void buffer_add(struct buffer *buffer, const char *data, size_t len);
 void buffer_text(struct buffer *buffer, const char *text);
 void buffer_char(struct buffer *buffer, char c);
+/** In decimal, without printf: for what is written for every finding. */
+void buffer_number(struct buffer *buffer, unsigned long long number);
 void buffer_format(struct buffer *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3), nonnull(2)));
 

@@ -30,11 +30,15 @@ static struct style style_severity(const struct scan *scan, enum dlp_severity se
 /* Fill up a column that began at start; at least two blanks, so that columns never touch. */
 static void pad(struct buffer *line, size_t start, size_t width)
 {
-    size_t len = printable_width(line->data + start, line->len - start);
+    static const char blanks[] = "                                ";
+    const size_t len = printable_width(line->data + start, line->len - start);
+    size_t more = len < width ? width - len : 1;
 
-    do
-        buffer_char(line, ' ');
-    while (++len < width || buffer_string(line)[line->len - 2] != ' ');
+    if (more == 1 && (line->len == 0 || line->data[line->len - 1] != ' '))
+        more = 2;
+    for (; more >= sizeof(blanks); more -= sizeof(blanks) - 1)
+        buffer_add(line, blanks, sizeof(blanks) - 1);
+    buffer_add(line, blanks, more);
 }
 
 static void add_column(struct buffer *line, const char *text, size_t width)
@@ -57,6 +61,25 @@ static void add_value(struct buffer *line, const struct scan *scan,
     pad(line, start, WIDTH_VALUE);
 }
 
+static void add_place(struct buffer *line, const struct dlp_finding *finding)
+{
+    buffer_number(line, finding->line);
+    buffer_char(line, ':');
+    buffer_number(line, finding->column);
+}
+
+/* In hundredths: 0.92. */
+static void add_confidence(struct buffer *line, double confidence)
+{
+    const unsigned hundredths = (unsigned)(confidence * 100.0 + 0.5);
+
+    buffer_number(line, hundredths / 100);
+    buffer_char(line, '.');
+    buffer_number(line, hundredths / 10 % 10);
+    buffer_number(line, hundredths % 10);
+    buffer_text(line, "  ");
+}
+
 static void text_finding(struct reporting *to, const struct dlp_finding *finding, bool in_path)
 {
     const struct style style = style_severity(to->scan, finding->severity);
@@ -70,12 +93,12 @@ static void text_finding(struct reporting *to, const struct dlp_finding *finding
     if (in_path)
         buffer_text(&line, "path");
     else
-        buffer_format(&line, "%llu:%llu", (unsigned long long)finding->line,
-                      (unsigned long long)finding->column);
+        add_place(&line, finding);
     pad(&line, start, WIDTH_PLACE);
     add_column(&line, finding->rule, WIDTH_RULE);
     add_value(&line, to->scan, finding);
-    buffer_format(&line, "%.2f  %s", finding->confidence, style.on);
+    add_confidence(&line, finding->confidence);
+    buffer_text(&line, style.on);
     add_column(&line, dlp_severity_name(finding->severity), WIDTH_SEVERITY);
     buffer_text(&line, style.off);
     printable_text(&line, finding->why, strlen(finding->why));

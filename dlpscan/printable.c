@@ -52,6 +52,16 @@ static void add_bytes(struct buffer *out, const uint8_t *s, size_t len, const ch
         buffer_format(out, format, (unsigned)s[i]);
 }
 
+/* How many bytes from the start are ASCII that needs no look at the tables: most text is. */
+static size_t plain_length(const uint8_t *s, size_t len)
+{
+    size_t n = 0;
+
+    while (n < len && s[n] >= 0x20 && s[n] < 0x7f && s[n] != '\\')
+        n++;
+    return n;
+}
+
 /* backslash: does one stand for itself? Not where \x escapes must be told from the text's own. */
 static void add_safe(struct buffer *out, const char *bytes, size_t len, const char *broken,
                      bool backslash)
@@ -60,8 +70,14 @@ static void add_safe(struct buffer *out, const char *bytes, size_t len, const ch
     uint32_t code = 0;
 
     for (size_t i = 0; i < len;) {
-        const size_t n = utf8_sequence(s + i, len - i, &code);
+        const size_t plain = plain_length(s + i, len - i);
+        size_t n;
 
+        buffer_add(out, bytes + i, plain);
+        i += plain;
+        if (i == len)
+            break;
+        n = utf8_sequence(s + i, len - i, &code);
         if (n == 0)
             add_bytes(out, s + i, 1, broken);
         else if (code_is_unsafe(code) || (code == '\\' && !backslash))
