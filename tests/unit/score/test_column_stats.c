@@ -95,7 +95,39 @@ static void test_column_stats__count_whole_cells_only(void)
     CHECK(!fills("a;4711,b"));
 }
 
+/* A header, then `rows` rows of which the last `others` are other ones. */
+static uint8_t delimiter_below(const char *header, const char *row, unsigned rows,
+                               const char *other, unsigned others)
+{
+    char text[8192] = "";
+    size_t len = (size_t)snprintf(text, sizeof(text), "%s\n", header);
+
+    for (unsigned i = 0; i < rows; i++)
+        len += (size_t)snprintf(text + len, sizeof(text) - len, "%s\n",
+                                i < rows - others ? row : other);
+    return dlp_regular_delimiter((const uint8_t *)text, len);
+}
+
+static void test_column_stats__need_nine_rows_of_ten(void)
+{
+    static const char cell[] =
+        "a cell that is wider than a vector of bytes, to be counted in blocks";
+    char wide[200];
+
+    CHECK_INT(delimiter_below("a report", "1,2", 16, "", 0), ','); /* the header may differ */
+    CHECK_INT(delimiter_below("a,b", "1,2", 15, "", 0), 0);
+    CHECK_INT(delimiter_below("a,b", "1,2", 40, "1,2,3", 4), ',');
+    CHECK_INT(delimiter_below("a,b", "1,2", 40, "1,2,3", 5), 0);
+    CHECK_INT(delimiter_below("a,b", "1,2", 40, "{1,2", 5), 0); /* no row at all */
+    CHECK_INT(delimiter_below("a,b", "1,\"2,3\"", 40, "\"1,1\",2", 20), ',');
+    CHECK_INT(delimiter_below("a,b", "1,\"2", 40, "1,\"2,3", 20), ','); /* an open quote */
+    CHECK_INT(delimiter_below("a", "1;2,3", 40, "1;2,3,4", 20), ';');
+    snprintf(wide, sizeof(wide), "%s|%s", cell, cell);
+    CHECK_INT(delimiter_below(cell, wide, 40, "1|2", 20), '|');
+}
+
 TEST_MAIN(TEST(test_column_stats__settle_types_and_their_absence),
           TEST(test_column_stats__stay_within_their_room),
           TEST(test_column_stats__know_rows_from_prose),
+          TEST(test_column_stats__need_nine_rows_of_ten),
           TEST(test_column_stats__count_whole_cells_only))
