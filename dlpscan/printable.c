@@ -52,12 +52,12 @@ static void add_bytes(struct buffer *out, const uint8_t *s, size_t len, const ch
         buffer_format(out, format, (unsigned)s[i]);
 }
 
-/* How many bytes from the start are ASCII that needs no look at the tables: most text is. */
-static size_t plain_length(const uint8_t *s, size_t len)
+/* How many bytes from s on stand for themselves in every form of text: nearly all of most paths. */
+static size_t plain_len(const uint8_t *s, size_t len)
 {
     size_t n = 0;
 
-    while (n < len && s[n] >= 0x20 && s[n] < 0x7f && s[n] != '\\')
+    while (n < len && s[n] >= 0x20 && s[n] < 0x7f && s[n] != '\\' && s[n] != '%' && s[n] != '!')
         n++;
     return n;
 }
@@ -70,15 +70,12 @@ static void add_safe(struct buffer *out, const char *bytes, size_t len, const ch
     uint32_t code = 0;
 
     for (size_t i = 0; i < len;) {
-        const size_t plain = plain_length(s + i, len - i);
-        size_t n;
+        const size_t plain = plain_len(s + i, len - i);
+        const size_t n = plain ? plain : utf8_sequence(s + i, len - i, &code);
 
-        buffer_add(out, bytes + i, plain);
-        i += plain;
-        if (i == len)
-            break;
-        n = utf8_sequence(s + i, len - i, &code);
-        if (n == 0)
+        if (plain)
+            buffer_add(out, bytes + i, plain);
+        else if (n == 0)
             add_bytes(out, s + i, 1, broken);
         else if (code_is_unsafe(code) || (code == '\\' && !backslash))
             add_bytes(out, s + i, n, "\\x%02x");
@@ -109,9 +106,12 @@ void printable_percent(struct buffer *out, const char *bytes, size_t len)
     uint32_t code = 0;
 
     for (size_t i = 0; i < len;) {
-        const size_t n = utf8_sequence(s + i, len - i, &code);
+        const size_t plain = plain_len(s + i, len - i);
+        const size_t n = plain ? plain : utf8_sequence(s + i, len - i, &code);
 
-        if (n == 0 || code == '%' || code == '!')
+        if (plain)
+            buffer_add(out, bytes + i, plain);
+        else if (n == 0 || code == '%' || code == '!')
             add_bytes(out, s + i, 1, "%%%02X");
         else
             buffer_add(out, bytes + i, n);
