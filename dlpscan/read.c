@@ -30,6 +30,14 @@ static size_t reading_end(struct reading *reading)
     return 0;
 }
 
+/* A regular file gives fewer bytes than there is room for only at its end. One more read would say so
+ * again, and is left out where that end is where it was when the file was opened: file systems that
+ * make files up as they are read tell other sizes. */
+static bool is_whole(const struct reading *reading, bool fewer)
+{
+    return fewer && !reading->stream && reading->got == reading->size;
+}
+
 size_t reading_next(struct reading *reading, char *data)
 {
     const uint64_t most = reading->size + GROWTH_MAX;
@@ -37,6 +45,8 @@ size_t reading_next(struct reading *reading, char *data)
 
     if (!reading->stream && most - reading->got < want)
         want = (size_t)(most - reading->got);
+    if (reading->whole)
+        return 0;
     if (want == 0) {
         reading->reason = REASON_CHANGED; /* it grows and grows */
         return 0;
@@ -53,6 +63,7 @@ size_t reading_next(struct reading *reading, char *data)
         n = read(reading->fd, data, want);
         if (n > 0) {
             reading->got += (uint64_t)n;
+            reading->whole = is_whole(reading, (size_t)n < want);
             return (size_t)n;
         }
         if (n == 0)

@@ -13,6 +13,7 @@ struct reading {
     bool stream;        /* no size: read to its end, however far */
     uint64_t size;      /* when it was opened */
     uint64_t got;       /* bytes read so far */
+    bool whole;         /* got is all that there is: the next reading_next() gives 0 */
     const char *reason; /* why it is not whole, once reading_next() gave 0; or NULL */
     int error;          /* errno of "read_error", or 0 */
 };
