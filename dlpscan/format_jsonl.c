@@ -31,14 +31,17 @@ static void jsonl_finding(struct reporting *to, const struct dlp_finding *findin
         changed.tags = tags;
         changed.tags_len = finding->tags_len + 1;
     }
-    jsonl_check(to, dlp_report_finding(&changed, to->item->shown, spill_write, &to->item->body));
+    jsonl_check(to,
+                dlp_report_finding(&changed, buffer_string(&to->item->shown), spill_write,
+                                   &to->item->body));
     mem_free(tags);
 }
 
 static void jsonl_incomplete(struct reporting *to, const struct dlp_incomplete *incomplete)
 {
     jsonl_check(to,
-                dlp_report_incomplete(incomplete, to->item->shown, spill_write, &to->item->body));
+                dlp_report_incomplete(incomplete, buffer_string(&to->item->shown), spill_write,
+                                      &to->item->body));
 }
 
 static void jsonl_item_end(struct reporting *to)

@@ -142,8 +142,8 @@ static void text_print(struct scan *scan, struct item *item)
 
     if (item->findings == 0)
         return;
-    buffer_format(&head, "%s%s%s: %llu finding%s\n", style.on, item->shown, style.off,
-                  (unsigned long long)item->findings, item->findings == 1 ? "" : "s");
+    buffer_format(&head, "%s%s%s: %llu finding%s\n", style.on, buffer_string(&item->shown),
+                  style.off, (unsigned long long)item->findings, item->findings == 1 ? "" : "s");
     output_write(head.data, head.len, &scan->out);
     (void)spill_drain(&item->body, output_write, &scan->out); /* the caller asks for errors */
     output_write("\n", 1, &scan->out);

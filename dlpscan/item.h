@@ -2,6 +2,8 @@
 #ifndef DLPSCAN_ITEM_H
 #define DLPSCAN_ITEM_H
 
+#include "buffer.h"
+#include "folder.h"
 #include "spill.h"
 
 #include <stdbool.h>
@@ -10,27 +12,32 @@
 
 struct item {
     /* By the walk. */
-    char *path; /* raw bytes, NUL-terminated, any length */
-    size_t path_len;
-    size_t fresh;       /* bytes of the path that the item before shares: reported there */
-    int fd;             /* open for reading, or -1 */
-    bool stream;        /* standard input: no size */
-    uint64_t size;      /* when it was opened */
-    const char *reason; /* why it is not read; NULL when it is. Of reasons.c */
-    int error;          /* errno that goes with the reason, or 0 */
+    struct buffer path;    /* raw bytes, any length */
+    size_t fresh;          /* bytes of the path that the item before shares: reported there */
+    size_t name;           /* where in the path the name begins that folder holds */
+    struct folder *folder; /* NULL: the path is opened as it is, and a link followed */
+    bool stream;           /* standard input: no size, nothing to open */
+    const char *reason;    /* why it is not read; NULL when it is. Of reasons.c */
+    int error;             /* errno that goes with the reason, or 0 */
 
-    /* By the thread that scans it, or the printer when none did. */
-    char *shown;        /* the path for the report: values masked, escaped; NULL: not yet */
-    struct spill body;  /* the report */
-    struct spill notes; /* what was not read, in words: for standard error */
+    /* By the thread that scans it, or that which prints when none did. */
+    int fd;              /* open for reading, or -1 */
+    uint64_t size;       /* when it was opened */
+    struct buffer shown; /* the path for the report: values masked, escaped; empty: not yet */
+    struct spill body;   /* the report */
+    struct spill notes;  /* what was not read, in words: for standard error */
     uint64_t findings;
     bool done; /* of the ring */
 };
 
-/** A new item with a copy of the path. Free with item_free(). */
-struct item *item_new(const char *path, size_t len);
+void item_init(struct item *item);
 
-/** Closes and frees everything; NULL is allowed. */
+/** Close what is open, let the folder go: nothing more is read. */
+void item_close(struct item *item);
+
+/** Make it ready for another file, as after item_init(); keeps a little memory for that. */
+void item_clear(struct item *item);
+
 void item_free(struct item *item);
 
 #endif

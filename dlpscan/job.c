@@ -8,7 +8,12 @@
 #include "reasons.h"
 #include "signals.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
+
+#define OPEN_FILE (O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
 
 struct job {
     struct reporting to;
@@ -57,7 +62,8 @@ static void report_incomplete(struct reporting *to, const struct dlp_incomplete 
     if (wants_note(to->scan, incomplete->reason)) {
         struct buffer line = BUFFER_INIT;
 
-        reason_note(&line, to->item->shown, incomplete->reason, incomplete->rule, error);
+        reason_note(&line, buffer_string(&to->item->shown), incomplete->reason, incomplete->rule,
+                    error);
         spill_write(line.data, line.len, &to->item->notes);
         buffer_free(&line);
     }
@@ -107,13 +113,38 @@ static void report_failure(struct job *job, dlp_status status, uint64_t offset)
     report_reason(&job->to, status == DLP_ENOMEM ? REASON_NO_MEMORY : REASON_INTERNAL, 0, offset);
 }
 
+/* Open what the walk found, and look at it once more. What cannot or must not be read has no fd, and
+ * a reason unless it is our own output. */
+static void open_file(struct scan *scan, struct item *item)
+{
+    const int dir = item->folder ? item->folder->fd : AT_FDCWD;
+    struct stat st;
+
+    if (item->reason || item->stream)
+        return;
+    item->fd = openat(dir, item->path.data + item->name,
+                      item->folder ? OPEN_FILE | O_NOFOLLOW : OPEN_FILE);
+    if (item->fd < 0 || fstat(item->fd, &st) != 0) {
+        item->error = errno;
+        item->reason = reason_of_errno(item->error);
+    } else if (!S_ISREG(st.st_mode)) {
+        item->reason = REASON_SPECIAL_FILE;
+    } else if (own_is(&scan->own, &st)) {
+        tally_skipped(&scan->tally, "own_output");
+        item_close(item);
+    } else {
+        item->size = (uint64_t)st.st_size;
+    }
+    if (item->reason)
+        item_close(item);
+}
+
 static dlp_status feed_all(struct job *job, dlp_session *session, struct reading *reading,
-                           char *data)
+                           char *data, size_t len)
 {
     dlp_status status = DLP_OK;
-    size_t len;
 
-    while ((len = reading_next(reading, data)) > 0) {
+    for (; len > 0; len = reading_next(reading, data)) {
         status = dlp_session_feed(session, data, len, NULL);
         if (status < DLP_OK || status == DLP_STOPPED || job->interrupted)
             break;
@@ -124,23 +155,34 @@ static dlp_status feed_all(struct job *job, dlp_session *session, struct reading
     return status;
 }
 
-static void scan_file(struct job *job, struct job_tools *tools)
+/* A file that the first read gives whole needs no session to gather it, which would copy it. */
+static dlp_status scan_bytes(struct job *job, struct job_tools *tools, struct reading *reading)
 {
-    struct item *const item = job->to.item;
-    struct reading reading = { .fd = item->fd, .stream = item->stream, .size = item->size };
     struct dlp_events events = DLP_EVENTS_INIT;
     struct dlp_hint hint = DLP_HINT_INIT;
+    const size_t len = reading_next(reading, tools->data);
     dlp_session *session = NULL;
     dlp_status status;
 
-    hint.name = item->path;
+    hint.name = job->to.item->path.data;
     events.on_finding = on_finding;
     events.on_incomplete = on_incomplete;
     events.user = job;
+    if (reading->whole)
+        return dlp_scanner_scan(tools->scanner, tools->data, len, &hint, &events, NULL);
     status = dlp_session_open(&session, tools->scanner, &hint, &events, NULL);
     if (status >= DLP_OK)
-        status = feed_all(job, session, &reading, tools->data);
+        status = feed_all(job, session, reading, tools->data, len);
     dlp_session_close(session);
+    return status;
+}
+
+static void scan_file(struct job *job, struct job_tools *tools)
+{
+    const struct item *const item = job->to.item;
+    struct reading reading = { .fd = item->fd, .stream = item->stream, .size = item->size };
+    const dlp_status status = scan_bytes(job, tools, &reading);
+
     tally_file(&tools->scan->tally, reading.got);
     if (status < DLP_OK)
         report_failure(job, status, reading.got);
@@ -166,11 +208,13 @@ void job_run(struct job_tools *tools, struct item *item)
             return;
         pathname_hide(&job.to);
     }
+    open_file(tools->scan, item);
     if (item->reason)
         report_reason(&job.to, item->reason, item->error, 0);
-    else
+    else if (item->fd >= 0)
         scan_file(&job, tools);
     tools->scan->reporter->item_end(&job.to);
+    item_close(item);
 }
 
 void job_leave(struct job_tools *tools, struct item *item)
@@ -180,6 +224,11 @@ void job_leave(struct job_tools *tools, struct item *item)
     job_begin(&job, tools, item);
     if (!pathname_show(&job.to, tools->scanner))
         pathname_hide(&job.to);
-    report_reason(&job.to, item->reason ? item->reason : REASON_INTERRUPTED, item->error, 0);
+    open_file(tools->scan, item); /* for its length */
+    if (item->reason)
+        report_reason(&job.to, item->reason, item->error, 0);
+    else if (item->fd >= 0)
+        report_reason(&job.to, REASON_INTERRUPTED, 0, 0);
     tools->scan->reporter->item_end(&job.to);
+    item_close(item);
 }

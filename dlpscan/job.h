@@ -20,7 +20,7 @@ dlp_status job_tools_init(struct job_tools *tools, struct scan *scan, bool reads
 void job_tools_free(struct job_tools *tools);
 
 /** Scan an item and write its report. After a stop the item may stay as it is: item->shown is
- *  then NULL, and job_leave() has to finish it. */
+ *  then empty, and job_leave() has to finish it. */
 void job_run(struct job_tools *tools, struct item *item);
 
 /** Write the report of an item that no thread scanned because of a stop. The scanner of the

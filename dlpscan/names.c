@@ -10,16 +10,18 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #define NAMES_BATCH ((size_t)32768)
+#define READ_BYTES ((size_t)32 << 10)
 
 static int name_order(const void *a, const void *b)
 {
-    return strcmp(*(char *const *)a, *(char *const *)b); /* bytes, whatever the locale */
+    const struct name *const *const left = a, *const *const right = b;
+
+    return strcmp((*left)->text, (*right)->text); /* bytes, whatever the locale */
 }
 
 static void names_clear(struct names *names)
@@ -40,13 +42,19 @@ static void names_trim(struct names *names)
     }
 }
 
-static void names_add(struct names *names, const char *name)
+static void names_add(struct names *names, const struct dirent64 *entry)
 {
+    const size_t len = strlen(entry->d_name) + 1;
+    struct name *const name = mem_alloc(sizeof(*name) + len);
+
+    name->inode = entry->d_ino;
+    name->type = entry->d_type;
+    memcpy(name->text, entry->d_name, len);
     if (names->len == names->cap) {
         names->cap = names->cap ? 2 * names->cap : 16;
         names->at = mem_resize(names->at, names->cap, sizeof(*names->at));
     }
-    names->at[names->len++] = mem_copy(name, strlen(name));
+    names->at[names->len++] = name;
     if (names->len == 2 * NAMES_BATCH)
         names_trim(names);
 }
@@ -55,49 +63,57 @@ static bool name_wanted(const struct names *names, const char *name)
 {
     if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
         return false;
-    return !names->last || strcmp(name, names->last) > 0;
+    return !names->last || strcmp(name, names->last->text) > 0;
 }
 
+/* Not readdir(3), which needs a descriptor of its own: four more system calls a directory. */
 static int names_read(struct names *names, int fd)
 {
-    const int copy = fcntl(fd, F_DUPFD_CLOEXEC, 3);
-    DIR *const dir = copy < 0 ? NULL : fdopendir(copy);
-    const struct dirent *entry;
+    char *const entries = mem_alloc(READ_BYTES);
+    ssize_t len = 0;
     int error = 0;
 
     names->more = false;
-    if (!dir) {
+    if (lseek(fd, 0, SEEK_SET) == 0) {
+        while ((len = getdents64(fd, entries, READ_BYTES)) > 0) {
+            for (ssize_t at = 0; at < len;) {
+                const struct dirent64 *const entry = (const void *)(entries + at);
+
+                if (name_wanted(names, entry->d_name))
+                    names_add(names, entry);
+                at += entry->d_reclen;
+            }
+        }
+    } else {
+        len = -1;
+    }
+    if (len < 0)
         error = errno;
-        if (copy >= 0)
-            close(copy);
-        return error;
-    }
-    rewinddir(dir); /* the copy shares its position with fd */
-    while (errno = 0, (entry = readdir(dir)) != NULL) {
-        if (name_wanted(names, entry->d_name))
-            names_add(names, entry->d_name);
-    }
-    error = errno;
-    closedir(dir);
+    mem_free(entries);
     names_trim(names);
     return error;
 }
 
-const char *names_next(struct names *names, int fd, int *error)
+bool names_used_up(const struct names *names)
 {
-    if (names->next == names->len && names->more) {
+    return names->next == names->len && names->more;
+}
+
+const struct name *names_next(struct names *names, int fd, int *error)
+{
+    if (names_used_up(names)) {
         int failed;
 
+        if (names->len > 0) {
+            mem_free(names->last);
+            names->last = names->at[--names->len];
+        }
         names_clear(names);
         failed = names_read(names, fd);
         if (failed)
             *error = failed;
     }
-    if (names->next == names->len)
-        return NULL;
-    mem_free(names->last);
-    names->last = mem_copy(names->at[names->next], strlen(names->at[names->next]));
-    return names->at[names->next++];
+    return names->next < names->len ? names->at[names->next++] : NULL;
 }
 
 void names_free(struct names *names)

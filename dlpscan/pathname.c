@@ -55,7 +55,7 @@ static void spans_free(struct spans *spans)
 }
 
 /* The path with each span replaced by its mask; spans that overlap count as one. */
-static void add_masked(struct buffer *out, const struct item *item, struct spans *spans)
+static void add_masked(struct buffer *out, const struct buffer *path, struct spans *spans)
 {
     size_t at = 0;
 
@@ -63,16 +63,16 @@ static void add_masked(struct buffer *out, const struct item *item, struct spans
         qsort(spans->at, spans->len, sizeof(*spans->at), span_order);
     for (size_t i = 0; i < spans->len; i++) {
         const struct span *const span = &spans->at[i];
-        const size_t end = span->end < item->path_len ? span->end : item->path_len;
+        const size_t end = span->end < path->len ? span->end : path->len;
 
-        if (span->start >= at && span->start <= item->path_len) {
-            buffer_add(out, item->path + at, span->start - at);
+        if (span->start >= at && span->start <= path->len) {
+            buffer_add(out, path->data + at, span->start - at);
             buffer_text(out, span->masked);
         }
         if (end > at)
             at = end;
     }
-    buffer_add(out, item->path + at, item->path_len - at);
+    buffer_add(out, path->data + at, path->len - at);
 }
 
 static dlp_status scan_path(dlp_scanner *scanner, const struct item *item,
@@ -81,10 +81,10 @@ static dlp_status scan_path(dlp_scanner *scanner, const struct item *item,
     struct dlp_events events = DLP_EVENTS_INIT;
     struct dlp_hint hint = DLP_HINT_INIT;
 
-    hint.name = item->path;
+    hint.name = item->path.data;
     events.on_finding = on_finding;
     events.user = user;
-    return dlp_scanner_scan(scanner, item->path, item->path_len, &hint, &events, NULL);
+    return dlp_scanner_scan(scanner, item->path.data, item->path.len, &hint, &events, NULL);
 }
 
 /* What the path shares with the item before was reported there. */
@@ -103,31 +103,34 @@ static int report_fresh(const struct dlp_finding *finding, void *user)
 
 static void show(struct reporting *to, const char *path, size_t len)
 {
-    struct buffer shown = BUFFER_INIT;
+    buffer_cut(&to->item->shown, 0);
+    to->scan->reporter->path(&to->item->shown, path, len);
+}
 
-    to->scan->reporter->path(&shown, path, len);
-    to->item->shown = mem_copy(buffer_string(&shown), shown.len);
-    buffer_free(&shown);
+static void show_masked(struct reporting *to, struct spans *spans)
+{
+    struct buffer masked = BUFFER_INIT;
+
+    add_masked(&masked, &to->item->path, spans);
+    show(to, masked.data, masked.len);
+    buffer_free(&masked);
 }
 
 bool pathname_show(struct reporting *to, dlp_scanner *scanner)
 {
     struct item *const item = to->item;
-    struct buffer masked = BUFFER_INIT;
     struct spans spans = { NULL, 0 };
     const bool judged = scan_path(scanner, item, keep_span, &spans) == DLP_OK;
 
     if (judged) {
-        add_masked(&masked, item, &spans);
-        if (to->scan->settings->show_values)
-            show(to, item->path, item->path_len);
+        if (spans.len == 0 || to->scan->settings->show_values)
+            show(to, item->path.data, item->path.len);
         else
-            show(to, buffer_string(&masked), masked.len);
+            show_masked(to, &spans);
         /* Stopped in between: the findings are lost, but the path stays masked. */
         if (spans.len && scan_path(scanner, item, report_fresh, to) < DLP_OK)
             tally_broken(&to->scan->tally);
     }
-    buffer_free(&masked);
     spans_free(&spans);
     return judged;
 }

@@ -2,6 +2,8 @@
 
 #include "reasons.h"
 
+#include <errno.h>
+#include <stdbool.h>
 #include <string.h>
 
 struct reason {
@@ -36,6 +38,13 @@ const char *reason_text(const char *reason)
             return reasons[i].text;
     }
     return "a part of it was not judged; scan it with other tools, too";
+}
+
+const char *reason_of_errno(int error)
+{
+    const bool gone = error == ENOENT || error == ENOTDIR || error == ELOOP;
+
+    return gone ? REASON_VANISHED : REASON_UNREADABLE;
 }
 
 void reason_note(struct buffer *out, const char *shown, const char *reason, const char *rule,

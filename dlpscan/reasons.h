@@ -17,6 +17,9 @@
 /** What the reason means and what to do, in words; never NULL. */
 const char *reason_text(const char *reason);
 
+/** Why something that was listed could not be opened. */
+const char *reason_of_errno(int error);
+
 /** The line for standard error: "dlpscan: PATH: incomplete: REASON: what to do".
  *  @param shown  the path as it may be printed.
  *  @param rule   that could not be judged, or NULL.

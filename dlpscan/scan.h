@@ -4,6 +4,7 @@
 
 #include "options.h"
 #include "output.h"
+#include "own.h"
 #include "reporter.h"
 #include "ring.h"
 #include "spill.h"
@@ -20,6 +21,7 @@ struct scan {
     bool key_is_ours;   /* of this run: its tokens fold repeats and are never printed */
     bool colored;
     const struct reporter *reporter;
+    struct own own;
     struct ring ring;
     struct tally tally;
     struct output out;

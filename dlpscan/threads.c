@@ -1,4 +1,4 @@
-/* dlpscan/threads.c - the threads of a scan: one walks, some scan, the main one prints.
+/* dlpscan/threads.c - the threads of a scan: one walks, some scan and print, the main one waits.
  *
  * What is printed does not depend on the number of threads: the ring keeps the walk's order, and
  * everything about one file is written by one thread. */
@@ -15,13 +15,20 @@
 #include <string.h>
 #include <time.h>
 
+struct workers;
+
+struct worker {
+    struct workers *workers;
+    struct job_tools tools;
+    pthread_t thread;
+};
+
 struct workers {
     struct scan *scan;
-    struct job_tools *tools; /* one a thread */
-    pthread_t *thread;
-    unsigned ready; /* tools that are there */
-    unsigned running;
-    struct job_tools printer; /* its scanner is watched by nobody */
+    struct worker *worker;    /* one a thread */
+    unsigned ready;           /* of them, that have tools */
+    unsigned running;         /* of them */
+    struct job_tools printer; /* of the thread that prints; its scanner is watched by nobody */
     pthread_t walker;
 };
 
@@ -31,14 +38,55 @@ static void *run_walk(void *user)
     return NULL;
 }
 
+/* Where the parts of a report could not be kept, it is not whole, and must say so. */
+static void check_item(struct scan *scan, const struct item *item)
+{
+    const int error = item->body.error ? item->body.error : item->notes.error;
+
+    if (!error)
+        return;
+    message("%s: its report did not fit into memory and could not be kept in a file: %s; "
+            "set TMPDIR to a folder with room",
+            buffer_string(&item->shown), strerror(error));
+    tally_broken(&scan->tally);
+}
+
+static void print_item(struct workers *workers, struct item *item)
+{
+    struct scan *const scan = workers->scan;
+
+    if (item->shown.len == 0)
+        job_leave(&workers->printer, item);
+    scan->reporter->print(scan, item);
+    (void)spill_drain(&item->notes, spill_write, &scan->notes); /* check_item() looks */
+    check_item(scan, item);
+    item_clear(item);
+    if (scan->out.error && !signals_stopped())
+        signals_stop(); /* nobody can read the rest */
+}
+
+/* Print what is ready. Only one thread at a time is told that something is. */
+static void print_ready(struct workers *workers, size_t ready)
+{
+    struct ring *const ring = &workers->scan->ring;
+
+    while (ready > 0) {
+        for (size_t i = 0; i < ready; i++)
+            print_item(workers, ring_at(ring, i));
+        output_flush(&workers->scan->out);
+        ready = ring_printed(ring, ready);
+    }
+}
+
 static void *run_scan(void *user)
 {
-    struct job_tools *const tools = user;
+    struct worker *const worker = user;
+    struct ring *const ring = &worker->workers->scan->ring;
     struct item *item;
 
-    while ((item = ring_take(&tools->scan->ring)) != NULL) {
-        job_run(tools, item);
-        ring_done(&tools->scan->ring, item);
+    while ((item = ring_take(ring)) != NULL) {
+        job_run(&worker->tools, item);
+        print_ready(worker->workers, ring_done(ring, item));
     }
     return NULL;
 }
@@ -50,16 +98,18 @@ static bool workers_init(struct workers *workers, struct scan *scan)
     struct dlp_error err = DLP_ERROR_INIT;
 
     *workers = (struct workers){ .scan = scan };
-    workers->tools = mem_array(wanted, sizeof(*workers->tools));
-    workers->thread = mem_array(wanted, sizeof(*workers->thread));
+    workers->worker = mem_array(wanted, sizeof(*workers->worker));
     if (job_tools_init(&workers->printer, scan, false, &err) != DLP_OK) {
         message("cannot make a scanner: %s", err.message);
         return false;
     }
     for (unsigned i = 0; i < wanted; i++, workers->ready++) {
-        if (job_tools_init(&workers->tools[i], scan, true, &err) != DLP_OK)
+        struct worker *const worker = &workers->worker[i];
+
+        worker->workers = workers;
+        if (job_tools_init(&worker->tools, scan, true, &err) != DLP_OK)
             break;
-        signals_watch(workers->tools[i].scanner);
+        signals_watch(worker->tools.scanner);
     }
     if (workers->ready == 0)
         message("cannot make a scanner: %s", err.message);
@@ -73,7 +123,9 @@ static bool workers_start(struct workers *workers)
 
     signals_block(&before); /* the threads inherit it: the main one takes the signals */
     for (unsigned i = 0; i < workers->ready && !error; i++) {
-        error = pthread_create(&workers->thread[i], NULL, run_scan, &workers->tools[i]);
+        struct worker *const worker = &workers->worker[i];
+
+        error = pthread_create(&worker->thread, NULL, run_scan, worker);
         workers->running += !error;
     }
     if (workers->running)
@@ -84,55 +136,22 @@ static bool workers_start(struct workers *workers)
     return error == 0;
 }
 
-/* Where the parts of a report could not be kept, it is not whole, and must say so. */
-static void check_item(struct scan *scan, const struct item *item)
-{
-    const int error = item->body.error ? item->body.error : item->notes.error;
-
-    if (!error)
-        return;
-    message("%s: its report did not fit into memory and could not be kept in a file: %s; "
-            "set TMPDIR to a folder with room",
-            item->shown, strerror(error));
-    tally_broken(&scan->tally);
-}
-
-static void print_all(struct workers *workers)
-{
-    struct scan *const scan = workers->scan;
-    struct item *item;
-
-    while ((item = ring_next(&scan->ring)) != NULL) {
-        if (!item->shown)
-            job_leave(&workers->printer, item);
-        scan->reporter->print(scan, item);
-        (void)spill_drain(&item->notes, spill_write, &scan->notes); /* check_item() looks */
-        check_item(scan, item);
-        item_free(item);
-        if (!ring_is_ready(&scan->ring))
-            output_flush(&scan->out);
-        if (scan->out.error && !signals_stopped())
-            signals_stop(); /* nobody can read the rest */
-    }
-}
-
 static void workers_join(struct workers *workers)
 {
     for (unsigned i = 0; i < workers->running; i++)
-        pthread_join(workers->thread[i], NULL);
+        pthread_join(workers->worker[i].thread, NULL);
 }
 
 static void workers_free(struct workers *workers)
 {
     signals_forget();
     for (unsigned i = 0; i < workers->scan->settings->threads; i++) {
-        if (workers->tools[i].scan)
-            job_tools_free(&workers->tools[i]);
+        if (workers->worker[i].tools.scan)
+            job_tools_free(&workers->worker[i].tools);
     }
     if (workers->printer.scan)
         job_tools_free(&workers->printer);
-    mem_free(workers->tools);
-    mem_free(workers->thread);
+    mem_free(workers->worker);
 }
 
 static double seconds_now(void)
@@ -148,6 +167,7 @@ void threads_run(struct scan *scan)
     const double start = seconds_now();
     struct workers workers;
 
+    own_init(&scan->own);
     ring_init(&scan->ring, process_files(RING_ITEMS));
     signals_start();
     if (!workers_init(&workers, scan)) {
@@ -157,7 +177,6 @@ void threads_run(struct scan *scan)
         ring_close(&scan->ring);
         workers_join(&workers);
     } else {
-        print_all(&workers);
         pthread_join(workers.walker, NULL);
         workers_join(&workers);
     }

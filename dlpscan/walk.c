@@ -1,8 +1,11 @@
 /* dlpscan/walk.c - the paths of the command line -> items, in order.
  *
- * One directory is open at a time, however deep the tree: going down is openat(2), going up is
- * "..", proved by device and inode, since somebody may move a directory while we are in it. Below
- * a PATH no symbolic link is followed, so there are no loops and no way out of the tree. */
+ * The walk has one directory open at a time, however deep the tree: going down is openat(2), going up
+ * is "..", proved by device and inode, since somebody may move a directory while we are in it. Below
+ * a PATH no symbolic link is followed, so there are no loops and no way out of the tree.
+ *
+ * What a name is, the directory says itself nearly everywhere. Files are opened by the threads that
+ * scan them, so that the walk is never what they wait for. */
 
 #include "walk.h"
 
@@ -11,13 +14,13 @@
 #include "reasons.h"
 #include "signals.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define OPEN_FILE (O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
 #define OPEN_DIR (O_RDONLY | O_DIRECTORY | O_NONBLOCK | O_CLOEXEC)
 
 /* A directory that we are in. */
@@ -34,75 +37,49 @@ struct walk {
     struct buffer before; /* the path pushed last */
     struct level *level;
     size_t depth, cap;
-    int fd;               /* the deepest level's directory, or -1 */
-    struct stat out, err; /* standard output and error, when they are files */
+    struct folder *folder; /* the deepest level's directory, or NULL */
 };
 
-/* Hand the current path on: to be read from fd, or with the reason why not. */
-static void push(struct walk *walk, int fd, uint64_t size, const char *reason, int error)
+/* A new item of the current path. */
+static struct item *item_here(struct walk *walk)
 {
-    struct item *const item = item_new(buffer_string(&walk->path), walk->path.len);
+    struct item *const item = ring_slot(&walk->scan->ring);
+    const char *const path = buffer_string(&walk->path);
     const char *const before = buffer_string(&walk->before);
     size_t same = 0;
 
-    while (same < item->path_len && same < walk->before.len && item->path[same] == before[same])
+    while (same < walk->path.len && same < walk->before.len && path[same] == before[same])
         same++;
-    item->fresh = same;
-    item->fd = fd;
-    item->size = size;
-    item->reason = reason;
-    item->error = error;
     buffer_cut(&walk->before, same);
-    buffer_add(&walk->before, item->path + same, item->path_len - same);
-    ring_push(&walk->scan->ring, item);
+    buffer_add(&walk->before, path + same, walk->path.len - same);
+    buffer_add(&item->path, path, walk->path.len);
+    item->fresh = same;
+    return item;
 }
 
+/* Hand the current path on with the reason why it is not read. */
 static void push_reason(struct walk *walk, const char *reason, int error)
 {
-    push(walk, -1, 0, reason, error);
+    struct item *const item = item_here(walk);
+
+    item->reason = reason;
+    item->error = error;
+    ring_push(&walk->scan->ring);
 }
 
 static void push_errno(struct walk *walk, int error)
 {
-    const bool gone = error == ENOENT || error == ENOTDIR || error == ELOOP;
-
-    push_reason(walk, gone ? REASON_VANISHED : REASON_UNREADABLE, error);
+    push_reason(walk, reason_of_errno(error), error);
 }
 
-static bool same_file(const struct stat *a, const struct stat *b)
+/* Hand a regular file on, as far as we know: who opens it looks again, it may have been exchanged. */
+static void push_file(struct walk *walk, struct folder *folder, size_t name)
 {
-    return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
-}
+    struct item *const item = item_here(walk);
 
-/* `dlpscan scan . >report` must not scan its own report, which would never end. */
-static bool is_own_output(const struct walk *walk, const struct stat *st)
-{
-    return (S_ISREG(walk->out.st_mode) && same_file(&walk->out, st))
-        || (S_ISREG(walk->err.st_mode) && same_file(&walk->err, st));
-}
-
-/* A regular file, as far as we know: open it and look again, it may have been exchanged. */
-static void take_file(struct walk *walk, int dir, const char *name, int flags)
-{
-    const int fd = openat(dir, name, OPEN_FILE | flags);
-    struct stat st;
-
-    if (fd < 0) {
-        push_errno(walk, errno);
-        return;
-    }
-    if (fstat(fd, &st) != 0) {
-        push_errno(walk, errno);
-        close(fd);
-    } else if (!S_ISREG(st.st_mode)) {
-        push_reason(walk, REASON_SPECIAL_FILE, 0);
-        close(fd);
-    } else if (is_own_output(walk, &st)) {
-        tally_skipped(&walk->scan->tally, "own_output");
-        close(fd);
-    } else {
-        push(walk, fd, (uint64_t)st.st_size, NULL, 0);
-    }
+    item->folder = folder ? folder_keep(folder) : NULL;
+    item->name = name;
+    ring_push(&walk->scan->ring);
 }
 
 /* Make fd the deepest level. Owns fd. */
@@ -116,9 +93,8 @@ static void level_enter(struct walk *walk, int fd)
         close(fd);
         return;
     }
-    if (walk->fd >= 0)
-        close(walk->fd);
-    walk->fd = fd;
+    folder_drop(walk->folder);
+    walk->folder = folder_new(fd);
     if (walk->depth == walk->cap) {
         walk->cap = walk->cap ? 2 * walk->cap : 16;
         walk->level = mem_resize(walk->level, walk->cap, sizeof(*walk->level));
@@ -167,14 +143,14 @@ static void level_leave(struct walk *walk)
 
     names_free(&walk->level[--walk->depth].names);
     if (walk->depth > 0) {
-        fd = openat(walk->fd, "..", OPEN_DIR | O_NOFOLLOW);
+        fd = openat(walk->folder->fd, "..", OPEN_DIR | O_NOFOLLOW);
         if (fd >= 0 && !level_is(&walk->level[walk->depth - 1], fd)) {
             close(fd);
             fd = -1;
         }
     }
-    close(walk->fd);
-    walk->fd = -1;
+    folder_drop(walk->folder);
+    walk->folder = NULL;
     while (walk->depth > 0) {
         if (fd < 0)
             fd = level_reopen(walk);
@@ -184,29 +160,56 @@ static void level_leave(struct walk *walk)
         push_reason(walk, REASON_VANISHED, 0);
         names_free(&walk->level[--walk->depth].names);
     }
-    walk->fd = fd;
+    if (fd >= 0)
+        walk->folder = folder_new(fd);
 }
 
-static void take_entry(struct walk *walk, const char *name)
+/* What it is, where the directory alone does not say enough; DT_UNKNOWN when that was reported. */
+static unsigned char look_at(struct walk *walk, const struct name *name)
 {
     struct stat st;
 
-    if (fstatat(walk->fd, name, &st, AT_SYMLINK_NOFOLLOW) != 0) {
+    ring_publish(&walk->scan->ring); /* this may wait for a disk */
+    if (fstatat(walk->folder->fd, name->text, &st, AT_SYMLINK_NOFOLLOW) != 0) {
         push_errno(walk, errno);
-    } else if (S_ISREG(st.st_mode)) {
-        take_file(walk, walk->fd, name, O_NOFOLLOW);
-    } else if (S_ISDIR(st.st_mode)) {
-        const int fd = openat(walk->fd, name, OPEN_DIR | O_NOFOLLOW);
-
-        if (fd < 0)
-            push_errno(walk, errno);
-        else
-            level_enter(walk, fd);
-    } else if (S_ISLNK(st.st_mode)) {
-        tally_skipped(&walk->scan->tally, "symlink");
-    } else {
-        push_reason(walk, REASON_SPECIAL_FILE, 0);
+        return DT_UNKNOWN;
     }
+    if (S_ISREG(st.st_mode) && own_is(&walk->scan->own, &st)) {
+        tally_skipped(&walk->scan->tally, "own_output");
+        return DT_UNKNOWN;
+    }
+    return (unsigned char)IFTODT(st.st_mode);
+}
+
+static void enter(struct walk *walk, const char *name)
+{
+    int fd;
+
+    ring_publish(&walk->scan->ring);
+    fd = openat(walk->folder->fd, name, OPEN_DIR | O_NOFOLLOW);
+    if (fd < 0)
+        push_errno(walk, errno);
+    else
+        level_enter(walk, fd);
+}
+
+static void take_entry(struct walk *walk, const struct name *name)
+{
+    unsigned char type = name->type;
+
+    if (type == DT_UNKNOWN || (type == DT_REG && own_may_be(&walk->scan->own, name->inode))) {
+        type = look_at(walk, name);
+        if (type == DT_UNKNOWN)
+            return;
+    }
+    if (type == DT_REG)
+        push_file(walk, walk->folder, walk->path.len - strlen(name->text));
+    else if (type == DT_DIR)
+        enter(walk, name->text);
+    else if (type == DT_LNK)
+        tally_skipped(&walk->scan->tally, "symlink");
+    else
+        push_reason(walk, REASON_SPECIAL_FILE, 0);
 }
 
 /* From the level that was just entered, until it is left. */
@@ -214,7 +217,7 @@ static void walk_tree(struct walk *walk)
 {
     while (walk->depth > 0) {
         struct level *const level = &walk->level[walk->depth - 1];
-        const char *name;
+        const struct name *name;
         int error = 0;
 
         buffer_cut(&walk->path, level->path_len);
@@ -224,7 +227,9 @@ static void walk_tree(struct walk *walk)
                 names_free(&walk->level[--walk->depth].names);
             break;
         }
-        name = names_next(&level->names, walk->fd, &error);
+        if (names_used_up(&level->names))
+            ring_publish(&walk->scan->ring);
+        name = names_next(&level->names, walk->folder->fd, &error);
         if (error)
             push_errno(walk, error);
         if (!name) {
@@ -233,22 +238,22 @@ static void walk_tree(struct walk *walk)
         }
         if (walk->path.len && walk->path.data[walk->path.len - 1] != '/')
             buffer_char(&walk->path, '/');
-        buffer_text(&walk->path, name);
+        buffer_text(&walk->path, name->text);
         take_entry(walk, name);
     }
-    if (walk->fd >= 0)
-        close(walk->fd);
-    walk->fd = -1;
+    folder_drop(walk->folder);
+    walk->folder = NULL;
 }
 
 static void walk_stdin(struct walk *walk)
 {
-    struct item *const item = item_new("-", 1);
+    struct item *const item = ring_slot(&walk->scan->ring);
 
+    buffer_char(&item->path, '-');
     item->fd = STDIN_FILENO;
     item->stream = true;
     buffer_cut(&walk->before, 0);
-    ring_push(&walk->scan->ring, item);
+    ring_push(&walk->scan->ring);
 }
 
 /* A PATH of the command line is the user's word: a link there is followed. */
@@ -258,6 +263,7 @@ static void walk_path(struct walk *walk, const char *path)
 
     buffer_cut(&walk->path, 0);
     buffer_text(&walk->path, path);
+    ring_publish(&walk->scan->ring);
     if (signals_stopped()) {
         push_reason(walk, REASON_INTERRUPTED, 0);
     } else if (stat(path, &st) != 0) {
@@ -270,7 +276,10 @@ static void walk_path(struct walk *walk, const char *path)
             push_reason(walk, REASON_MISSING, error);
         }
     } else if (S_ISREG(st.st_mode)) {
-        take_file(walk, AT_FDCWD, path, 0);
+        if (own_is(&walk->scan->own, &st))
+            tally_skipped(&walk->scan->tally, "own_output");
+        else
+            push_file(walk, NULL, 0);
     } else if (S_ISDIR(st.st_mode)) {
         const int fd = open(path, OPEN_DIR);
 
@@ -286,12 +295,8 @@ static void walk_path(struct walk *walk, const char *path)
 
 void walk_all(struct scan *scan)
 {
-    struct walk walk = { .scan = scan, .path = BUFFER_INIT, .before = BUFFER_INIT, .fd = -1 };
+    struct walk walk = { .scan = scan, .path = BUFFER_INIT, .before = BUFFER_INIT };
 
-    if (fstat(STDOUT_FILENO, &walk.out) != 0)
-        walk.out.st_mode = 0;
-    if (fstat(STDERR_FILENO, &walk.err) != 0)
-        walk.err.st_mode = 0;
     for (int i = 0; i < scan->paths_len; i++) {
         if (strcmp(scan->paths[i], "-") == 0)
             walk_stdin(&walk);
