@@ -86,13 +86,25 @@ dlp_status dlp_blocks_close(dlp_session *session, const struct dlp_window *windo
     return block_end(session, window, code, event->at, false);
 }
 
+static bool any_open(const dlp_session *session)
+{
+    const size_t len = session->scanner->db->blocks_len;
+    size_t i = 0;
+
+    while (i < len && !session->armors[i])
+        i++;
+    return i < len;
+}
+
 dlp_status dlp_blocks_advance(dlp_session *session, const struct dlp_window *window, uint64_t to,
                               bool last)
 {
     const struct dlp_database *const db = session->scanner->db;
     dlp_status status = DLP_OK;
 
-    for (size_t i = 0; db->blocks_len > 0 && status == DLP_OK && i < db->rules_len; i++) {
+    if (!any_open(session))
+        return DLP_OK;
+    for (size_t i = 0; status == DLP_OK && i < db->rules_len; i++) {
         const struct dlp_rule_code *const code = &db->rules[i];
 
         if (code->rule.kind != DLP_RULE_BLOCK || !session->armors[code->block])
