@@ -6,8 +6,8 @@
 
 #include <pthread.h>
 
-#define RING_ITEMS 1024 /* found and not printed */
-#define RING_FLIGHT 256 /* taken by a thread and not printed */
+#define RING_ITEMS 2048  /* found and not printed */
+#define RING_FLIGHT 1024 /* taken by a thread and not printed */
 
 /** Counters run after each other over the slots: printed <= taken <= queued <= filled. */
 struct ring {
