@@ -1,5 +1,6 @@
 /* scan/block.c - one block of bytes through both lanes. */
 
+#include "scan/border.h"
 #include "scan/class_lane.h"
 #include "scan/event_list.h"
 #include "scan/plain_lane.h"
@@ -63,7 +64,22 @@ void dlp_scan_work_clear(struct dlp_scan_work *work)
 struct block_ends {
     struct dlp_scan_work *work;
     const struct dlp_window *window;
+    bool keep_all;
 };
+
+/* Does the value go on behind `to`? An expression with an open end has one at each byte of it. */
+static bool end_goes_on(const struct block_ends *ends, const struct dlp_trigger *trigger,
+                        uint64_t to)
+{
+    const struct dlp_scan_work *const work = ends->work;
+
+    if (trigger->role != DLP_TRIGGER_END || ends->keep_all
+        || dlp_border_after(work->db->rules[trigger->rule].rule.border, ends->window, to))
+        return false;
+    if (work->costs)
+        work->costs->rules[trigger->rule].triggers++;
+    return true;
+}
 
 static int on_end(unsigned id, unsigned long long from, unsigned long long to, unsigned flags,
                   void *user)
@@ -80,16 +96,16 @@ static int on_end(unsigned id, unsigned long long from, unsigned long long to, u
     (void)flags;
     if (trigger->role >= DLP_TRIGGER_SHAPE)
         dlp_plain_lane(events, ends->work->db, ends->window, trigger, to);
-    else
+    else if (!end_goes_on(ends, trigger, to))
         dlp_event_list_add(events, &event);
     return events->failed;
 }
 
 static dlp_status literal_lane(struct dlp_scan_work *work, hs_stream_t *stream,
                                const struct dlp_window *window, uint64_t from, uint64_t to,
-                               bool last)
+                               bool last, bool keep_all)
 {
-    struct block_ends ends = { work, window };
+    struct block_ends ends = { work, window, keep_all };
 
     if (stream && to > from) {
         const hs_error_t code =
@@ -117,7 +133,7 @@ dlp_status dlp_scan_block(struct dlp_scan_work *work, hs_stream_t *stream,
 
     work->events.len = 0;
     work->events.failed = false;
-    status = literal_lane(work, stream, window, from, to, last);
+    status = literal_lane(work, stream, window, from, to, last, keep_all);
     if (status != DLP_OK)
         return status;
     literal = work->events.len;
