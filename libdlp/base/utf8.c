@@ -54,44 +54,39 @@ size_t dlp_utf8_next(const uint8_t *data, size_t len, int32_t *cp)
     return 1;
 }
 
-uint64_t dlp_utf8_count(const uint8_t *data, size_t len)
+/* Bytes at the start of data, up to a few less than there are, that are ASCII. */
+static size_t utf8_ascii(const uint8_t *data, size_t len)
 {
     const uint64_t high = 0x8080808080808080u;
+    size_t at = 0;
+    uint64_t w[8];
+
+    for (; len - at >= sizeof(w); at += sizeof(w)) {
+        memcpy(w, data + at, sizeof(w));
+        if ((w[0] | w[1] | w[2] | w[3] | w[4] | w[5] | w[6] | w[7]) & high)
+            break;
+    }
+    for (; len - at >= sizeof(w[0]); at += sizeof(w[0])) {
+        memcpy(w, data + at, sizeof(w[0]));
+        if (w[0] & high)
+            break;
+    }
+    return at;
+}
+
+uint64_t dlp_utf8_count(const uint8_t *data, size_t len)
+{
     uint64_t count = 0;
     size_t at = 0;
 
     while (at < len) {
+        const size_t ascii = utf8_ascii(data + at, len - at); /* most lines are */
         int32_t cp;
 
-        /* Most lines are ASCII: 32 bytes a step, then 8, as far as that holds. */
-        while (len - at >= 32) {
-            uint64_t w[4];
-
-            memcpy(w, data + at, sizeof(w));
-            if ((w[0] | w[1] | w[2] | w[3]) & high)
-                break;
-            at += sizeof(w);
-            count += sizeof(w);
-        }
-        while (len - at >= 8) {
-            uint64_t w;
-
-            memcpy(&w, data + at, sizeof(w));
-            if (w & high)
-                break;
-            at += sizeof(w);
-            count += sizeof(w);
-        }
-        while (at < len && data[at] < 0x80) {
-            at++;
-            count++;
-        }
-        if (at == len)
-            break;
-        do {
+        at += ascii;
+        count += ascii;
+        for (size_t n = 0; at < len && (n < 8 || (data[at] & 0x80u)); n++, count++)
             at += dlp_utf8_next(data + at, len - at, &cp);
-            count++;
-        } while (at < len && (data[at] & 0x80u));
     }
     return count;
 }

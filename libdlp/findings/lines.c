@@ -1,12 +1,11 @@
-/* findings/lines.c - counting lines by vector, columns only behind the last break. */
+/* findings/lines.c - lines are counted by vector, columns only behind the last break. */
 
 #include "findings/lines.h"
 
+#include "base/breaks.h"
 #include "base/utf8.h"
 
 #include <string.h>
-
-#define NEAR_BYTES 256u /* from one value of a line to the next, at the most */
 
 /* The last place in [from, to] that does not split a character or a CRLF. */
 static uint64_t lines_border(const struct dlp_window *window, uint64_t from, uint64_t to)
@@ -26,111 +25,36 @@ static uint64_t lines_border(const struct dlp_window *window, uint64_t from, uin
     return to; /* a stray byte begins nothing: it counts by itself */
 }
 
-/* How many of 64 bytes equal byte: a loop of fixed length, which compilers make a vector of. */
-static unsigned equal_in_64(const uint8_t *text, uint8_t byte)
-{
-    uint8_t n = 0;
-
-    for (size_t i = 0; i < 64; i++)
-        n = (uint8_t)(n + (text[i] == byte));
-    return n;
-}
-
-static uint64_t bytes_equal(const uint8_t *text, size_t len, uint8_t byte)
-{
-    uint64_t n = 0;
-
-    for (; len >= 64; text += 64, len -= 64)
-        n += equal_in_64(text, byte);
-    for (; len > 0; text++, len--)
-        n += *text == byte;
-    return n;
-}
-
-/* CRs that end a line by themselves, and the last of them (or tail). */
-static uint64_t lone_returns(const uint8_t *bytes, const uint8_t *end, const uint8_t **tail)
-{
-    uint64_t n = 0;
-
-    for (const uint8_t *at = bytes; (at = memchr(at, '\r', (size_t)(end - at))) != NULL; at++) {
-        if (at + 1 < end && at[1] == '\n')
-            continue;
-        n++;
-        *tail = at + 1 > *tail ? at + 1 : *tail;
-    }
-    return n;
-}
-
-/* Is a CR, an LF or a byte beyond ASCII among eight bytes? A byte is zero where it is one of the
- * breaks; taking one from a zero byte, and from no byte before it, sets its top bit. */
-static bool eight_are_special(const uint8_t *bytes)
-{
-    const uint64_t ones = 0x0101010101010101u, tops = 0x8080808080808080u;
-    uint64_t word, lf, cr;
-
-    memcpy(&word, bytes, sizeof(word));
-    lf = word ^ ones * '\n';
-    cr = word ^ ones * '\r';
-    return ((((lf - ones) & ~lf) | ((cr - ones) & ~cr) | word) & tops) != 0;
-}
-
-/* Is every byte one column? From one value to the next of its line it mostly is. */
-static bool is_plain(const uint8_t *bytes, size_t len)
-{
-    if (len >= 8) {
-        for (size_t at = 0; at + 8 < len; at += 8)
-            if (eight_are_special(bytes + at))
-                return false;
-        return !eight_are_special(bytes + len - 8);
-    }
-    for (size_t i = 0; i < len; i++)
-        if (bytes[i] == '\n' || bytes[i] == '\r' || bytes[i] >= 0x80)
-            return false;
-    return true;
-}
-
-/* Any bytes: breaks first, then the characters behind the last of them. */
 static void lines_count(struct dlp_lines *lines, const uint8_t *bytes, size_t len)
 {
     const uint8_t *const end = bytes + len;
-    const uint8_t *const last = memrchr(bytes, '\n', len);
-    const uint8_t *tail = last ? last + 1 : bytes; /* behind the last line break */
-    uint64_t breaks = last ? bytes_equal(bytes, (size_t)(last - bytes), '\n') + 1 : 0;
+    const uint8_t *const feed = memrchr(bytes, '\n', len);
+    const uint8_t *const rest = feed ? feed + 1 : bytes;
+    const uint8_t *const carriage = memrchr(rest, '\r', (size_t)(end - rest));
+    const uint8_t *const tail = carriage ? carriage + 1 : rest; /* behind the last line break */
 
-    breaks += lone_returns(bytes, end, &tail);
-    if (breaks > 0)
+    if (tail > bytes) {
+        lines->line += dlp_breaks_count(bytes, (size_t)(tail - bytes));
         lines->column = 0;
-    lines->line += breaks;
+    }
     lines->column += dlp_utf8_count(tail, (size_t)(end - tail));
 }
 
 void dlp_lines_advance(struct dlp_lines *lines, const struct dlp_window *window, uint64_t to)
 {
-    const uint8_t *bytes;
-    size_t len;
-
     if (to <= lines->position)
         return;
     to = lines_border(window, lines->position, to);
-    bytes = dlp_window_at(window, lines->position);
-    len = (size_t)(to - lines->position);
-    if (len <= NEAR_BYTES && is_plain(bytes, len))
-        lines->column += len;
-    else
-        lines_count(lines, bytes, len);
+    lines_count(lines, dlp_window_at(window, lines->position), (size_t)(to - lines->position));
     lines->position = to;
 }
 
 void dlp_lines_at(const struct dlp_lines *lines, const struct dlp_window *window, uint64_t offset,
                   uint64_t *line, uint64_t *column)
 {
-    struct dlp_lines here;
+    struct dlp_lines here = *lines;
 
-    if (offset > lines->position) {
-        here = *lines;
-        dlp_lines_advance(&here, window, offset);
-        lines = &here;
-    }
-    *line = lines->line + 1;
-    *column = lines->column + 1;
+    dlp_lines_advance(&here, window, offset);
+    *line = here.line + 1;
+    *column = here.column + 1;
 }

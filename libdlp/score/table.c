@@ -29,6 +29,8 @@ void dlp_table_to_text(struct dlp_table *table, enum table_state state)
 {
     table->mode = DLP_TABLE_NONE;
     table->state = (uint8_t)state;
+    if (state != TABLE_HEAD)
+        table->mark = 0; /* what was read says nothing more: equal by memcmp */
 }
 
 void dlp_table_forget(struct dlp_table *table)

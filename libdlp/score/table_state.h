@@ -47,6 +47,13 @@ void dlp_table_text_run(struct dlp_table *table, const struct dlp_window *window
                         const struct dlp_word_index *words);
 void dlp_table_rows_run(struct dlp_table *table, const struct dlp_window *window, uint64_t to);
 
+/** The first place from `at` on in text[0, len) at which INSERT, REPLACE or COPY may begin, or len. There
+ *  may be more such places than statements, but none is left out; one may be cut off at len. */
+size_t dlp_table_word_find(const uint8_t *text, size_t at, size_t len);
+/** The ways of finding that this processor has, the quickest first; NULL beyond the last. */
+typedef size_t (*dlp_table_word_fn)(const uint8_t *text, size_t at, size_t len);
+dlp_table_word_fn dlp_table_word_nth(size_t i);
+
 /** Does text[0, len), which ends before a bracket, open a column list of INSERT, REPLACE or COPY? */
 bool dlp_table_is_head(const uint8_t *text, size_t len);
 /** Does text[0, len) begin with one of those words and white space? */

@@ -1,7 +1,7 @@
 /* score/table_text.c - plain text in which an SQL statement with a column list may begin.
  *
  * Statements are looked for at line starts only, where dumps have them; everything else is
- * skipped from line feed to line feed. Words that were passed are read again from the window,
+ * skipped by score/table_words.c. Words that were passed are read again from the window,
  * which reaches far enough back (HEAD_MAX), so no text is kept. */
 
 #include "score/table_state.h"
@@ -85,42 +85,47 @@ static const char *statement_word(uint8_t c)
     }
 }
 
+/* How many bytes at text[at] are a statement's word, or begin one that text[0, len) cuts off; else 0. */
+static size_t statement_at(const uint8_t *text, size_t at, size_t len)
+{
+    const char *const word = statement_word(text[at]);
+    size_t n = 0;
+
+    while (word && word[n] != 0 && at + n < len && (text[at + n] | 0x20u) == (uint8_t)word[n])
+        n++;
+    return word && (word[n] == 0 || at + n == len) ? n : 0;
+}
+
+/* Is there only white space between text[at] and the line's start? text[0] is at one if at_start. */
+static bool begins_line(const uint8_t *text, size_t at, bool at_start)
+{
+    for (; at > 0 && is_space(text[at - 1]); at--) {
+        if (text[at - 1] == '\n')
+            return true;
+    }
+    return at == 0 && at_start;
+}
+
 /* Between lines and at their start. */
 static void skip_lines(struct dlp_table *table, const struct dlp_window *window, uint64_t to)
 {
     const uint8_t *const text = dlp_window_at(window, table->position);
     const size_t len = (size_t)(to - table->position);
-    bool at_start = table->state == TABLE_LINE;
-    size_t at = 0;
+    const bool at_start = table->state == TABLE_LINE;
 
-    while (at < len) {
-        if (at_start) {
-            const char *const word = statement_word(text[at]);
-            size_t n = 0;
+    for (size_t at = dlp_table_word_find(text, 0, len); at < len;
+         at = dlp_table_word_find(text, at + 1, len)) {
+        const size_t n = statement_at(text, at, len);
 
-            if (is_space(text[at])) {
-                at++;
-                continue;
-            }
-            if (word)
-                table->mark = table->position + at;
-            while (word && at < len && word[n] != 0 && (text[at] | 0x20u) == (uint8_t)word[n]) {
-                at++;
-                n++;
-            }
-            if (word && (at == len || word[n] == 0)) {
-                table->position += at;
-                table->state = TABLE_WORD;
-                return;
-            }
+        if (n > 0 && begins_line(text, at, at_start)) {
+            table->mark = table->position + at;
+            table->position += at + n;
+            table->state = TABLE_WORD;
+            return;
         }
-        const uint8_t *const line_feed = memchr(text + at, '\n', len - at);
-
-        at_start = line_feed != NULL;
-        at = line_feed ? (size_t)(line_feed - text) + 1 : len;
     }
     table->position = to;
-    table->state = at_start ? TABLE_LINE : TABLE_REST;
+    table->state = begins_line(text, len, at_start) ? TABLE_LINE : TABLE_REST;
 }
 
 /* The bytes since mark begin the word of a statement. */
@@ -129,12 +134,12 @@ static void word_byte(struct dlp_table *table, const struct dlp_window *window, 
     const size_t len = (size_t)(table->position - table->mark);
     const char *const word = statement_word(*dlp_window_at(window, table->mark));
 
-    if (word[len] == 0)
-        table->state = is_space(c) ? TABLE_HEAD : TABLE_REST;
-    else if ((c | 0x20u) == (uint8_t)word[len])
+    if (word[len] == 0 && is_space(c))
+        table->state = TABLE_HEAD;
+    else if (word[len] != 0 && (c | 0x20u) == (uint8_t)word[len])
         table->position++;
     else
-        table->state = TABLE_REST;
+        dlp_table_to_text(table, TABLE_REST);
 }
 
 static void head_byte(struct dlp_table *table, const struct dlp_window *window, uint8_t c)
@@ -143,7 +148,7 @@ static void head_byte(struct dlp_table *table, const struct dlp_window *window, 
     const size_t len = (size_t)(table->position - table->mark);
 
     if (len > HEAD_MAX || c == ';' || (c == '(' && !dlp_table_is_head(text, len))) {
-        table->state = TABLE_REST;
+        dlp_table_to_text(table, TABLE_REST);
         return;
     }
     table->position++;
@@ -162,7 +167,7 @@ static void list_byte(struct dlp_table *table, const struct dlp_window *window, 
     const size_t len = (size_t)(table->position - table->mark);
 
     if (c == '(' || c == ';' || table->position - table->record > DLP_TABLE_HEADER_MAX) {
-        table->state = TABLE_REST;
+        dlp_table_to_text(table, TABLE_REST);
         return;
     }
     if (c == ',' || c == ')') {
@@ -187,7 +192,7 @@ static void tail_byte(struct dlp_table *table, const struct dlp_window *window, 
         table->mark++;
         table->position++;
     } else if (len > TAIL_MAX) {
-        table->state = TABLE_REST;
+        dlp_table_to_text(table, TABLE_REST);
     } else if (table->copy ? c != ';' : is_letter(c)) {
         table->position++;
     } else if (!table->copy && (word_is(text, len, "values") || word_is(text, len, "value"))) {
@@ -198,7 +203,7 @@ static void tail_byte(struct dlp_table *table, const struct dlp_window *window, 
         table->mode = DLP_TABLE_COPY;
         table->state = TABLE_COPY_LINE;
     } else {
-        table->state = TABLE_REST;
+        dlp_table_to_text(table, TABLE_REST);
     }
 }
 
