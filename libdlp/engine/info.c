@@ -1,21 +1,19 @@
 /* engine/info.c - what a database promises (dlp_database_info()). */
 
-#include "engine/scanner.h"
+#include "engine/tail.h"
 
 #include <string.h>
 
 dlp_status dlp_database_info(const dlp_database *database, struct dlp_database_info *info)
 {
-    const size_t reach = (size_t)database->width + DLP_CONTEXT_BEFORE + database->ahead;
-
     if (info->version != DLP_DATABASE_INFO_VERSION)
         return DLP_EINVAL;
     info->rules = database->rules_len;
     info->width = database->width;
     info->before = DLP_CONTEXT_BEFORE;
     info->after = (size_t)database->ahead + DLP_OVERLAPS_KNOWN;
-    info->session_bytes = sizeof(struct dlp_session) + database->stream_size + reach
-        + (database->blocks_len + 1) * sizeof(struct dlp_armor *)
+    info->session_bytes = sizeof(struct dlp_session) + database->stream_size
+        + dlp_tail_reach(database) + (database->blocks_len + 1) * sizeof(struct dlp_armor *)
         + DLP_PENDING_KEPT * sizeof(struct dlp_pending);
     memcpy(info->digest, database->digest, sizeof(info->digest));
     return DLP_OK;

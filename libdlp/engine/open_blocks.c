@@ -19,6 +19,7 @@ static dlp_status block_end(dlp_session *session, const struct dlp_window *windo
     };
 
     session->armors[code->block] = NULL; /* now ours, then the list's */
+    session->armors_open--;
     dlp_armor_advance(armor, window, end);
     if (!dlp_armor_holds(armor)) {
         const struct dlp_trace trace = {
@@ -64,47 +65,13 @@ dlp_status dlp_blocks_begin(dlp_session *session, const struct dlp_window *windo
         return status;
     dlp_token_begin(&hash, session->scanner->options.key);
     armor = dlp_armor_open(&hash, window, start, event->at);
-    sodium_memzero(&hash, sizeof(hash)); /* as good as the key */
-    if (!armor)
-        return DLP_ENOMEM;
-    dlp_lines_at(&session->emitter.lines, window, start, &armor->line, &armor->column);
-    session->armors[code->block] = armor;
-    if (cost)
-        cost->candidates++;
-    return DLP_OK;
-}
-
-dlp_status dlp_blocks_close(dlp_session *session, const struct dlp_window *window,
-                            const struct dlp_event *event)
-{
-    const struct dlp_rule_code *const code = &session->scanner->db->rules[event->rule];
-
-    if (!session->armors[code->block])
-        return DLP_OK;
-    if (event->at > block_limit(session, code))
-        return block_end(session, window, code, block_limit(session, code), true);
-    return block_end(session, window, code, event->at, false);
-}
-
-static bool any_open(const dlp_session *session)
-{
-    const size_t len = session->scanner->db->blocks_len;
-    size_t i = 0;
-
-    while (i < len && !session->armors[i])
-        i++;
-    return i < len;
-}
-
-dlp_status dlp_blocks_advance(dlp_session *session, const struct dlp_window *window, uint64_t to,
+    sodium_memzero(&hash, sizeof(hash)); dlp_status dlp_blocks_advance(dlp_session *session, const struct dlp_window *window, uint64_t to,
                               bool last)
 {
     const struct dlp_database *const db = session->scanner->db;
     dlp_status status = DLP_OK;
 
-    if (!any_open(session))
-        return DLP_OK;
-    for (size_t i = 0; status == DLP_OK && i < db->rules_len; i++) {
+    for (size_t i = 0; session->armors_open > 0 && status == DLP_OK && i < db->rules_len; i++) {
         const struct dlp_rule_code *const code = &db->rules[i];
 
         if (code->rule.kind != DLP_RULE_BLOCK || !session->armors[code->block])

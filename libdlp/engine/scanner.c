@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "engine/costing.h"
 #include "engine/session_life.h"
+#include "engine/tail.h"
 
 _Static_assert((DLP_SCAN_VALUES ^ DLP_SCAN_COLUMNS ^ DLP_SCAN_COSTS) == 7, "a bit for each flag");
 
@@ -38,10 +39,8 @@ dlp_status dlp_scanner_new(dlp_scanner **out, dlp_database *database,
     if (options->key)
         dlp_token_maker_init(&scanner->maker, options->key);
     atomic_init(&scanner->cancelled, false);
-    scanner->reach = (size_t)database->width + DLP_CONTEXT_BEFORE + database->ahead;
-    scanner->joined = dlp_calloc(2, scanner->reach);
     scanner->cache = dlp_calloc(1, sizeof(*scanner->cache));
-    if (!scanner->joined || !scanner->cache
+    if (!scanner->cache || dlp_tail_room_open(&scanner->room, database) != DLP_OK
         || dlp_scan_work_init(&scanner->work, database) != DLP_OK
         || ((options->flags & DLP_SCAN_COSTS) && dlp_costing_open(scanner) != DLP_OK)) {
         dlp_scanner_free(scanner);
@@ -59,7 +58,7 @@ void dlp_scanner_free(dlp_scanner *scanner)
     dlp_costing_close(scanner);
     dlp_scan_work_clear(&scanner->work);
     dlp_free_wiped(scanner->cache, sizeof(*scanner->cache));
-    dlp_free_wiped(scanner->joined, 2 * scanner->reach);
+    dlp_tail_room_close(&scanner->room);
     dlp_database_release(scanner->db);
     dlp_free_wiped(scanner, sizeof(*scanner));
 }

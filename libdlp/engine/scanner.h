@@ -10,6 +10,16 @@
 
 #include <dlp/session.h>
 
+/** engine/tail.h: where the tail of one session and new bytes lie side by side. */
+struct dlp_tail_room {
+    uint8_t *bytes;
+    size_t cap;
+    size_t reach;        /* W + B + ahead: the most that a session keeps, bytes */
+    size_t at;           /* where the holder's tail begins */
+    size_t used;         /* bytes that may hold scanned text: wiped when a session closes */
+    dlp_session *holder; /* NULL: nobody */
+};
+
 struct dlp_scanner {
     dlp_database *db;
     struct dlp_scan_options options;
@@ -17,9 +27,7 @@ struct dlp_scanner {
     atomic_bool cancelled;
     struct dlp_scan_work work;
     struct dlp_token_maker maker; /* of options.key, if there is one */
-    uint8_t *joined;   /* 2 * reach bytes: what a session kept and the new bytes, side by side */
-    size_t joined_len; /* of it that may hold scanned text: wiped when a session closes */
-    size_t reach;      /* W + B + ahead: the most that a session keeps, bytes */
+    struct dlp_tail_room room;
     struct dlp_token_cache *cache; /* words around the last candidates ... */
     const dlp_session *cached;     /* ... of this session; NULL: of none */
     dlp_session *spare;            /* a closed session, so that the next opens quickly */
@@ -37,6 +45,7 @@ struct dlp_session {
     bool sampling; /* nothing is scanned until the sample is complete */
     struct dlp_pending_list pending;
     struct dlp_armor **armors; /* by dlp_rule_code.block; NULL where none is open */
+    size_t armors_open;        /* of them */
     char *name;                /* of the hint, or NULL */
     uint64_t fed;              /* bytes received */
     uint64_t done;             /* bytes through the lanes */
@@ -45,7 +54,8 @@ struct dlp_session {
     bool grace;                /* the few bytes held back for a sample are judged, come what may */
     bool ended; /* stopped, cancelled, out of time or failed: nothing more is scanned */
     bool finished;
-    size_t kept_len;
-    uint8_t *kept; /* bytes [fed - kept_len, fed): reach at the most */
+    size_t tail_len; /* bytes [fed - tail_len, fed) are kept: reach at the most ... */
+    uint8_t *kept;   /* ... here, unless the session holds the scanner's room */
+    size_t kept_len; /* bytes of kept that may hold text */
 };
 #endif

@@ -1,8 +1,8 @@
 /* engine/session.c - bytes in pieces, as if they had come whole.
  *
- * A session keeps the last bytes that a decision may still look at. When a piece arrives, the kept
- * bytes and the piece's first ones are laid side by side; the rest of a large piece is scanned where
- * it lies. */
+ * A session keeps the last bytes that a decision may still look at (engine/tail.h). When a piece
+ * arrives, it is laid behind them; of a large piece only the first bytes are, and the rest is scanned
+ * where it lies. */
 
 #include "engine/session_life.h"
 
@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "engine/pipeline.h"
 #include "engine/sample.h"
+#include "engine/tail.h"
 #include "score/table.h"
 
 #include <sodium.h>
@@ -22,7 +23,7 @@ static void session_destroy(dlp_session *session)
 {
     if (session->stream)
         (void)hs_close_stream(session->stream, NULL, NULL, NULL);
-    dlp_free_wiped(session->kept, session->scanner->reach);
+    dlp_free_wiped(session->kept, session->scanner->room.reach);
     dlp_free(session->armors);
     dlp_free_wiped(session->sample, DLP_SAMPLE_BYTES);
     dlp_pending_free(&session->pending);
@@ -43,7 +44,7 @@ static dlp_session *session_take(dlp_scanner *scanner)
     if (!session)
         return NULL;
     session->scanner = scanner;
-    session->kept = dlp_calloc(1, scanner->reach);
+    session->kept = dlp_calloc(1, scanner->room.reach);
     session->armors = dlp_calloc(db->blocks_len + 1, sizeof(struct dlp_armor *));
     if (!session->kept || !session->armors
         || (db->hs && hs_open_stream(db->hs, 0, &session->stream) != HS_SUCCESS)) {
@@ -116,9 +117,9 @@ void dlp_session_close(dlp_session *session)
         dlp_armor_free(session->armors[i]);
         session->armors[i] = NULL;
     }
+    session->armors_open = 0;
     dlp_pending_drop(&session->pending, session->pending.len);
-    sodium_memzero(scanner->joined, scanner->joined_len);
-    scanner->joined_len = 0;
+    dlp_tail_forget(session);
     dlp_free_wiped(session->name, strlen(session->name));
     session->name = NULL;
     if (scanner->spare
@@ -127,8 +128,6 @@ void dlp_session_close(dlp_session *session)
         session_destroy(session);
         return;
     }
-    sodium_memzero(session->kept, session->kept_len);
-    session->kept_len = 0;
     if (session->sample)
         sodium_memzero(session->sample, session->sample_len);
     session->sample_len = 0;
@@ -136,21 +135,6 @@ void dlp_session_close(dlp_session *session)
     session->failed = DLP_OK;
     session->ended = session->finished = session->grace = false;
     scanner->spare = session;
-}
-
-/* Keep what a later decision may look at: from W + B before the frontier to the last byte. */
-static void session_keep(dlp_session *session, const struct dlp_window *window)
-{
-    const uint64_t back = (uint64_t)session->scanner->db->width + DLP_CONTEXT_BEFORE;
-    const uint64_t end = window->start + window->len;
-    const uint64_t from = session->done > back ? session->done - back : 0;
-    const size_t len = (size_t)(end - from);
-
-    memmove(session->kept, dlp_window_at(window, from), len);
-    if (len < session->kept_len)
-        sodium_memzero(session->kept + len, session->kept_len - len);
-    session->kept_len = len;
-    dlp_pending_trim(&session->pending);
 }
 
 /* How far the lanes may go when `end` bytes are known: `ahead` less, so that what stands behind a
@@ -165,32 +149,26 @@ static uint64_t frontier_at(const dlp_session *session, uint64_t end, bool last)
 
 static dlp_status session_push(dlp_session *session, const uint8_t *data, size_t len, bool last)
 {
-    dlp_scanner *const scanner = session->scanner;
-    const size_t take = len < scanner->reach ? len : scanner->reach;
     struct dlp_window window = { data, session->fed, len };
     dlp_status status = DLP_OK;
+    bool all = false; /* of the piece was scanned */
 
-    if (session->kept_len > 0 || len == 0) {
-        const bool all = take == len;
+    if (session->tail_len > 0 || len == 0) {
+        const size_t take = dlp_tail_append(session, &window, data, len);
 
-        memcpy(scanner->joined, session->kept, session->kept_len);
-        if (take > 0)
-            memcpy(scanner->joined + session->kept_len, data, take);
-        window.data = scanner->joined;
-        window.start = session->fed - session->kept_len;
-        window.len = session->kept_len + take;
-        if (scanner->joined_len < window.len)
-            scanner->joined_len = window.len;
+        all = take == len;
         status = dlp_pipeline_run(
             session, &window, frontier_at(session, session->fed + take, last && all), last && all);
-        if (!all)
-            window = (struct dlp_window){ data, session->fed, len };
     }
-    if (status == DLP_OK && window.data == data)
+    if (status == DLP_OK && !all) {
+        window = (struct dlp_window){ data, session->fed, len };
         status = dlp_pipeline_run(session, &window, frontier_at(session, session->fed + len, last),
                                   last);
-    if (status == DLP_OK && !last)
-        session_keep(session, &window);
+    }
+    if (status == DLP_OK && !last) {
+        dlp_tail_keep(session, &window);
+        dlp_pending_trim(&session->pending);
+    }
     session->fed += len;
     return status;
 }

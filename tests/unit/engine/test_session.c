@@ -249,31 +249,61 @@ static void test_session__wipes_what_it_kept(void)
         dlp_session *const session = session_new(scanner, &h);
 
         CHECK_INT(dlp_session_feed(session, text, cut, NULL), DLP_OK);
-        CHECK(holds(session->kept, scanner->reach, "tok_"));
+        CHECK(holds(scanner->room.bytes, scanner->room.cap, "tok_"));
         CHECK_INT(dlp_session_feed(session, text + cut, sizeof(text) - cut, NULL), DLP_OK);
         if (cut % 2)
             CHECK_INT(dlp_session_finish(session, NULL), DLP_OK);
         dlp_session_close(session);
         CHECK(scanner->spare != NULL);
-        CHECK(!holds(scanner->spare->kept, scanner->reach, "tok_"));
-        CHECK(!holds(scanner->joined, 2 * scanner->reach, "tok_"));
+        CHECK(!holds(scanner->spare->kept, scanner->room.reach, "tok_"));
+        CHECK(!holds(scanner->room.bytes, scanner->room.cap, "tok_"));
         CHECK(!holds(scanner->spare, sizeof(*scanner->spare), "tok_"));
     }
     dlp_scanner_free(scanner);
+}
+
+/* Each session goes to its own memory when another is fed, and leaves nothing where it was. */
+static void test_session__wipes_what_it_kept_beside_others(void)
+{
+    for (size_t first = 0; first < 2; first++) { /* the one that closes first */
+        dlp_scanner *const scanner = fixture_scanner(SMALL_RULES, 0);
+        struct heard h = { 0 };
+        dlp_session *const session[2] = { session_new(scanner, &h), session_new(scanner, &h) };
+
+        for (size_t i = 0; i < 900; i++) {
+            CHECK_INT(feed(session[0], "tok_0123456789 "), DLP_OK);
+            if (i % 3 == 0)
+                CHECK_INT(feed(session[1], "key_abcdefghij "), DLP_OK);
+        }
+        CHECK(holds(scanner->room.bytes, scanner->room.cap, "tok_"));
+        CHECK(holds(session[1]->kept, scanner->room.reach, "key_"));
+        dlp_session_close(session[first]);
+        CHECK(!holds(scanner->spare->kept, scanner->room.reach, first ? "key_" : "tok_"));
+        CHECK(!holds(scanner->room.bytes, scanner->room.cap, first ? "key_" : "tok_"));
+        CHECK_INT(dlp_session_finish(session[1 - first], NULL), DLP_OK);
+        dlp_session_close(session[1 - first]);
+        CHECK(!holds(scanner->room.bytes, scanner->room.cap, "tok_"));
+        CHECK(!holds(scanner->room.bytes, scanner->room.cap, "key_"));
+        dlp_scanner_free(scanner);
+    }
 }
 
 static void test_session__keeps_only_what_is_new(void)
 {
     dlp_scanner *const scanner = fixture_scanner(SMALL_RULES, 0);
     struct heard h = { 0 };
-    dlp_session *const session = session_new(scanner, &h);
+    dlp_session *const session = session_new(scanner, &h), *const other = session_new(scanner, &h);
 
     for (size_t i = 0; i < 3000; i++) {
         CHECK_INT(feed(session, i == 0 ? "tok_0123456789 " : "abc"), DLP_OK);
-        CHECK(session->kept_len <= scanner->reach);
+        CHECK(session->tail_len <= scanner->room.reach);
+        CHECK_INT(feed(other, "abc"), DLP_OK);
+        CHECK(session->kept_len <= scanner->room.reach);
+        CHECK(i > 0 || holds(session->kept, scanner->room.reach, "tok_"));
     }
-    CHECK(!holds(session->kept, scanner->reach, "tok_")); /* long behind: wiped */
+    CHECK(!holds(session->kept, scanner->room.reach, "tok_")); /* long behind: wiped */
     dlp_session_close(session);
+    dlp_session_close(other);
     dlp_scanner_free(scanner);
 }
 
@@ -464,6 +494,7 @@ TEST_MAIN(TEST(test_session__knows_its_states), TEST(test_session__finishes_an_e
           TEST(test_session__refuses_other_versions), TEST(test_session__names_its_findings),
           TEST(test_session__does_not_mix_with_others), TEST(test_session__starts_clean),
           TEST(test_session__counts_anew), TEST(test_session__wipes_what_it_kept),
+          TEST(test_session__wipes_what_it_kept_beside_others),
           TEST(test_session__keeps_only_what_is_new), TEST(test_session__ends_at_its_deadline),
           TEST(test_session__has_a_deadline_of_its_own), TEST(test_session__stays_cancelled),
           TEST(test_session__stays_stopped), TEST(test_session__holds_what_info_says))
