@@ -65,7 +65,30 @@ dlp_status dlp_blocks_begin(dlp_session *session, const struct dlp_window *windo
         return status;
     dlp_token_begin(&hash, session->scanner->options.key);
     armor = dlp_armor_open(&hash, window, start, event->at);
-    sodium_memzero(&hash, sizeof(hash)); dlp_status dlp_blocks_advance(dlp_session *session, const struct dlp_window *window, uint64_t to,
+    sodium_memzero(&hash, sizeof(hash)); /* as good as the key */
+    if (!armor)
+        return DLP_ENOMEM;
+    dlp_lines_at(&session->emitter.lines, window, start, &armor->line, &armor->column);
+    session->armors[code->block] = armor;
+    session->armors_open++;
+    if (cost)
+        cost->candidates++;
+    return DLP_OK;
+}
+
+dlp_status dlp_blocks_close(dlp_session *session, const struct dlp_window *window,
+                            const struct dlp_event *event)
+{
+    const struct dlp_rule_code *const code = &session->scanner->db->rules[event->rule];
+
+    if (!session->armors[code->block])
+        return DLP_OK;
+    if (event->at > block_limit(session, code))
+        return block_end(session, window, code, block_limit(session, code), true);
+    return block_end(session, window, code, event->at, false);
+}
+
+dlp_status dlp_blocks_advance(dlp_session *session, const struct dlp_window *window, uint64_t to,
                               bool last)
 {
     const struct dlp_database *const db = session->scanner->db;
