@@ -8,7 +8,6 @@
 
 #include "base/utf8.h"
 
-#include <stdbool.h>
 #include <utf8proc.h>
 
 #define TOKEN_HASH_SEED 0xcbf29ce484222325u
@@ -108,17 +107,28 @@ static uint64_t token_hash_unit(uint64_t hash, int32_t unit)
     return (hash ^ (uint32_t)unit) * TOKEN_HASH_PRIME;
 }
 
-static uint64_t token_hash_fold(uint64_t hash, int32_t cp)
+#define TOKEN_UNITS 32 /* of one letter; the longest decomposition has 18 */
+
+/* The code points that a letter beyond ASCII is folded to. */
+static size_t token_fold(int32_t cp, utf8proc_int32_t out[TOKEN_UNITS])
 {
     const utf8proc_option_t options = UTF8PROC_CASEFOLD | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE
         | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE;
-    utf8proc_int32_t folded[32]; /* the longest decomposition of a letter has 18 */
     int boundary = 0;
-    const utf8proc_ssize_t n = utf8proc_decompose_char(cp, folded, 32, options, &boundary);
+    const utf8proc_ssize_t n = utf8proc_decompose_char(cp, out, TOKEN_UNITS, options, &boundary);
 
-    if (n < 0 || n > 32)
-        return token_hash_unit(hash, cp);
-    for (utf8proc_ssize_t i = 0; i < n; i++)
+    if (n >= 0 && n <= TOKEN_UNITS)
+        return (size_t)n;
+    out[0] = cp;
+    return 1;
+}
+
+static uint64_t token_hash_fold(uint64_t hash, int32_t cp)
+{
+    utf8proc_int32_t folded[TOKEN_UNITS];
+    const size_t n = token_fold(cp, folded);
+
+    for (size_t i = 0; i < n; i++)
         hash = token_hash_unit(hash, folded[i]);
     return hash;
 }
@@ -260,6 +270,32 @@ size_t dlp_tokenize(const uint8_t *text, size_t len, struct dlp_token *out, size
     }
     token_word_close(&word, &tokens);
     return tokens.len;
+}
+
+bool dlp_token_letters(const uint8_t *text, size_t len, uint8_t *out, size_t max, size_t *letters)
+{
+    bool only_letters = true;
+    size_t count = 0, next;
+
+    *letters = 0;
+    for (size_t at = 0; at < len; at = next) {
+        utf8proc_int32_t folded[TOKEN_UNITS] = { text[at] | 0x20 };
+        size_t n = 1;
+        int32_t cp;
+
+        next = at + dlp_utf8_next(text + at, len - at, &cp);
+        if (cp >= 0x80)
+            n = token_class_wide(cp) == TOKEN_MARK ? 0 : token_fold(cp, folded);
+        for (size_t i = 0; i < n; i++, count++) {
+            if (folded[i] >= 0x80)
+                return false;
+            only_letters = only_letters && folded[i] >= 'a' && folded[i] <= 'z';
+            if (count < max)
+                out[count] = (uint8_t)folded[i];
+        }
+    }
+    *letters = only_letters ? count : 0;
+    return true;
 }
 
 uint64_t dlp_phrase_add(uint64_t phrase, uint64_t word)

@@ -9,6 +9,7 @@
 #ifndef BASE_TOKEN_H
 #define BASE_TOKEN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -24,6 +25,11 @@ struct dlp_token {
 /** Split text[0, len) (len < 4 GiB) into at most max tokens; what is beyond is not looked at.
  *  @return how many were written to out */
 size_t dlp_tokenize(const uint8_t *text, size_t len, struct dlp_token *out, size_t max);
+
+/** The folded letters of a token's text[0, len), as far as they go into out[0, max).
+ *  @param letters  how many it has, which may be more than max; 0 when something else is in it
+ *  @return false when ASCII text cannot have such a word */
+bool dlp_token_letters(const uint8_t *text, size_t len, uint8_t *out, size_t max, size_t *letters);
 
 /** Hash of one more word added to a phrase; start with hash 0. */
 uint64_t dlp_phrase_add(uint64_t phrase, uint64_t word);

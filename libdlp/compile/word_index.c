@@ -8,6 +8,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/token.h"
+#include "compile/word_gate.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -189,6 +190,8 @@ dlp_status dlp_word_index_build(struct dlp_word_index *out, const struct dlp_rul
         entries_join(&list);
         status = index_fill(out, &list, err);
     }
+    if (status == DLP_OK && dlp_word_gate_build(&out->gate, rules, rules_len) != DLP_OK)
+        status = dlp_error_nomem(err);
     if (status != DLP_OK)
         dlp_word_index_free(out);
     dlp_free(list.at);
@@ -199,5 +202,6 @@ void dlp_word_index_free(struct dlp_word_index *index)
 {
     dlp_free(index->slots);
     dlp_free(index->uses);
+    dlp_word_gate_free(&index->gate);
     *index = (struct dlp_word_index){ 0 };
 }

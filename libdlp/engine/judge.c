@@ -83,7 +83,7 @@ static struct dlp_token_cache *judge_cache(dlp_session *session)
 
     if (scanner->cached != session) {
         scanner->cached = session;
-        scanner->cache->from = scanner->cache->to = 0;
+        dlp_token_cache_clear(scanner->cache);
     }
     return scanner->cache;
 }
@@ -101,7 +101,10 @@ static bool judge_score(dlp_session *session, const struct dlp_window *window,
                                         .words = &db->words,
                                         .cache = judge_cache(session),
                                         .table = &session->table,
-                                        .typed = typed };
+                                        .typed = typed,
+                                        .wanted = dlp_sink_traces(&session->sink)
+                                            ? 0
+                                            : session->scanner->threshold };
     bool passed;
 
     dlp_costing_table(session, window, c->end);

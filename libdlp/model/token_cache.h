@@ -7,11 +7,24 @@
 #include "model/words.h"
 
 #define DLP_CACHE_TOKENS 2048u
+#define DLP_CACHE_BLOCKS 32u
 
 struct dlp_token_cache {
     uint64_t from, to; /* of the part; from == to: empty */
     size_t len;
     struct dlp_token tokens[DLP_CACHE_TOKENS];           /* places count from `from` */
     const struct dlp_word_slot *slots[DLP_CACHE_TOKENS]; /* of each token by itself, or NULL */
+    struct {
+        uint64_t number; /* of the block, + 1; 0: none */
+        uint64_t rules;
+    } blocks[DLP_CACHE_BLOCKS]; /* what score/word_gate.c knows, by the low bits of the number */
 };
+
+/** Forget everything: the next words are of another part. */
+static inline void dlp_token_cache_clear(struct dlp_token_cache *cache)
+{
+    cache->from = cache->to = 0;
+    for (size_t i = 0; i < DLP_CACHE_BLOCKS; i++)
+        cache->blocks[i].number = 0;
+}
 #endif

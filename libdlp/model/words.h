@@ -24,11 +24,49 @@ struct dlp_word_slot {
     uint32_t first; /* its uses: uses[first, first + len) */
     uint32_t len;
 };
+
+/** Which rules may have a phrase in a stretch of ASCII text, told by the first letters of its words
+ *  alone (score/word_gate.h). Each phrase stands here under one of its words. */
+struct dlp_gate_word {
+    uint64_t letters; /* dlp_gate_letters(); 0: empty */
+    uint64_t rules;   /* the sets of the rules that have a phrase with it */
+};
+#define DLP_GATE_HASHES 65536u
+struct dlp_word_gate {
+    uint64_t *hashes; /* bit i: a word has the hash i */
+    struct dlp_gate_word *words;
+    size_t mask;     /* words - 1, a power of two less one */
+    uint64_t *rules; /* each rule's set, one bit; 0: the gate cannot tell */
+};
+
 struct dlp_word_index {
     struct dlp_word_slot *slots;
     size_t mask;               /* slots - 1, a power of two less one */
     struct dlp_word_use *uses; /* sorted by (hash, rule) */
     size_t uses_len;
     size_t phrase_max; /* longest phrase in tokens */
+    struct dlp_word_gate gate;
 };
+
+#define DLP_GATE_LETTERS 8u /* of a word; longer ones that begin alike are not told apart */
+
+/** The first letters of an ASCII word, folded: text[0, DLP_GATE_LETTERS) is readable, letters > 0. */
+static inline uint64_t dlp_gate_letters(const uint8_t *text, size_t letters)
+{
+    const uint64_t word = (uint64_t)text[0] | (uint64_t)text[1] << 8 | (uint64_t)text[2] << 16
+        | (uint64_t)text[3] << 24 | (uint64_t)text[4] << 32 | (uint64_t)text[5] << 40
+        | (uint64_t)text[6] << 48 | (uint64_t)text[7] << 56;
+    const uint64_t folded = word | 0x2020202020202020u;
+
+    return letters < DLP_GATE_LETTERS ? folded & (((uint64_t)1 << 8 * letters) - 1) : folded;
+}
+/** The 16 high bits are a place in `hashes`, those below them one in `words`. */
+static inline uint64_t dlp_gate_hash(uint64_t letters)
+{
+    return letters * 0x9e3779b97f4a7c15u;
+}
+static inline size_t dlp_gate_place(const struct dlp_word_gate *gate, uint64_t hash)
+{
+    return (size_t)(hash >> 16) & gate->mask;
+}
 #endif

@@ -15,6 +15,7 @@ struct dlp_scope {
     const uint8_t *after; /* after[0, after_len) starts where the value ends */
     size_t after_len;
     bool after_open;
+    bool record; /* a row of values: `before` begins with it, `after` is still to be cut */
 };
 
 /** A phrase of the rule. from and to count from the value's start (before it, to <= 0) or from its
@@ -39,6 +40,8 @@ const struct dlp_word_use *dlp_words_use(const struct dlp_word_index *index,
 /** May the bytes between two words stand inside a phrase? */
 bool dlp_words_joined(const uint8_t *text, uint32_t end, uint32_t start);
 
+/** The bytes before the value whose words count. */
+size_t dlp_words_reach(const struct dlp_scope *scope);
 /** All phrases of the rule around the value, and its label. */
 void dlp_words_collect(const struct dlp_score_input *in, const struct dlp_scope *scope,
                        struct dlp_hits *out);

@@ -8,6 +8,7 @@
 
 #include "score/context.h"
 #include "score/table.h"
+#include "score/word_gate.h"
 
 #include <string.h>
 
@@ -34,6 +35,7 @@ static void scope_init(struct dlp_scope *scope, const struct dlp_score_input *in
     const size_t after = dlp_window_after(w, in->end, DLP_CONTEXT_AFTER);
     uint64_t low = in->start - before, record;
 
+    scope->record = false;
     scope->before_open = low != 0;
     scope->after = dlp_window_at(w, in->end);
     scope->after_len = after;
@@ -43,7 +45,7 @@ static void scope_init(struct dlp_scope *scope, const struct dlp_score_input *in
             low = record;
             scope->before_open = false;
         }
-        scope_end_record(scope, in->table->mode == DLP_TABLE_SQL);
+        scope->record = true;
     }
     scope->before = dlp_window_at(w, low);
     scope->before_len = (size_t)(in->start - low);
@@ -109,7 +111,8 @@ static struct dlp_hit nearest(const struct dlp_hits *hits, uint8_t role,
     return best;
 }
 
-static uint16_t find_rejects(const struct dlp_score_input *in, bool labelled)
+/* all: not only the first one. */
+static uint16_t find_rejects(const struct dlp_score_input *in, bool labelled, bool all)
 {
     const struct dlp_surroundings s = {
         .value = dlp_window_at(in->window, in->start),
@@ -119,7 +122,7 @@ static uint16_t find_rejects(const struct dlp_score_input *in, bool labelled)
     };
     unsigned bits = 0;
 
-    for (size_t i = 0; i < in->rule->rejects_len && i < 16; i++) {
+    for (size_t i = 0; i < in->rule->rejects_len && i < 16 && (all || bits == 0); i++) {
         const struct dlp_reject *const reject = in->rule->rejects[i];
 
         if ((reject->hard || !labelled) && reject->test(&s))
@@ -137,48 +140,82 @@ static bool check_failed(const struct dlp_rule *rule, uint16_t passed)
     return false;
 }
 
-bool dlp_score(const struct dlp_score_input *in, struct dlp_evidence *evidence)
+static bool has_word(const struct dlp_evidence *evidence)
 {
-    const struct dlp_rule *const rule = in->rule;
-    int score = rule->scores.base;
-    struct dlp_scope scope;
-    struct dlp_hits hits;
-    struct dlp_hit label, word, negative;
-    enum dlp_evidence_kind kind;
+    for (size_t i = 0; i < evidence->items; i++)
+        if (evidence->item[i].kind == DLP_EVIDENCE_WORD)
+            return true;
+    return false;
+}
 
-    scope_init(&scope, in);
-    dlp_words_collect(in, &scope, &hits);
-    label = find_label(in, &scope, &hits, &kind);
-    word = nearest(&hits, DLP_WORD_CONTEXT, &label);
-    negative = nearest(&hits, DLP_WORD_NEGATIVE, &label);
+/* Rejects, checks and the sum. */
+static void score_end(const struct dlp_score_input *in, struct dlp_evidence *evidence, int score,
+                      bool labelled)
+{
+    const struct dlp_rule_scores *const scores = &in->rule->scores;
 
-    evidence->items = 0;
-    memset(evidence->item, 0, sizeof(evidence->item));
-    if (label.use) {
-        evidence_add(evidence, &label, kind);
-        score += rule->scores.label;
-    } else if (in->typed) {
-        evidence->item[evidence->items++] =
-            (struct dlp_evidence_item){ .word = "its values", .kind = DLP_EVIDENCE_COLUMN };
-        score += rule->scores.label;
-    }
-    if (word.use) {
-        evidence_add(evidence, &word, DLP_EVIDENCE_WORD);
-        score += rule->scores.word;
-    }
-    if (negative.use) {
-        evidence_add(evidence, &negative, DLP_EVIDENCE_NEGATIVE);
-        score += rule->scores.negative;
-    }
-    evidence->rejects = find_rejects(in, label.use || in->typed);
+    evidence->rejects = find_rejects(in, labelled, score >= (int)in->wanted);
     if (evidence->rejects)
-        score += rule->scores.reject;
-    if (check_failed(rule, evidence->checks_passed))
-        score += rule->scores.check_failed;
+        score += scores->reject;
+    if (check_failed(in->rule, evidence->checks_passed))
+        score += scores->check_failed;
     if (score < CONFIDENCE_MIN)
         score = CONFIDENCE_MIN;
     if (score > CONFIDENCE_MAX)
         score = CONFIDENCE_MAX;
     evidence->confidence = (uint8_t)score;
-    return !rule->require_context || label.use || word.use || in->typed;
+}
+
+/* Column, key, label and words: what they add to the base. */
+static int score_words(const struct dlp_score_input *in, struct dlp_scope *scope,
+                       struct dlp_evidence *evidence, bool *labelled)
+{
+    const struct dlp_rule_scores *const scores = &in->rule->scores;
+    struct dlp_hits hits;
+    struct dlp_hit label, word, negative;
+    enum dlp_evidence_kind kind;
+    int score = 0;
+
+    if (scope->record)
+        scope_end_record(scope, in->table->mode == DLP_TABLE_SQL);
+    dlp_words_collect(in, scope, &hits);
+    label = find_label(in, scope, &hits, &kind);
+    word = nearest(&hits, DLP_WORD_CONTEXT, &label);
+    negative = nearest(&hits, DLP_WORD_NEGATIVE, &label);
+    if (label.use) {
+        evidence_add(evidence, &label, kind);
+        score += scores->label;
+    } else if (in->typed) {
+        evidence->item[evidence->items++] =
+            (struct dlp_evidence_item){ .word = "its values", .kind = DLP_EVIDENCE_COLUMN };
+        score += scores->label;
+    }
+    if (word.use) {
+        evidence_add(evidence, &word, DLP_EVIDENCE_WORD);
+        score += scores->word;
+    }
+    if (negative.use) {
+        evidence_add(evidence, &negative, DLP_EVIDENCE_NEGATIVE);
+        score += scores->negative;
+    }
+    *labelled = label.use || in->typed;
+    return score;
+}
+
+bool dlp_score(const struct dlp_score_input *in, struct dlp_evidence *evidence)
+{
+    struct dlp_scope scope;
+    bool labelled = false;
+    int score = in->rule->scores.base;
+
+    evidence->items = 0;
+    memset(evidence->item, 0, sizeof(evidence->item));
+    scope_init(&scope, in);
+    if (in->typed || (in->table && dlp_table_supports(in->table, in->words, in->rule_index))
+        || dlp_gate_opens(in, &scope))
+        score += score_words(in, &scope, evidence, &labelled);
+    if (in->rule->require_context && !labelled && !has_word(evidence))
+        return false;
+    score_end(in, evidence, score, labelled);
+    return true;
 }

@@ -18,6 +18,8 @@ struct dlp_score_input {
     const struct dlp_word_index *words;
     struct dlp_token_cache *cache; /* of this part; filled on demand */
     const struct dlp_table *table; /* advanced exactly to `end` (or NULL) */
+    unsigned
+        wanted; /* hundredths: of a candidate that cannot reach them only the confidence is told */
     bool typed; /* the column's values, as a whole, are of this rule's type (decision D4) */
 };
 

@@ -203,8 +203,7 @@ static const struct dlp_word_use *phrase_next(const struct dlp_score_input *in,
     return NULL;
 }
 
-/* The bytes before the value whose words count. */
-static size_t reach_before(const struct dlp_scope *scope)
+size_t dlp_words_reach(const struct dlp_scope *scope)
 {
     return scope->before_len < WORDS_BEFORE ? scope->before_len : WORDS_BEFORE;
 }
@@ -212,7 +211,7 @@ static size_t reach_before(const struct dlp_scope *scope)
 static void collect_before(const struct dlp_score_input *in, const struct dlp_scope *scope,
                            struct dlp_hits *out)
 {
-    const size_t len = reach_before(scope);
+    const size_t len = dlp_words_reach(scope);
     const bool open = scope->before_open || len < scope->before_len;
     const struct stretch s = stretch_of(in, in->start - len, open, in->start, false);
     const int32_t value = (int32_t)(in->start - in->cache->from);
@@ -279,7 +278,7 @@ void dlp_words_collect(const struct dlp_score_input *in, const struct dlp_scope 
     out->label = (struct dlp_hit){ NULL, 0, 0 };
     if (in->words->uses_len == 0)
         return;
-    cache_cover(in, in->start - reach_before(scope), in->end + scope->after_len);
+    cache_cover(in, in->start - dlp_words_reach(scope), in->end + scope->after_len);
     collect_before(in, scope, out);
     drop_label(out);
     collect_after(in, scope, out);

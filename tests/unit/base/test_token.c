@@ -143,6 +143,30 @@ static void test_token__phrases_depend_on_order(void)
     CHECK(dlp_phrase_add(0, t[0].hash) != dlp_phrase_add(0, t[1].hash));
 }
 
+static bool letters_are(const char *text, bool ascii, const char *want, size_t count)
+{
+    uint8_t out[9] = { 0 };
+    size_t letters;
+
+    return dlp_token_letters((const uint8_t *)text, strlen(text), out, 8, &letters) == ascii
+        && letters == count && (!ascii || count == 0 || strcmp((const char *)out, want) == 0);
+}
+
+static void test_token__letters_of_a_word(void)
+{
+    CHECK(letters_are("SSN", true, "ssn", 3));
+    CHECK(letters_are("Lösenord", true, "losenord", 8));
+    CHECK(letters_are("Straße", true, "strasse", 7));
+    CHECK(letters_are("ｔｅｌ", true, "tel", 3));
+    CHECK(letters_are("pass\u00adport", true, "passport", 8));
+    CHECK(letters_are("personnummer", true, "personnu", 12));
+    CHECK(letters_are("1099", true, "", 0));
+    CHECK(letters_are("１", true, "", 0));
+    CHECK(letters_are("номер", false, "", 0));
+    CHECK(letters_are("卡", false, "", 0));
+}
+
 TEST_MAIN(TEST(test_token__splits_words), TEST(test_token__folds_case_and_marks),
           TEST(test_token__marks_letters_without_borders_as_solid),
-          TEST(test_token__stops_at_its_maximum), TEST(test_token__phrases_depend_on_order))
+          TEST(test_token__stops_at_its_maximum), TEST(test_token__phrases_depend_on_order),
+          TEST(test_token__letters_of_a_word))

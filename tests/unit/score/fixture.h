@@ -84,7 +84,7 @@ static struct dlp_token_cache *fixture_cache(void)
 {
     static struct dlp_token_cache cache;
 
-    cache.from = cache.to = 0;
+    dlp_token_cache_clear(&cache);
     return &cache;
 }
 
@@ -112,7 +112,7 @@ static struct fixture_result fixture_score(const char *marked, uint32_t rule, bo
     dlp_table_advance(&table, &window, end, fixture_index());
     result.kept = dlp_score(&(struct dlp_score_input){ &window, start, end, &fixture_rules[rule],
                                                        rule, fixture_index(), fixture_cache(),
-                                                       with_table ? &table : NULL, false },
+                                                       with_table ? &table : NULL, 0, false },
                             &result.e);
     free(text);
     return result;

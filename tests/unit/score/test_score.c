@@ -78,14 +78,38 @@ static void test_score__rejects(void)
     restore();
 }
 
+/* Below what is wanted the rejects are asked until one applies: the confidence is the same. */
+static void test_score__below_what_is_wanted(void)
+{
+    struct dlp_rule *const rule = change();
+    const struct dlp_reject *soft[] = { &fixture_never, &fixture_soft, &fixture_soft };
+    uint8_t text[] = "a 536 b";
+    const struct dlp_window window = { text, 0, 7 };
+    struct dlp_score_input in = { &window,         2,    5,  rule, SSN, fixture_index(),
+                                  fixture_cache(), NULL, 50, false };
+    struct dlp_evidence e = { .checks_passed = 0 };
+
+    rule->scores.base = 50;
+    rule->rejects = soft;
+    rule->rejects_len = 3;
+    CHECK(dlp_score(&in, &e));
+    CHECK_INT(e.rejects, 6);
+    CHECK_INT(e.confidence, 10);
+    in.wanted = 51;
+    CHECK(dlp_score(&in, &e));
+    CHECK_INT(e.rejects, 2);
+    CHECK_INT(e.confidence, 10);
+    restore();
+}
+
 static void test_score__soft_checks(void)
 {
     struct dlp_rule *const rule = change();
     struct dlp_rule_check checks[] = { { NULL, true }, { NULL, false }, { NULL, false } };
     uint8_t text[] = "536";
     const struct dlp_window window = { text, 0, 3 };
-    const struct dlp_score_input in = { &window,         0,    3,    rule, SSN, fixture_index(),
-                                        fixture_cache(), NULL, false };
+    const struct dlp_score_input in = { &window,         0,    3, rule, SSN, fixture_index(),
+                                        fixture_cache(), NULL, 0, false };
     struct dlp_evidence e = { .checks_passed = 7 };
 
     rule->scores.base = 50;
@@ -125,7 +149,7 @@ static void test_score__no_words_at_all(void)
     struct dlp_evidence e = { .items = 3 };
 
     CHECK(dlp_score(&(struct dlp_score_input){ &window, 4, 7, &fixture_rules[SSN], SSN, &none,
-                                               fixture_cache(), NULL, false },
+                                               fixture_cache(), NULL, 0, false },
                     &e));
     CHECK_INT(e.items, 0);
     CHECK_INT(e.confidence, 20);
@@ -133,5 +157,5 @@ static void test_score__no_words_at_all(void)
 
 TEST_MAIN(TEST(test_score__base_alone), TEST(test_score__negative_lowers),
           TEST(test_score__clamped), TEST(test_score__context_required), TEST(test_score__rejects),
-          TEST(test_score__soft_checks), TEST(test_score__other_rows_say_nothing),
-          TEST(test_score__no_words_at_all))
+          TEST(test_score__below_what_is_wanted), TEST(test_score__soft_checks),
+          TEST(test_score__other_rows_say_nothing), TEST(test_score__no_words_at_all))

@@ -149,11 +149,11 @@ static void test_words__the_window_does_not_show(void)
             memcpy(copy, text + start - DLP_CONTEXT_BEFORE, narrow_len);
             kept_whole = dlp_score(&(struct dlp_score_input){ &w1, start, end, &fixture_rules[CARD],
                                                               CARD, fixture_index(),
-                                                              fixture_cache(), NULL, false },
+                                                              fixture_cache(), NULL, 0, false },
                                    &whole);
             kept_narrow = dlp_score(
                 &(struct dlp_score_input){ &w2, start, end, &fixture_rules[CARD], CARD,
-                                           fixture_index(), fixture_cache(), NULL, false },
+                                           fixture_index(), fixture_cache(), NULL, 0, false },
                 &narrow);
             free(copy);
         }

@@ -1,0 +1,195 @@
+/* compile/word_gate.c - the words of all rules -> one look at the beginnings of words in a text.
+ *
+ * First every word is counted, then each phrase is put under its rarest one. Rules share the 64 bits
+ * of a set with their neighbours in the files, which have much the same words; rules that need
+ * words to be reported get most of the bits. */
+
+#include "compile/word_gate.h"
+
+#include "base/alloc.h"
+#include "base/token.h"
+
+#include <string.h>
+
+#define BITS 64u
+#define BITS_NEEDY 48u /* of rules that are not reported without a word or a key */
+#define BASE_ENOUGH 50 /* hundredths: is reported without them */
+#define LETTERS_MIN 2u
+
+/* The words of one phrase that the gate can see. */
+struct gate_phrase {
+    uint64_t letters[DLP_PHRASE_MAX];
+    size_t len[DLP_PHRASE_MAX]; /* of each, in letters */
+    size_t words;
+    bool in_ascii; /* ASCII text can hold the phrase */
+};
+
+typedef void (*phrase_fn)(struct dlp_word_gate *gate, const struct dlp_word_gate *counts,
+                          const struct gate_phrase *phrase, uint32_t rule);
+
+static struct gate_phrase phrase_read(const char *text)
+{
+    struct gate_phrase phrase = { .in_ascii = true };
+    struct dlp_token tokens[DLP_PHRASE_MAX];
+    const uint8_t *const bytes = (const uint8_t *)text;
+    const size_t n = dlp_tokenize(bytes, strlen(text), tokens, DLP_PHRASE_MAX);
+
+    for (size_t i = 0; i < n; i++) {
+        uint8_t letters[DLP_GATE_LETTERS] = { 0 };
+        size_t len;
+
+        if (!dlp_token_letters(bytes + tokens[i].start, tokens[i].end - tokens[i].start, letters,
+                               sizeof(letters), &len))
+            phrase.in_ascii = false;
+        if (len < LETTERS_MIN)
+            continue;
+        phrase.letters[phrase.words] = dlp_gate_letters(letters, len);
+        phrase.len[phrase.words++] = len;
+    }
+    return phrase;
+}
+
+/* The place of a word in the table, which is never full: its own, or an empty one. */
+static struct dlp_gate_word *word_place(const struct dlp_word_gate *gate, uint64_t letters)
+{
+    size_t at = dlp_gate_place(gate, dlp_gate_hash(letters));
+
+    while (gate->words[at].letters != 0 && gate->words[at].letters != letters)
+        at = (at + 1) & gate->mask;
+    return &gate->words[at];
+}
+
+static void phrase_count(struct dlp_word_gate *gate, const struct dlp_word_gate *counts,
+                         const struct gate_phrase *phrase, uint32_t rule)
+{
+    (void)counts;
+    (void)rule;
+    for (size_t i = 0; i < phrase->words; i++) {
+        struct dlp_gate_word *const word = word_place(gate, phrase->letters[i]);
+
+        word->letters = phrase->letters[i];
+        word->rules++; /* of this table, a count of phrases */
+    }
+}
+
+static void phrase_enter(struct dlp_word_gate *gate, const struct dlp_word_gate *counts,
+                         const struct gate_phrase *phrase, uint32_t rule)
+{
+    struct dlp_gate_word *word;
+    uint64_t hash, fewest = UINT64_MAX;
+    size_t best = 0;
+
+    if (!phrase->in_ascii)
+        return;
+    if (phrase->words == 0) {
+        gate->rules[rule] = 0;
+        return;
+    }
+    for (size_t i = 0; i < phrase->words; i++) {
+        const uint64_t count = word_place(counts, phrase->letters[i])->rules;
+
+        if (count < fewest || (count == fewest && phrase->len[i] > phrase->len[best])) {
+            best = i;
+            fewest = count;
+        }
+    }
+    hash = dlp_gate_hash(phrase->letters[best]);
+    gate->hashes[hash >> 54] |= (uint64_t)1 << (hash >> 48 & 63);
+    word = word_place(gate, phrase->letters[best]);
+    word->letters = phrase->letters[best];
+    word->rules |= gate->rules[rule];
+}
+
+/* Words, keys and negative words, one list after the other; NULL behind the last. */
+static const struct dlp_strings *rule_list(const struct dlp_rule *rule, size_t i)
+{
+    if (i < rule->words_len)
+        return &rule->words[i].words;
+    if (i == rule->words_len)
+        return &rule->keys;
+    return i == rule->words_len + 1 ? &rule->negative : NULL;
+}
+
+static void each_phrase(struct dlp_word_gate *gate, const struct dlp_word_gate *counts,
+                        const struct dlp_rule *const *rules, size_t rules_len, phrase_fn fn)
+{
+    const struct dlp_strings *list;
+
+    for (size_t r = 0; r < rules_len; r++)
+        for (size_t l = 0; (list = rule_list(rules[r], l)) != NULL; l++)
+            for (size_t i = 0; i < list->len; i++) {
+                const struct gate_phrase phrase = phrase_read(list->at[i]);
+
+                fn(gate, counts, &phrase, (uint32_t)r);
+            }
+}
+
+static bool rule_is_needy(const struct dlp_rule *rule)
+{
+    return rule->require_context || rule->scores.base < BASE_ENOUGH;
+}
+
+static void rules_share(struct dlp_word_gate *gate, const struct dlp_rule *const *rules,
+                        size_t rules_len)
+{
+    size_t needy = 0, rank[2] = { 0, 0 };
+
+    for (size_t i = 0; i < rules_len; i++)
+        needy += rule_is_needy(rules[i]);
+    for (size_t i = 0; i < rules_len; i++) {
+        const bool is_needy = rule_is_needy(rules[i]);
+        const size_t of = is_needy ? needy : rules_len - needy;
+        const size_t bits = is_needy ? BITS_NEEDY : BITS - BITS_NEEDY;
+        const size_t share = rank[is_needy]++ * bits / of;
+
+        gate->rules[i] = (uint64_t)1 << (is_needy ? share : BITS_NEEDY + share);
+    }
+}
+
+/* Room for so many words of each phrase, at most half full. */
+static dlp_status words_room(struct dlp_word_gate *gate, const struct dlp_rule *const *rules,
+                             size_t rules_len, size_t words)
+{
+    const struct dlp_strings *list;
+    size_t most = 0, room = 16;
+
+    for (size_t r = 0; r < rules_len; r++)
+        for (size_t l = 0; (list = rule_list(rules[r], l)) != NULL; l++)
+            most += list->len * words;
+    while (room / 2 < most)
+        room *= 2;
+    gate->words = dlp_calloc(room, sizeof(*gate->words));
+    gate->mask = room - 1;
+    return gate->words ? DLP_OK : DLP_ENOMEM;
+}
+
+dlp_status dlp_word_gate_build(struct dlp_word_gate *out, const struct dlp_rule *const *rules,
+                               size_t rules_len)
+{
+    struct dlp_word_gate counts = { 0 };
+    dlp_status status;
+
+    *out = (struct dlp_word_gate){ 0 };
+    out->hashes = dlp_calloc(DLP_GATE_HASHES / 64, sizeof(*out->hashes));
+    out->rules = dlp_calloc(rules_len + 1, sizeof(*out->rules));
+    status = out->hashes && out->rules ? DLP_OK : DLP_ENOMEM;
+    if (status == DLP_OK)
+        status = words_room(&counts, rules, rules_len, DLP_PHRASE_MAX);
+    if (status == DLP_OK)
+        status = words_room(out, rules, rules_len, 1);
+    if (status == DLP_OK) {
+        rules_share(out, rules, rules_len);
+        each_phrase(&counts, NULL, rules, rules_len, phrase_count);
+        each_phrase(out, &counts, rules, rules_len, phrase_enter);
+    }
+    dlp_free(counts.words);
+    return status;
+}
+
+void dlp_word_gate_free(struct dlp_word_gate *gate)
+{
+    dlp_free(gate->hashes);
+    dlp_free(gate->words);
+    dlp_free(gate->rules);
+    *gate = (struct dlp_word_gate){ 0 };
+}

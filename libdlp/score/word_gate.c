@@ -1,0 +1,167 @@
+/* score/word_gate.c - may a rule have a phrase near a value?
+ *
+ * Most candidates in numbers, logs and dumps have no word of their rule in reach, and to find that
+ * out must cost less than reading the words. So the text is taken in blocks, each at most once: bit
+ * masks tell where its words begin, as base/token.c would part them, and the first letters of each
+ * lead to the rules that have a phrase with it. Whatever is in doubt counts as found. */
+
+#include "score/word_gate.h"
+
+#include <string.h>
+#ifdef __SSE2__
+#  include <emmintrin.h>
+#endif
+
+struct gate_masks {
+    uint64_t letter, upper, wide; /* a bit a byte; wide: not ASCII */
+};
+
+#ifdef __SSE2__
+static struct gate_masks gate_classify(const uint8_t text[64])
+{
+    const __m128i fold = _mm_set1_epi8(0x20);
+    /* 'a' to 'z' become the 26 least of the signed bytes. */
+    const __m128i shift = _mm_set1_epi8((char)(0x80 - 'a')), limit = _mm_set1_epi8(-128 + 26);
+    struct gate_masks masks = { 0, 0, 0 };
+
+    for (unsigned i = 0; i < 64; i += 16) {
+        const __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(text + i));
+        const __m128i moved = _mm_add_epi8(_mm_or_si128(bytes, fold), shift);
+        const unsigned letter = (unsigned)_mm_movemask_epi8(_mm_cmplt_epi8(moved, limit));
+        const unsigned lower = (unsigned)_mm_movemask_epi8(_mm_slli_epi16(bytes, 2)); /* bit 5 */
+
+        masks.letter |= (uint64_t)letter << i;
+        masks.upper |= (uint64_t)(letter & ~lower) << i;
+        masks.wide |= (uint64_t)(unsigned)_mm_movemask_epi8(bytes) << i;
+    }
+    return masks;
+}
+#else
+static struct gate_masks gate_classify(const uint8_t text[64])
+{
+    struct gate_masks masks = { 0, 0, 0 };
+
+    for (unsigned i = 0; i < 64; i++) {
+        const uint64_t letter = (uint8_t)((text[i] | 0x20u) - 'a') < 26;
+
+        masks.letter |= letter << i;
+        masks.upper |= (letter & ~(uint64_t)(text[i] >> 5)) << i;
+        masks.wide |= (uint64_t)(text[i] >> 7) << i;
+    }
+    return masks;
+}
+#endif
+
+static uint64_t gate_word(const struct dlp_word_gate *gate, uint64_t letters)
+{
+    const uint64_t hash = dlp_gate_hash(letters);
+
+    if (!(gate->hashes[hash >> 54] >> (hash >> 48 & 63) & 1))
+        return 0;
+    for (size_t at = dlp_gate_place(gate, hash); gate->words[at].letters != 0;
+         at = (at + 1) & gate->mask) {
+        if (gate->words[at].letters == letters)
+            return gate->words[at].rules;
+    }
+    return 0;
+}
+
+/* The rules of the words of two letters and more that begin in the block, when words begin there. */
+static uint64_t gate_words(const struct dlp_word_gate *gate, const uint8_t text[64],
+                           uint64_t letter, uint64_t begins)
+{
+    const uint64_t block = (((uint64_t)1 << DLP_GATE_BLOCK) - 1) << DLP_GATE_BEHIND;
+    const uint64_t ends = begins | ~letter;
+    uint64_t rules = 0;
+
+    for (uint64_t left = begins & block & ~(ends >> 1); left != 0; left &= left - 1) {
+        const unsigned at = (unsigned)__builtin_ctzll(left);
+        const uint64_t more = ends >> at >> 1; /* never 0: shorter words are seen whole */
+        const size_t letters = more ? (size_t)__builtin_ctzll(more) + 1 : DLP_GATE_LETTERS;
+
+        rules |= gate_word(gate, dlp_gate_letters(text + at, letters));
+    }
+    return rules;
+}
+
+uint64_t dlp_gate_block(const struct dlp_word_gate *gate, const uint8_t text[64])
+{
+    const struct gate_masks is = gate_classify(text);
+    const uint64_t lower = is.letter & ~is.upper;
+    /* "SSNNumber": the last capital belongs to what follows ... */
+    const uint64_t last = is.upper & is.upper << 1 & lower >> 1;
+    /* ... but not in "SSNs" and "IPv4", of which an edge of the text may hide the end. */
+    const uint64_t doubtful = last & ~(lower >> 2);
+    const uint64_t begins =
+        (is.letter & ~(is.letter << 1)) | (is.upper & lower << 1) | (last & ~doubtful);
+    uint64_t rules;
+
+    if (is.wide)
+        return UINT64_MAX;
+    rules = gate_words(gate, text, is.letter, begins);
+    if (doubtful)
+        rules |= gate_words(gate, text, is.letter, begins | doubtful);
+    return rules;
+}
+
+/* The block of that number, also where the known text does not fill it. */
+static uint64_t block_read(const struct dlp_score_input *in, uint64_t number, bool *whole)
+{
+    const struct dlp_window *const w = in->window;
+    const uint64_t first = number * DLP_GATE_BLOCK;
+    const uint64_t known = w->start + w->len;
+    uint8_t text[64] = { 0 };
+    uint64_t from = first > DLP_GATE_BEHIND ? first - DLP_GATE_BEHIND : 0, to;
+    size_t pad;
+
+    if (from < w->start)
+        from = w->start;
+    pad = (size_t)(from + DLP_GATE_BEHIND - first);
+    to = first - DLP_GATE_BEHIND + sizeof(text); /* wraps back for the first block */
+    *whole = to <= known;
+    if (*whole && pad == 0)
+        return dlp_gate_block(&in->words->gate, dlp_window_at(w, from));
+    memcpy(text + pad, dlp_window_at(w, from), (size_t)((*whole ? to : known) - from));
+    return dlp_gate_block(&in->words->gate, text);
+}
+
+/* The rules that may have a word in [lo, hi). */
+static uint64_t rules_between(const struct dlp_score_input *in, uint64_t lo, uint64_t hi)
+{
+    const uint64_t end = (hi + DLP_GATE_BLOCK - 1) / DLP_GATE_BLOCK;
+    uint64_t rules = 0;
+
+    for (uint64_t number = lo / DLP_GATE_BLOCK; number < end; number++) {
+        const size_t at = number % DLP_CACHE_BLOCKS;
+        bool whole = true;
+
+        if (in->cache->blocks[at].number != number + 1) {
+            in->cache->blocks[at].rules = block_read(in, number, &whole);
+            in->cache->blocks[at].number = whole ? number + 1 : 0;
+        }
+        rules |= in->cache->blocks[at].rules;
+    }
+    return rules;
+}
+
+bool dlp_gate_opens(const struct dlp_score_input *in, const struct dlp_scope *scope)
+{
+    const uint64_t rule = in->words->gate.rules ? in->words->gate.rules[in->rule_index] : 0;
+    const size_t near = dlp_words_reach(scope);
+    struct dlp_key_place key;
+
+    if (rule == 0)
+        return in->words->uses_len > 0;
+    if (((rules_between(in, in->start - near, in->start)
+          | rules_between(in, in->end, in->end + scope->after_len))
+         & rule)
+        != 0)
+        return true;
+    if (scope->before_len == near
+        || !dlp_key_find(scope->before, scope->before_len, scope->before_open, &key))
+        return false;
+    return (rules_between(in, in->start - scope->before_len + key.start,
+                          in->start - scope->before_len + key.end)
+            & rule)
+        != 0;
+}

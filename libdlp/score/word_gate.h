@@ -1,0 +1,17 @@
+/* score/word_gate.h - may a rule have a phrase near a value? A cheap question before the exact one. */
+#ifndef SCORE_WORD_GATE_H
+#define SCORE_WORD_GATE_H
+
+#include "score/context.h"
+
+#define DLP_GATE_BLOCK 48u /* bytes in which the words of one look begin */
+#define DLP_GATE_BEHIND 4u /* bytes before them that are seen, too, and as many as fill up 64 */
+
+/** The sets of the rules that may have a phrase whose word begins in
+ *  text[DLP_GATE_BEHIND, DLP_GATE_BEHIND + DLP_GATE_BLOCK). All bits where a byte is not ASCII. */
+uint64_t dlp_gate_block(const struct dlp_word_gate *gate, const uint8_t text[64]);
+
+/** false: no phrase of the rule is among the words around the value or in the key left of it. That
+ *  is certain; true is not. Columns are not looked at. */
+bool dlp_gate_opens(const struct dlp_score_input *in, const struct dlp_scope *scope);
+#endif
