@@ -16,7 +16,8 @@
 /* A phrase of one rule, or the beginning of one (role 0). */
 struct entry {
     uint64_t hash;
-    size_t order; /* of reading, so that sorting is stable */
+    uint64_t rules; /* dlp_rule_bit() of those joined here */
+    size_t order;   /* of reading, so that sorting is stable */
     struct dlp_word_use use;
 };
 
@@ -25,8 +26,8 @@ struct entries {
     size_t len, cap;
 };
 
-static dlp_status entries_add(struct entries *list, uint64_t hash, const struct dlp_word_use *use,
-                              struct dlp_error *err)
+static dlp_status entries_add(struct entries *list, uint64_t hash, uint32_t rule,
+                              const struct dlp_word_use *use, struct dlp_error *err)
 {
     if (list->len == list->cap) {
         const size_t cap = list->cap ? list->cap * 2 : 256;
@@ -37,7 +38,7 @@ static dlp_status entries_add(struct entries *list, uint64_t hash, const struct 
         list->at = grown;
         list->cap = cap;
     }
-    list->at[list->len] = (struct entry){ hash ? hash : 1, list->len, *use };
+    list->at[list->len] = (struct entry){ hash ? hash : 1, dlp_rule_bit(rule), list->len, *use };
     list->len++;
     return DLP_OK;
 }
@@ -67,7 +68,7 @@ static dlp_status entries_add_word(struct entries *list, const struct dlp_rule *
         dlp_status status;
 
         hash = dlp_phrase_add(hash, tokens[i].hash);
-        status = entries_add(list, hash, &use, err);
+        status = entries_add(list, hash, rule_index, &use, err);
         if (status != DLP_OK)
             return status;
     }
@@ -124,10 +125,12 @@ static void entries_join(struct entries *list)
         struct entry *const e = &list->at[i];
         struct entry *const last = kept ? &list->at[kept - 1] : NULL;
 
-        if (last && last->hash == e->hash && last->use.rule == e->use.rule)
+        if (last && last->hash == e->hash && last->use.rule == e->use.rule) {
             last->use.role |= e->use.role;
-        else
+            last->rules |= e->rules;
+        } else {
             list->at[kept++] = *e;
+        }
     }
     list->len = kept;
 }
@@ -163,6 +166,7 @@ static dlp_status index_fill(struct dlp_word_index *index, const struct entries 
             slot->hash = e->hash;
             slot->first = (uint32_t)index->uses_len;
         }
+        slot->rules |= e->rules;
         if (e->use.role == 0)
             continue;
         slot->len++;

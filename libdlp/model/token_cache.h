@@ -9,11 +9,18 @@
 #define DLP_CACHE_TOKENS 2048u
 #define DLP_CACHE_BLOCKS 32u
 
+/** A token that is a phrase, or begins one. */
+struct dlp_phrase_start {
+    uint64_t rules; /* of its slot */
+    const struct dlp_word_slot *slot;
+    uint32_t token;
+};
+
 struct dlp_token_cache {
     uint64_t from, to; /* of the part; from == to: empty */
-    size_t len;
-    struct dlp_token tokens[DLP_CACHE_TOKENS];           /* places count from `from` */
-    const struct dlp_word_slot *slots[DLP_CACHE_TOKENS]; /* of each token by itself, or NULL */
+    size_t len, starts_len;
+    struct dlp_token tokens[DLP_CACHE_TOKENS]; /* places count from `from` */
+    struct dlp_phrase_start starts[DLP_CACHE_TOKENS];
     struct {
         uint64_t number; /* of the block, + 1; 0: none */
         uint64_t rules;

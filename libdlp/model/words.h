@@ -21,9 +21,15 @@ struct dlp_word_use {
 };
 struct dlp_word_slot {
     uint64_t hash;  /* 0: empty */
+    uint64_t rules; /* dlp_rule_bit() of all whose phrases are this or begin with it */
     uint32_t first; /* its uses: uses[first, first + len) */
     uint32_t len;
 };
+/** The rule's bit in a slot, which other rules may share. */
+static inline uint64_t dlp_rule_bit(uint32_t rule)
+{
+    return (uint64_t)1 << (rule & 63u);
+}
 
 /** Which rules may have a phrase in a stretch of ASCII text, told by the first letters of its words
  *  alone (score/word_gate.h). Each phrase stands here under one of its words. */

@@ -15,17 +15,23 @@
 #define CONFIDENCE_MIN 1
 #define CONFIDENCE_MAX 99
 
+static void scope_end_at(struct dlp_scope *scope, char byte)
+{
+    const uint8_t *const end = memchr(scope->after, byte, scope->after_len);
+
+    if (!end)
+        return;
+    scope->after_len = (size_t)(end - scope->after);
+    scope->after_open = false;
+}
+
 /* Where a row of values ends, its neighbours' words end too. */
 static void scope_end_record(struct dlp_scope *scope, bool sql)
 {
-    for (size_t i = 0; i < scope->after_len; i++) {
-        const uint8_t c = scope->after[i];
-
-        if (c == '\n' || c == '\r' || (sql && c == ')')) {
-            scope->after_len = i;
-            scope->after_open = false;
-        }
-    }
+    scope_end_at(scope, '\n');
+    scope_end_at(scope, '\r');
+    if (sql)
+        scope_end_at(scope, ')');
 }
 
 static void scope_init(struct dlp_scope *scope, const struct dlp_score_input *in)
@@ -68,15 +74,14 @@ static void evidence_add(struct dlp_evidence *evidence, const struct dlp_hit *hi
 
 /* Column, key or label: the one that says most. */
 static struct dlp_hit find_label(const struct dlp_score_input *in, const struct dlp_scope *scope,
-                                 const struct dlp_hits *hits, enum dlp_evidence_kind *kind)
+                                 const struct dlp_hits *hits, const struct dlp_word_use *column,
+                                 enum dlp_evidence_kind *kind)
 {
-    struct dlp_hit hit = { NULL, 0, 0 };
+    struct dlp_hit hit = { column, 0, 0 };
     bool bare;
 
     *kind = DLP_EVIDENCE_COLUMN;
-    if (in->table)
-        hit.use = dlp_table_supports(in->table, in->words, in->rule_index);
-    if (hit.use)
+    if (column)
         return hit;
     *kind = DLP_EVIDENCE_KEY;
     dlp_key_match(in, scope, &hit, &bare);
@@ -171,17 +176,21 @@ static int score_words(const struct dlp_score_input *in, struct dlp_scope *scope
                        struct dlp_evidence *evidence, bool *labelled)
 {
     const struct dlp_rule_scores *const scores = &in->rule->scores;
+    const struct dlp_word_use *const column =
+        in->table ? dlp_table_supports(in->table, in->words, in->rule_index) : NULL;
     struct dlp_hits hits;
-    struct dlp_hit label, word, negative;
-    enum dlp_evidence_kind kind;
+    struct dlp_hit label = { column, 0, 0 }, word = { NULL, 0, 0 }, negative = { NULL, 0, 0 };
+    enum dlp_evidence_kind kind = DLP_EVIDENCE_COLUMN;
     int score = 0;
 
-    if (scope->record)
-        scope_end_record(scope, in->table->mode == DLP_TABLE_SQL);
-    dlp_words_collect(in, scope, &hits);
-    label = find_label(in, scope, &hits, &kind);
-    word = nearest(&hits, DLP_WORD_CONTEXT, &label);
-    negative = nearest(&hits, DLP_WORD_NEGATIVE, &label);
+    if (dlp_gate_opens(in, scope, column == NULL)) {
+        if (scope->record)
+            scope_end_record(scope, in->table->mode == DLP_TABLE_SQL);
+        dlp_words_collect(in, scope, &hits);
+        label = find_label(in, scope, &hits, column, &kind);
+        word = nearest(&hits, DLP_WORD_CONTEXT, &label);
+        negative = nearest(&hits, DLP_WORD_NEGATIVE, &label);
+    }
     if (label.use) {
         evidence_add(evidence, &label, kind);
         score += scores->label;
@@ -206,14 +215,12 @@ bool dlp_score(const struct dlp_score_input *in, struct dlp_evidence *evidence)
 {
     struct dlp_scope scope;
     bool labelled = false;
-    int score = in->rule->scores.base;
+    int score;
 
     evidence->items = 0;
     memset(evidence->item, 0, sizeof(evidence->item));
     scope_init(&scope, in);
-    if (in->typed || (in->table && dlp_table_supports(in->table, in->words, in->rule_index))
-        || dlp_gate_opens(in, &scope))
-        score += score_words(in, &scope, evidence, &labelled);
+    score = in->rule->scores.base + score_words(in, &scope, evidence, &labelled);
     if (in->rule->require_context && !labelled && !has_word(evidence))
         return false;
     score_end(in, evidence, score, labelled);

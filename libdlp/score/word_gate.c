@@ -144,7 +144,7 @@ static uint64_t rules_between(const struct dlp_score_input *in, uint64_t lo, uin
     return rules;
 }
 
-bool dlp_gate_opens(const struct dlp_score_input *in, const struct dlp_scope *scope)
+bool dlp_gate_opens(const struct dlp_score_input *in, const struct dlp_scope *scope, bool keys)
 {
     const uint64_t rule = in->words->gate.rules ? in->words->gate.rules[in->rule_index] : 0;
     const size_t near = dlp_words_reach(scope);
@@ -157,7 +157,7 @@ bool dlp_gate_opens(const struct dlp_score_input *in, const struct dlp_scope *sc
          & rule)
         != 0)
         return true;
-    if (scope->before_len == near
+    if (!keys || scope->before_len == near
         || !dlp_key_find(scope->before, scope->before_len, scope->before_open, &key))
         return false;
     return (rules_between(in, in->start - scope->before_len + key.start,

@@ -11,7 +11,7 @@
  *  text[DLP_GATE_BEHIND, DLP_GATE_BEHIND + DLP_GATE_BLOCK). All bits where a byte is not ASCII. */
 uint64_t dlp_gate_block(const struct dlp_word_gate *gate, const uint8_t text[64]);
 
-/** false: no phrase of the rule is among the words around the value or in the key left of it. That
- *  is certain; true is not. Columns are not looked at. */
-bool dlp_gate_opens(const struct dlp_score_input *in, const struct dlp_scope *scope);
+/** false: no phrase of the rule is among the words around the value nor, with `keys`, in the key left
+ *  of it. That is certain; true is not. Columns are not looked at. */
+bool dlp_gate_opens(const struct dlp_score_input *in, const struct dlp_scope *scope, bool keys);
 #endif

@@ -76,8 +76,15 @@ static void cache_fill(const struct dlp_score_input *in, uint64_t lo, uint64_t h
     cache->to = hi + (dense ? dlp_window_after(w, hi, STRETCH_AHEAD) : 0);
     cache->len = dlp_tokenize(dlp_window_at(w, cache->from), (size_t)(cache->to - cache->from),
                               cache->tokens, DLP_CACHE_TOKENS);
-    for (size_t i = 0; i < cache->len; i++)
-        cache->slots[i] = dlp_words_find(in->words, dlp_phrase_add(0, cache->tokens[i].hash));
+    cache->starts_len = 0;
+    for (size_t i = 0; i < cache->len; i++) {
+        const struct dlp_word_slot *const slot =
+            dlp_words_find(in->words, dlp_phrase_add(0, cache->tokens[i].hash));
+
+        if (slot)
+            cache->starts[cache->starts_len++] =
+                (struct dlp_phrase_start){ slot->rules, slot, (uint32_t)i };
+    }
 }
 
 /* Have the words of [lo, hi) at hand. */
@@ -91,33 +98,53 @@ static void cache_cover(const struct dlp_score_input *in, uint64_t lo, uint64_t 
         cache_fill(in, lo, hi);
 }
 
-/* The words that stand whole in [lo, hi), as places in the cache. An open edge is where the text goes
- * on: a word that touches it may have been cut. */
+/* The words that stand whole in [lo, hi), as places in the cache, and the phrases that may start with
+ * them. An open edge is where the text goes on: a word that touches it may have been cut. */
 struct stretch {
-    const uint8_t *text; /* what the tokens' places count from */
-    size_t first, end;   /* tokens */
+    const uint8_t *text;         /* what the tokens' places count from */
+    size_t end;                  /* tokens */
+    size_t start, starts_behind; /* starts[start, starts_behind) begin in it */
 };
+
+/* The first of the phrase starts whose token starts at `place` or behind it. */
+static size_t start_at(const struct dlp_token_cache *cache, uint64_t place)
+{
+    size_t low = 0, high = cache->starts_len;
+
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+
+        if (cache->from + cache->tokens[cache->starts[middle].token].start < place)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 static struct stretch stretch_of(const struct dlp_score_input *in, uint64_t lo, bool lo_open,
                                  uint64_t hi, bool hi_open)
 {
     const struct dlp_token_cache *const cache = in->cache;
     struct stretch s;
-    size_t low = 0, high;
+    size_t low, high = cache->len;
 
     s.text = dlp_window_at(in->window, cache->from);
-    high = cache->len;
-    while (low < high) { /* the first that starts at lo, or behind an open lo */
+    s.start = start_at(cache, lo + lo_open);
+    s.starts_behind = start_at(cache, hi);
+    s.end = 0;
+    if (s.start == s.starts_behind)
+        return s;
+    low = cache->starts[s.start].token;
+    while (low < high) { /* the first that does not end in it */
         const size_t middle = low + (high - low) / 2;
 
-        if (cache->from + cache->tokens[middle].start < lo + lo_open)
+        if (cache->from + cache->tokens[middle].end + hi_open <= hi)
             low = middle + 1;
         else
             high = middle;
     }
-    s.first = low;
     s.end = low;
-    while (s.end < cache->len && cache->from + cache->tokens[s.end].end + hi_open <= hi)
-        s.end++;
     return s;
 }
 
@@ -175,14 +202,17 @@ static void hits_add(struct dlp_hits *hits, size_t max, const struct dlp_word_us
         hits->at[hits->len++] = (struct dlp_hit){ use, from, to };
 }
 
-/* The next longer phrase of the rule that starts with token i: *last is its last token, and i - 1 to
- * begin with, when *phrase is 0. */
+/* The next longer phrase of the rule that starts there: *last is its last token, and the one before
+ * its first to begin with, when *phrase is 0. */
 static const struct dlp_word_use *phrase_next(const struct dlp_score_input *in,
-                                              const struct stretch *s, size_t i, size_t *last,
+                                              const struct stretch *s,
+                                              const struct dlp_phrase_start *start, size_t *last,
                                               uint64_t *phrase)
 {
     const struct dlp_token *const tokens = in->cache->tokens;
-    const struct dlp_word_slot *slot = in->cache->slots[i];
+    const uint64_t rule = dlp_rule_bit(in->rule_index);
+    const struct dlp_word_slot *slot = start->slot;
+    const size_t i = start->token;
 
     while (*last + 1 < s->end && *last + 1 - i < in->words->phrase_max) {
         const size_t j = ++*last;
@@ -191,7 +221,7 @@ static const struct dlp_word_use *phrase_next(const struct dlp_score_input *in,
             return NULL;
         *phrase = dlp_phrase_add(*phrase, tokens[j].hash);
         slot = j > i ? dlp_words_find(in->words, *phrase) : slot;
-        if (!slot)
+        if (!slot || !(slot->rules & rule))
             return NULL;
         if (slot->len > 0) {
             const struct dlp_word_use *const use = dlp_words_use(in->words, slot, in->rule_index);
@@ -217,14 +247,16 @@ static void collect_before(const struct dlp_score_input *in, const struct dlp_sc
     const int32_t value = (int32_t)(in->start - in->cache->from);
     const struct dlp_token *const tokens = in->cache->tokens;
 
-    for (size_t i = s.end; i-- > s.first;) { /* nearest first */
+    for (size_t at = s.starts_behind; at-- > s.start;) { /* nearest first */
+        const struct dlp_phrase_start *const start = &in->cache->starts[at];
+        const size_t i = start->token;
         const struct dlp_word_use *use;
         size_t last = i - 1;
         uint64_t phrase = 0;
 
-        if (!in->cache->slots[i])
+        if (!(start->rules & dlp_rule_bit(in->rule_index)))
             continue;
-        while ((use = phrase_next(in, &s, i, &last, &phrase)) != NULL) {
+        while ((use = phrase_next(in, &s, start, &last, &phrase)) != NULL) {
             const struct dlp_hit hit = { use, (int32_t)tokens[i].start - value,
                                          (int32_t)tokens[last].end - value };
 
@@ -246,15 +278,18 @@ static void collect_after(const struct dlp_score_input *in, const struct dlp_sco
     const int32_t value = (int32_t)(in->end - in->cache->from);
     const struct dlp_token *const tokens = in->cache->tokens;
 
-    for (size_t i = s.first; i < s.end && (int32_t)tokens[i].start - value <= WORD_NEAR_AFTER;
-         i++) {
+    for (size_t at = s.start; at < s.starts_behind; at++) {
+        const struct dlp_phrase_start *const start = &in->cache->starts[at];
+        const size_t i = start->token;
         const struct dlp_word_use *use;
         size_t last = i - 1;
         uint64_t phrase = 0;
 
-        if (!in->cache->slots[i])
+        if ((int32_t)tokens[i].start - value > WORD_NEAR_AFTER)
+            break;
+        if (!(start->rules & dlp_rule_bit(in->rule_index)))
             continue;
-        while ((use = phrase_next(in, &s, i, &last, &phrase)) != NULL)
+        while ((use = phrase_next(in, &s, start, &last, &phrase)) != NULL)
             hits_add(out, 2 * DLP_HITS_MAX, use, (int32_t)tokens[i].start - value,
                      (int32_t)tokens[last].end - value);
     }

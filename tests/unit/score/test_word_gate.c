@@ -34,7 +34,7 @@ static bool opens(const char *text, size_t start, size_t end, uint32_t rule)
                                         .words = fixture_index(),
                                         .cache = fixture_cache() };
 
-    return dlp_gate_opens(&in, &scope);
+    return dlp_gate_opens(&in, &scope, true);
 }
 
 /* The same for the value "1234" in it. */
@@ -223,7 +223,7 @@ static void test_word_gate__never_shuts_out_a_phrase(void)
                 dlp_key_match(&in, &scope, &key, &bare);
                 has = hits.len > 0 || hits.label.use || key.use;
                 in.cache = gate_cache;
-                if (!dlp_gate_opens(&in, &scope)) {
+                if (!dlp_gate_opens(&in, &scope, true)) {
                     shut++;
                     CHECK(!has);
                 }
@@ -247,11 +247,11 @@ static void test_word_gate__what_it_cannot_tell(void)
     struct dlp_score_input in = { &window, 5, 9, NULL, 0, &index, fixture_cache(), NULL, 0, false };
 
     CHECK_INT(dlp_word_index_build(&index, rules, 2, NULL), DLP_OK);
-    CHECK(dlp_gate_opens(&in, &scope));
+    CHECK(dlp_gate_opens(&in, &scope, true));
     in.rule_index = 1;
-    CHECK(dlp_gate_opens(&in, &scope));
+    CHECK(dlp_gate_opens(&in, &scope, true));
     dlp_word_index_free(&index);
-    CHECK(!dlp_gate_opens(&in, &scope)); /* no rule has words */
+    CHECK(!dlp_gate_opens(&in, &scope, true)); /* no rule has words */
 }
 
 TEST_MAIN(TEST(test_word_gate__sees_words_as_they_are_parted), TEST(test_word_gate__every_place),
