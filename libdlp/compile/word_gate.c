@@ -25,7 +25,7 @@ struct gate_phrase {
 };
 
 typedef void (*phrase_fn)(struct dlp_word_gate *gate, const struct dlp_word_gate *counts,
-                          const struct gate_phrase *phrase, uint32_t rule);
+                          const struct gate_phrase *phrase, uint32_t rule, bool positive);
 
 static struct gate_phrase phrase_read(const char *text)
 {
@@ -60,20 +60,21 @@ static struct dlp_gate_word *word_place(const struct dlp_word_gate *gate, uint64
 }
 
 static void phrase_count(struct dlp_word_gate *gate, const struct dlp_word_gate *counts,
-                         const struct gate_phrase *phrase, uint32_t rule)
+                         const struct gate_phrase *phrase, uint32_t rule, bool positive)
 {
     (void)counts;
     (void)rule;
+    (void)positive;
     for (size_t i = 0; i < phrase->words; i++) {
         struct dlp_gate_word *const word = word_place(gate, phrase->letters[i]);
 
         word->letters = phrase->letters[i];
-        word->rules++; /* of this table, a count of phrases */
+        word->sets.any++; /* of this table, a count of phrases */
     }
 }
 
 static void phrase_enter(struct dlp_word_gate *gate, const struct dlp_word_gate *counts,
-                         const struct gate_phrase *phrase, uint32_t rule)
+                         const struct gate_phrase *phrase, uint32_t rule, bool positive)
 {
     struct dlp_gate_word *word;
     uint64_t hash, fewest = UINT64_MAX;
@@ -86,7 +87,7 @@ static void phrase_enter(struct dlp_word_gate *gate, const struct dlp_word_gate 
         return;
     }
     for (size_t i = 0; i < phrase->words; i++) {
-        const uint64_t count = word_place(counts, phrase->letters[i])->rules;
+        const uint64_t count = word_place(counts, phrase->letters[i])->sets.any;
 
         if (count < fewest || (count == fewest && phrase->len[i] > phrase->len[best])) {
             best = i;
@@ -97,7 +98,9 @@ static void phrase_enter(struct dlp_word_gate *gate, const struct dlp_word_gate 
     gate->hashes[hash >> 54] |= (uint64_t)1 << (hash >> 48 & 63);
     word = word_place(gate, phrase->letters[best]);
     word->letters = phrase->letters[best];
-    word->rules |= gate->rules[rule];
+    word->sets.any |= gate->rules[rule];
+    if (positive)
+        word->sets.positive |= gate->rules[rule];
 }
 
 /* Words, keys and negative words, one list after the other; NULL behind the last. */
@@ -120,7 +123,7 @@ static void each_phrase(struct dlp_word_gate *gate, const struct dlp_word_gate *
             for (size_t i = 0; i < list->len; i++) {
                 const struct gate_phrase phrase = phrase_read(list->at[i]);
 
-                fn(gate, counts, &phrase, (uint32_t)r);
+                fn(gate, counts, &phrase, (uint32_t)r, list != &rules[r]->negative);
             }
 }
 

@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "engine/costing.h"
 #include "engine/judge.h"
+#include "engine/live_rules.h"
 #include "engine/open_blocks.h"
 #include "redact/keyed_token.h"
 #include "scan/confirm.h"
@@ -95,7 +96,8 @@ static dlp_status block_run(dlp_session *session, const struct dlp_window *windo
 {
     struct dlp_scan_work *const work = &session->scanner->work;
     dlp_status status = dlp_scan_block(work, session->stream, window, session->done, to, last,
-                                       dlp_sink_traces(&session->sink));
+                                       dlp_sink_traces(&session->sink),
+                                       dlp_live_rules(session, window, session->done, to));
 
     for (size_t i = 0; status == DLP_OK && i < work->events.len && !session->sink.stopped; i++)
         status = work->costs ? event_measure(session, window, &work->events.at[i])

@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "engine/costing.h"
+#include "engine/live_rules.h"
 #include "engine/session_life.h"
 #include "engine/tail.h"
 
@@ -42,6 +43,7 @@ dlp_status dlp_scanner_new(dlp_scanner **out, dlp_database *database,
     scanner->cache = dlp_calloc(1, sizeof(*scanner->cache));
     if (!scanner->cache || dlp_tail_room_open(&scanner->room, database) != DLP_OK
         || dlp_scan_work_init(&scanner->work, database) != DLP_OK
+        || dlp_live_rules_open(scanner) != DLP_OK
         || ((options->flags & DLP_SCAN_COSTS) && dlp_costing_open(scanner) != DLP_OK)) {
         dlp_scanner_free(scanner);
         return dlp_error_nomem(err);
@@ -56,6 +58,7 @@ void dlp_scanner_free(dlp_scanner *scanner)
         return;
     dlp_session_spare_free(scanner);
     dlp_costing_close(scanner);
+    dlp_live_rules_close(scanner);
     dlp_scan_work_clear(&scanner->work);
     dlp_free_wiped(scanner->cache, sizeof(*scanner->cache));
     dlp_tail_room_close(&scanner->room);

@@ -20,12 +20,21 @@ struct dlp_tail_room {
     dlp_session *holder; /* NULL: nobody */
 };
 
+/** Which rules can come to something in a block: engine/live_rules.c. */
+struct dlp_live_rules {
+    struct dlp_live live;
+    uint64_t *always; /* bitmap of the rules that need no word */
+    uint64_t *next;   /* room to make the next bitmap */
+    bool all;         /* every rule is one of them */
+};
+
 struct dlp_scanner {
     dlp_database *db;
     struct dlp_scan_options options;
     unsigned threshold; /* hundredths */
     atomic_bool cancelled;
     struct dlp_scan_work work;
+    struct dlp_live_rules live;   /* of the block that is being scanned */
     struct dlp_token_maker maker; /* of options.key, if there is one */
     struct dlp_tail_room room;
     struct dlp_token_cache *cache; /* words around the last candidates ... */

@@ -23,7 +23,7 @@ struct dlp_token_cache {
     struct dlp_phrase_start starts[DLP_CACHE_TOKENS];
     struct {
         uint64_t number; /* of the block, + 1; 0: none */
-        uint64_t rules;
+        struct dlp_gate_sets sets;
     } blocks[DLP_CACHE_BLOCKS]; /* what score/word_gate.c knows, by the low bits of the number */
 };
 

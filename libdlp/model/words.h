@@ -33,9 +33,13 @@ static inline uint64_t dlp_rule_bit(uint32_t rule)
 
 /** Which rules may have a phrase in a stretch of ASCII text, told by the first letters of its words
  *  alone (score/word_gate.h). Each phrase stands here under one of its words. */
+struct dlp_gate_sets {
+    uint64_t any;      /* the rules that have a phrase */
+    uint64_t positive; /* one that speaks for them */
+};
 struct dlp_gate_word {
-    uint64_t letters; /* dlp_gate_letters(); 0: empty */
-    uint64_t rules;   /* the sets of the rules that have a phrase with it */
+    uint64_t letters;          /* dlp_gate_letters(); 0: empty */
+    struct dlp_gate_sets sets; /* of the phrases with it */
 };
 #define DLP_GATE_HASHES 65536u
 struct dlp_word_gate {

@@ -124,7 +124,7 @@ static dlp_status literal_lane(struct dlp_scan_work *work, hs_stream_t *stream,
 
 dlp_status dlp_scan_block(struct dlp_scan_work *work, hs_stream_t *stream,
                           const struct dlp_window *window, uint64_t from, uint64_t to, bool last,
-                          bool keep_all)
+                          bool keep_all, struct dlp_live *live)
 {
     const uint64_t began = work->costs ? dlp_clock_ns() : 0;
     uint64_t between;
@@ -138,10 +138,11 @@ dlp_status dlp_scan_block(struct dlp_scan_work *work, hs_stream_t *stream,
         return status;
     literal = work->events.len;
     between = work->costs ? dlp_clock_ns() : 0;
+    work->asked_of = (size_t)(to - from);
     if (!work->db->one_lane)
-        dlp_class_lane(&work->events, work->db, window, from, to,
-                       keep_all ? DLP_LANE_PLACES : DLP_LANE_CHECKS, NULL, work->costs,
-                       work->classify);
+        work->asked = dlp_class_lane(&work->events, work->db, window, from, to,
+                                     keep_all ? DLP_LANE_PLACES : DLP_LANE_CHECKS, live,
+                                     work->costs, work->classify);
     if (work->costs) {
         work->costs->literal_ns += between - began;
         work->costs->class_ns += dlp_clock_ns() - between;

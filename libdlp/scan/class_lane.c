@@ -61,7 +61,7 @@ static inline uint64_t ends_joined(const struct dlp_lane *lane, const struct sta
                    starts->here & MOVED(b->joint, h->joint, 1) & near);
 }
 
-static inline void digit_events(const struct dlp_lane *lane, uint64_t valid)
+static inline void digit_events(struct dlp_lane *lane, uint64_t valid)
 {
     const struct dlp_digit_tables *const tables = &lane->db->digits;
     const struct dlp_class_masks *const b = &lane->before, *const h = &lane->here;
@@ -83,6 +83,7 @@ static inline void digit_events(const struct dlp_lane *lane, uint64_t valid)
         const unsigned bit = (unsigned)__builtin_ctzll(ends);
         const uint64_t bits = dlp_bits_before(b->digit, h->digit, bit);
 
+        lane->asked++;
         if (joined >> bit & 1u)
             dlp_chain_end(lane, lane->base + bit, bits);
         else
@@ -106,7 +107,7 @@ static inline bool run_is_possible(uint64_t before, uint64_t here, size_t n)
     return runs != 0 || across >= n;
 }
 
-static void run_events(const struct dlp_lane *lane, uint64_t valid)
+static void run_events(struct dlp_lane *lane, uint64_t valid)
 {
     const uint64_t here = lane->here.digit | lane->here.letter;
     const uint64_t before = lane->before.digit | lane->before.letter;
@@ -121,6 +122,7 @@ static void run_events(const struct dlp_lane *lane, uint64_t valid)
     for (; ends; ends &= ends - 1) {
         const unsigned bit = (unsigned)__builtin_ctzll(ends);
 
+        lane->asked++;
         dlp_run_end(lane, lane->base + bit, dlp_bits_before(before, here, bit),
                     dlp_bits_before(lane->before.digit, lane->here.digit, bit));
     }
@@ -173,13 +175,19 @@ static size_t run_reach(const struct dlp_database *db)
     return db->runs.digits ? db->runs.max / WORD + 2 : SIZE_MAX;
 }
 
-void dlp_class_lane(struct dlp_event_list *out, const struct dlp_database *db,
-                    const struct dlp_window *window, uint64_t from, uint64_t to,
-                    enum dlp_lane_depth depth, struct dlp_live *live, struct dlp_costs *costs,
-                    dlp_class_masks_fn classify)
+size_t dlp_class_lane(struct dlp_event_list *out, const struct dlp_database *db,
+                      const struct dlp_window *window, uint64_t from, uint64_t to,
+                      enum dlp_lane_depth depth, struct dlp_live *live, struct dlp_costs *costs,
+                      dlp_class_masks_fn classify)
 {
-    struct dlp_lane lane = { out,  db,    window, from,        to,         depth,
-                             live, costs, 0,      { 0, 0, 0 }, { 0, 0, 0 } };
+    struct dlp_lane lane = { .out = out,
+                             .db = db,
+                             .window = window,
+                             .from = from,
+                             .to = to,
+                             .depth = depth,
+                             .live = live,
+                             .costs = costs };
     struct dlp_class_masks masks[CHUNK];
     const size_t words = (size_t)((to - from) / WORD) + 1;
     const size_t reach = depth == DLP_LANE_PLACES && db->runs.min > 0 ? SIZE_MAX : run_reach(db);
@@ -207,4 +215,5 @@ void dlp_class_lane(struct dlp_event_list *out, const struct dlp_database *db,
         }
         lane.before = lane.here;
     }
+    return lane.asked;
 }

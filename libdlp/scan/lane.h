@@ -15,6 +15,7 @@ struct dlp_lane {
     enum dlp_lane_depth depth;
     struct dlp_live *live;   /* NULL: all rules are */
     struct dlp_costs *costs; /* NULL: nothing is counted */
+    size_t asked;            /* groups and runs so far that the tables were asked for */
     uint64_t base;           /* offset of bit 0 of the current word */
     struct dlp_class_masks before, here;
 };

@@ -6,6 +6,7 @@
 #include "model/costs.h"
 #include "model/sink.h"
 #include "scan/class_masks.h"
+#include "scan/live.h"
 
 struct dlp_scan_work {
     struct dlp_database *db;
@@ -15,6 +16,8 @@ struct dlp_scan_work {
     pcre2_jit_stack *stack;
     dlp_class_masks_fn classify; /* the quickest one; tests put others here */
     struct dlp_event_list events;
+    size_t asked,
+        asked_of; /* groups and runs in the last block that tables were asked for; its bytes */
     struct dlp_costs *costs; /* the engine's; NULL: nothing is counted */
 };
 
@@ -27,8 +30,9 @@ void dlp_scan_work_clear(struct dlp_scan_work *work);
  *  (or the part's first and last byte).
  *  @param stream  has been fed [0, from); NULL when the database has no literal lane
  *  @param last    the part ends at `to`
+ *  @param live    the rules whose digits, runs and heads matter; NULL: all
  *  @return DLP_OK, DLP_ENOMEM, DLP_EINTERNAL */
 dlp_status dlp_scan_block(struct dlp_scan_work *work, hs_stream_t *stream,
                           const struct dlp_window *window, uint64_t from, uint64_t to, bool last,
-                          bool keep_all);
+                          bool keep_all, struct dlp_live *live);
 #endif

@@ -52,39 +52,48 @@ static struct gate_masks gate_classify(const uint8_t text[64])
 }
 #endif
 
-static uint64_t gate_word(const struct dlp_word_gate *gate, uint64_t letters)
+static const struct dlp_gate_sets no_sets = { 0, 0 };
+static const struct dlp_gate_sets all_sets = { UINT64_MAX, UINT64_MAX };
+
+static inline void sets_add(struct dlp_gate_sets *sets, struct dlp_gate_sets more)
+{
+    sets->any |= more.any;
+    sets->positive |= more.positive;
+}
+
+static struct dlp_gate_sets gate_word(const struct dlp_word_gate *gate, uint64_t letters)
 {
     const uint64_t hash = dlp_gate_hash(letters);
 
     if (!(gate->hashes[hash >> 54] >> (hash >> 48 & 63) & 1))
-        return 0;
+        return no_sets;
     for (size_t at = dlp_gate_place(gate, hash); gate->words[at].letters != 0;
          at = (at + 1) & gate->mask) {
         if (gate->words[at].letters == letters)
-            return gate->words[at].rules;
+            return gate->words[at].sets;
     }
-    return 0;
+    return no_sets;
 }
 
 /* The rules of the words of two letters and more that begin in the block, when words begin there. */
-static uint64_t gate_words(const struct dlp_word_gate *gate, const uint8_t text[64],
-                           uint64_t letter, uint64_t begins)
+static struct dlp_gate_sets gate_words(const struct dlp_word_gate *gate, const uint8_t text[64],
+                                       uint64_t letter, uint64_t begins)
 {
     const uint64_t block = (((uint64_t)1 << DLP_GATE_BLOCK) - 1) << DLP_GATE_BEHIND;
     const uint64_t ends = begins | ~letter;
-    uint64_t rules = 0;
+    struct dlp_gate_sets sets = no_sets;
 
     for (uint64_t left = begins & block & ~(ends >> 1); left != 0; left &= left - 1) {
         const unsigned at = (unsigned)__builtin_ctzll(left);
         const uint64_t more = ends >> at >> 1; /* never 0: shorter words are seen whole */
         const size_t letters = more ? (size_t)__builtin_ctzll(more) + 1 : DLP_GATE_LETTERS;
 
-        rules |= gate_word(gate, dlp_gate_letters(text + at, letters));
+        sets_add(&sets, gate_word(gate, dlp_gate_letters(text + at, letters)));
     }
-    return rules;
+    return sets;
 }
 
-uint64_t dlp_gate_block(const struct dlp_word_gate *gate, const uint8_t text[64])
+struct dlp_gate_sets dlp_gate_block(const struct dlp_word_gate *gate, const uint8_t text[64])
 {
     const struct gate_masks is = gate_classify(text);
     const uint64_t lower = is.letter & ~is.upper;
@@ -94,18 +103,40 @@ uint64_t dlp_gate_block(const struct dlp_word_gate *gate, const uint8_t text[64]
     const uint64_t doubtful = last & ~(lower >> 2);
     const uint64_t begins =
         (is.letter & ~(is.letter << 1)) | (is.upper & lower << 1) | (last & ~doubtful);
-    uint64_t rules;
+    struct dlp_gate_sets sets;
 
     if (is.wide)
-        return UINT64_MAX;
-    rules = gate_words(gate, text, is.letter, begins);
+        return all_sets;
+    sets = gate_words(gate, text, is.letter, begins);
     if (doubtful)
-        rules |= gate_words(gate, text, is.letter, begins | doubtful);
-    return rules;
+        sets_add(&sets, gate_words(gate, text, is.letter, begins | doubtful));
+    return sets;
+}
+
+struct dlp_gate_sets dlp_gate_text(const struct dlp_word_gate *gate, const uint8_t *text,
+                                   size_t len)
+{
+    struct dlp_gate_sets sets = no_sets;
+
+    for (size_t at = 0; at < len && sets.positive != UINT64_MAX; at += DLP_GATE_BLOCK) {
+        const size_t pad = at < DLP_GATE_BEHIND ? DLP_GATE_BEHIND - at : 0;
+        const size_t from = at + pad - DLP_GATE_BEHIND;
+        uint8_t edge[64] = { 0 };
+
+        if (pad == 0 && from + sizeof(edge) <= len) {
+            sets_add(&sets, dlp_gate_block(gate, text + from));
+            continue;
+        }
+        memcpy(edge + pad, text + from,
+               len - from < sizeof(edge) - pad ? len - from : sizeof(edge) - pad);
+        sets_add(&sets, dlp_gate_block(gate, edge));
+    }
+    return sets;
 }
 
 /* The block of that number, also where the known text does not fill it. */
-static uint64_t block_read(const struct dlp_score_input *in, uint64_t number, bool *whole)
+static struct dlp_gate_sets block_read(const struct dlp_score_input *in, uint64_t number,
+                                       bool *whole)
 {
     const struct dlp_window *const w = in->window;
     const uint64_t first = number * DLP_GATE_BLOCK;
@@ -126,42 +157,47 @@ static uint64_t block_read(const struct dlp_score_input *in, uint64_t number, bo
 }
 
 /* The rules that may have a word in [lo, hi). */
-static uint64_t rules_between(const struct dlp_score_input *in, uint64_t lo, uint64_t hi)
+static struct dlp_gate_sets sets_between(const struct dlp_score_input *in, uint64_t lo, uint64_t hi)
 {
     const uint64_t end = (hi + DLP_GATE_BLOCK - 1) / DLP_GATE_BLOCK;
-    uint64_t rules = 0;
+    struct dlp_gate_sets sets = no_sets;
 
     for (uint64_t number = lo / DLP_GATE_BLOCK; number < end; number++) {
         const size_t at = number % DLP_CACHE_BLOCKS;
         bool whole = true;
 
         if (in->cache->blocks[at].number != number + 1) {
-            in->cache->blocks[at].rules = block_read(in, number, &whole);
+            in->cache->blocks[at].sets = block_read(in, number, &whole);
             in->cache->blocks[at].number = whole ? number + 1 : 0;
         }
-        rules |= in->cache->blocks[at].rules;
+        sets_add(&sets, in->cache->blocks[at].sets);
     }
-    return rules;
+    return sets;
+}
+
+/* Is there a phrase in [lo, hi) that can change what becomes of the candidate? */
+static bool stretch_opens(const struct dlp_score_input *in, bool needy, uint64_t lo, uint64_t hi)
+{
+    const struct dlp_gate_sets sets = sets_between(in, lo, hi);
+
+    return ((needy ? sets.positive : sets.any) & in->words->gate.rules[in->rule_index]) != 0;
 }
 
 bool dlp_gate_opens(const struct dlp_score_input *in, const struct dlp_scope *scope, bool keys)
 {
-    const uint64_t rule = in->words->gate.rules ? in->words->gate.rules[in->rule_index] : 0;
+    /* Nothing speaks for it yet, and it is not wanted without: negative words change nothing. */
+    const bool needy = keys && !in->typed && in->rule->scores.base < (int)in->wanted;
     const size_t near = dlp_words_reach(scope);
     struct dlp_key_place key;
 
-    if (rule == 0)
+    if (!in->words->gate.rules || in->words->gate.rules[in->rule_index] == 0)
         return in->words->uses_len > 0;
-    if (((rules_between(in, in->start - near, in->start)
-          | rules_between(in, in->end, in->end + scope->after_len))
-         & rule)
-        != 0)
+    if (stretch_opens(in, needy, in->start - near, in->start)
+        || stretch_opens(in, needy, in->end, in->end + scope->after_len))
         return true;
     if (!keys || scope->before_len == near
         || !dlp_key_find(scope->before, scope->before_len, scope->before_open, &key))
         return false;
-    return (rules_between(in, in->start - scope->before_len + key.start,
-                          in->start - scope->before_len + key.end)
-            & rule)
-        != 0;
+    return stretch_opens(in, needy, in->start - scope->before_len + key.start,
+                         in->start - scope->before_len + key.end);
 }

@@ -9,9 +9,14 @@
 
 /** The sets of the rules that may have a phrase whose word begins in
  *  text[DLP_GATE_BEHIND, DLP_GATE_BEHIND + DLP_GATE_BLOCK). All bits where a byte is not ASCII. */
-uint64_t dlp_gate_block(const struct dlp_word_gate *gate, const uint8_t text[64]);
+struct dlp_gate_sets dlp_gate_block(const struct dlp_word_gate *gate, const uint8_t text[64]);
+
+/** The same for all words of text[0, len), also those that its edges cut. */
+struct dlp_gate_sets dlp_gate_text(const struct dlp_word_gate *gate, const uint8_t *text,
+                                   size_t len);
 
 /** false: no phrase of the rule is among the words around the value nor, with `keys`, in the key left
- *  of it. That is certain; true is not. Columns are not looked at. */
+ *  of it; where nothing else speaks for a rule that is not wanted without, no positive one. That is
+ *  certain; true is not. Columns are not looked at. */
 bool dlp_gate_opens(const struct dlp_score_input *in, const struct dlp_scope *scope, bool keys);
 #endif

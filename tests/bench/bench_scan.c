@@ -123,7 +123,8 @@ static void run_stages(struct bench *bench, const struct corpus *c, int confirm)
     for (uint64_t from = 0; from < c->len; from += BLOCK) {
         const uint64_t to = c->len - from < BLOCK ? c->len : from + BLOCK;
 
-        if (dlp_scan_block(&bench->work, stream, &window, from, to, to == c->len, false) != DLP_OK)
+        if (dlp_scan_block(&bench->work, stream, &window, from, to, to == c->len, false, NULL)
+            != DLP_OK)
             bench_fail("dlp_scan_block");
         bench->events += bench->work.events.len;
         for (size_t i = 0; confirm && i < bench->work.events.len; i++) {

@@ -72,7 +72,7 @@ static void events_of(struct dlp_event_list *out, dlp_scanner *scanner, const ui
         abort();
     do {
         to = from < len ? cut_random(from, len, &seed) : len;
-        CHECK_INT(dlp_scan_block(work, stream, &window, from, to, to == len, true), DLP_OK);
+        CHECK_INT(dlp_scan_block(work, stream, &window, from, to, to == len, true, NULL), DLP_OK);
         for (size_t i = 0; i < work->events.len; i++) {
             CHECK(work->events.at[i].at > from && work->events.at[i].at <= to);
             dlp_event_list_add(out, &work->events.at[i]);

@@ -39,18 +39,19 @@ static const char lanes_rules[] = "version = 1; rules = ("
     /* clang-format on */
     " );";
 
-/** Scanners at threshold 0 over one rule set: [0] in two lanes, [1] in one. Aborts when the rules are
+/** Scanners over one rule set: [0] in two lanes, [1] in one. Aborts when the rules are
  *  wrong. Free both.
  *  @param rules_text  NULL: the shipped rules
  *  @param only        the id of the one rule to keep on, or NULL for all */
-static inline void lanes_scanners(dlp_scanner *out[2], const char *rules_text, const char *only)
+static inline void lanes_scanners_at(dlp_scanner *out[2], const char *rules_text, const char *only,
+                                     double threshold)
 {
     struct dlp_scan_options options = DLP_SCAN_OPTIONS_INIT;
     struct dlp_error err = DLP_ERROR_INIT;
     dlp_ruleset *set = NULL;
     dlp_status status = dlp_ruleset_new(&set, &err);
 
-    options.min_confidence = 0;
+    options.min_confidence = threshold;
     if (status == DLP_OK && rules_text)
         status =
             dlp_ruleset_load_text(set, "test", rules_text, strlen(rules_text), NULL, NULL, &err);
@@ -74,6 +75,12 @@ static inline void lanes_scanners(dlp_scanner *out[2], const char *rules_text, c
         abort();
     }
     dlp_ruleset_free(set);
+}
+
+/** The same at threshold 0. */
+static inline void lanes_scanners(dlp_scanner *out[2], const char *rules_text, const char *only)
+{
+    lanes_scanners_at(out, rules_text, only, 0);
 }
 
 static inline void lanes_free(dlp_scanner *scanners[2])

@@ -94,9 +94,9 @@ static void test_block__a_stream_can_be_used_again(void)
     hs_stream_t *stream = NULL;
 
     CHECK_INT(hs_open_stream(db->hs, 0, &stream), HS_SUCCESS);
-    CHECK_INT(dlp_scan_block(&work, stream, &window, 0, 2, true, false), DLP_OK);
+    CHECK_INT(dlp_scan_block(&work, stream, &window, 0, 2, true, false, NULL), DLP_OK);
     CHECK_INT(work.events.len, 0);
-    CHECK_INT(dlp_scan_block(&work, stream, &other, 0, 5, true, false), DLP_OK);
+    CHECK_INT(dlp_scan_block(&work, stream, &other, 0, 5, true, false, NULL), DLP_OK);
     CHECK_INT(work.events.len, 1); /* not "ab" + "1" of two texts */
     CHECK_INT(hs_close_stream(stream, NULL, NULL, NULL), HS_SUCCESS);
 }
