@@ -96,6 +96,8 @@ dlp_status dlp_session_open(dlp_session **out, dlp_scanner *scanner, const struc
                                              .maker = scanner->options.key ? &scanner->maker : NULL,
                                              .name = session->name,
                                              .values = scanner->options.flags & DLP_SCAN_VALUES };
+    scanner->work.asked = 0; /* nothing is known of this text: as if it were sparse */
+    scanner->work.asked_of = 1;
     if (scanner->cached == session)
         scanner->cached = NULL; /* the spare one's words were of another text */
     dlp_table_init(&session->table);
