@@ -1,17 +1,14 @@
 /* base/token.c - text to folded words.
  *
- * Nearly all text is ASCII, so that is decided by one table; utf8proc is asked beyond it only.
- * The hash is FNV-1a over folded code points with a final mix: it needs to be the same in every
- * build, since compiled databases are kept on disk. */
+ * This file knows all letters; base/token_ascii.c takes what is ASCII, and must come to the same. */
 
 #include "base/token.h"
 
+#include "base/token_ascii.h"
+#include "base/token_hash.h"
 #include "base/utf8.h"
 
 #include <utf8proc.h>
-
-#define TOKEN_HASH_SEED 0xcbf29ce484222325u
-#define TOKEN_HASH_PRIME 0x100000001b3u
 
 enum token_class {
     TOKEN_BREAK, /* ends a word */
@@ -24,19 +21,13 @@ enum token_class {
 
 /* The word that is being read. */
 struct token_word {
-    uint64_t hash;      /* running */
-    uint64_t hash_last; /* before its last letter, for "SSNNumber" */
+    struct token_hash hash;
+    struct token_hash hash_last; /* before its last letter, for "SSNNumber" */
     size_t start;
     size_t last; /* offset of its last letter */
     size_t end;
     unsigned upper_run;      /* upper-case letters at its end */
     enum token_class class_; /* of its last letter; TOKEN_BREAK: no word is open */
-};
-
-struct token_out {
-    struct dlp_token *at;
-    size_t len;
-    size_t max;
 };
 
 static enum token_class token_class_ascii(uint8_t c)
@@ -102,11 +93,6 @@ static enum token_class token_class_wide(int32_t cp)
     }
 }
 
-static uint64_t token_hash_unit(uint64_t hash, int32_t unit)
-{
-    return (hash ^ (uint32_t)unit) * TOKEN_HASH_PRIME;
-}
-
 #define TOKEN_UNITS 32 /* of one letter; the longest decomposition has 18 */
 
 /* The code points that a letter beyond ASCII is folded to. */
@@ -123,25 +109,33 @@ static size_t token_fold(int32_t cp, utf8proc_int32_t out[TOKEN_UNITS])
     return 1;
 }
 
-static uint64_t token_hash_fold(uint64_t hash, int32_t cp)
+/* Beyond ASCII a code point is three bytes of seven bits. */
+static void token_hash_fold(struct token_hash *hash, int32_t cp)
 {
     utf8proc_int32_t folded[TOKEN_UNITS];
     const size_t n = token_fold(cp, folded);
 
-    for (size_t i = 0; i < n; i++)
-        hash = token_hash_unit(hash, folded[i]);
-    return hash;
+    for (size_t i = 0; i < n; i++) {
+        const uint32_t unit = (uint32_t)folded[i];
+
+        if (unit >= 0x80) {
+            token_hash_byte(hash, (uint8_t)(0x80 | unit >> 14));
+            token_hash_byte(hash, (uint8_t)(0x80 | (unit >> 7 & 0x7f)));
+        }
+        token_hash_byte(hash, (uint8_t)(unit < 0x80 ? unit : 0x80 | (unit & 0x7f)));
+    }
 }
 
-static uint64_t token_hash_end(uint64_t hash)
+static void token_hash_letter(struct token_hash *hash, int32_t cp)
 {
-    hash ^= hash >> 32;
-    hash *= 0x9e3779b97f4a7c15u;
-    hash ^= hash >> 29;
-    return hash ? hash : 1; /* 0 means "no phrase yet" and an empty slot */
+    if (cp < 0x80)
+        token_hash_byte(hash, (uint8_t)(cp | 0x20)); /* digits have that bit, too */
+    else
+        token_hash_fold(hash, cp);
 }
 
-static void token_emit(struct token_out *out, uint64_t hash, size_t start, size_t end, bool solid)
+static void token_emit(struct token_out *out, const struct token_hash *hash, size_t start,
+                       size_t end, bool solid)
 {
     struct dlp_token *token;
 
@@ -157,25 +151,15 @@ static void token_emit(struct token_out *out, uint64_t hash, size_t start, size_
 static void token_word_close(struct token_word *word, struct token_out *out)
 {
     if (word->class_ != TOKEN_BREAK)
-        token_emit(out, word->hash, word->start, word->end, word->class_ == TOKEN_SOLID);
+        token_emit(out, &word->hash, word->start, word->end, word->class_ == TOKEN_SOLID);
     word->class_ = TOKEN_BREAK;
 }
 
 static void token_word_open(struct token_word *word, size_t start)
 {
     word->start = start;
-    word->hash = TOKEN_HASH_SEED;
+    word->hash = (struct token_hash){ TOKEN_HASH_SEED, 0, 0 };
     word->upper_run = 0;
-}
-
-/* The s of "SSNs" and the v of "IPv4" do not start a word with the letter before them. */
-static bool token_lone_lower(const uint8_t *text, size_t len, size_t at)
-{
-    const enum token_class next = at + 1 < len ? token_class_ascii(text[at + 1]) : TOKEN_BREAK;
-
-    if (text[at] == 's')
-        return next != TOKEN_LOWER && (at + 1 == len || text[at + 1] < 0x80);
-    return text[at] == 'v' && next == TOKEN_DIGIT;
 }
 
 /* Close or split the open word where a letter of class_ at text[at] starts a new one. */
@@ -193,44 +177,45 @@ static void token_word_border(struct token_word *word, struct token_out *out,
         token_word_open(word, at);
         return;
     }
-    if (class_ == TOKEN_LOWER && word->upper_run >= 2 && !token_lone_lower(text, len, at)) {
+    if (class_ == TOKEN_LOWER && word->upper_run >= 2 && !dlp_token_lone_lower(text, len, at)) {
         /* "SSNNumber": the last capital belongs to what follows. */
-        const uint64_t hash = word->hash_last;
         const size_t last = word->last;
         int32_t cp;
 
-        token_emit(out, hash, word->start, last, false);
+        token_emit(out, &word->hash_last, word->start, last, false);
         token_word_open(word, last);
         dlp_utf8_next(text + last, len - last, &cp);
-        word->hash =
-            cp < 0x80 ? token_hash_unit(word->hash, cp | 0x20) : token_hash_fold(word->hash, cp);
+        token_hash_letter(&word->hash, cp);
     }
 }
 
-#define TOKEN_DIGITS_HASHED 8u /* longer numbers are told apart by their length alone */
-
-/* Take the ASCII letters, or the digits, that go on with the word: most bytes of a text. */
+/* Take the ASCII letters, or the digits, that go on with the word. */
 static size_t token_word_run(struct token_word *word, const uint8_t *text, size_t len, size_t at)
 {
     const size_t start = at;
-    uint64_t hash = word->hash;
 
     if (word->class_ == TOKEN_LOWER) {
         for (; at < len && (uint8_t)(text[at] - 'a') < 26; at++)
-            hash = token_hash_unit(hash, text[at]);
+            token_hash_byte(&word->hash, text[at]);
     } else if (word->class_ == TOKEN_DIGIT) {
         for (; at < len && (uint8_t)(text[at] - '0') < 10; at++)
             if (at - word->start < TOKEN_DIGITS_HASHED)
-                hash = token_hash_unit(hash, text[at]);
-        if (at - word->start > TOKEN_DIGITS_HASHED)
-            hash = token_hash_unit(hash, (int32_t)(at - word->start));
+                token_hash_byte(&word->hash, text[at]);
+        if (at > start && at - word->start > TOKEN_DIGITS_HASHED)
+            for (unsigned bits = 0; bits < 64; bits += 8)
+                token_hash_byte(&word->hash, (uint8_t)((uint64_t)(at - word->start) >> bits));
     }
     if (at > start) {
-        word->hash = hash;
         word->last = at - 1;
         word->end = at;
     }
     return at;
+}
+
+/* Are the next bytes ASCII, so that it pays to take many at once? */
+static bool token_many(const uint8_t *text, size_t len, size_t at)
+{
+    return text[at] < 0x80 && (len - at < 8 || !(token_load(text + at) & 0x8080808080808080u));
 }
 
 size_t dlp_tokenize(const uint8_t *text, size_t len, struct dlp_token *out, size_t max)
@@ -240,9 +225,16 @@ size_t dlp_tokenize(const uint8_t *text, size_t len, struct dlp_token *out, size
     size_t next;
 
     for (size_t at = 0; at < len && tokens.len < max; at = next) {
-        enum token_class class_ = token_class_ascii(text[at]);
-        int32_t cp = text[at];
+        enum token_class class_;
+        int32_t cp;
 
+        next = at;
+        if (word.class_ == TOKEN_BREAK && token_many(text, len, at))
+            next = dlp_token_ascii(text, len, at, &tokens);
+        if (next > at)
+            continue;
+        cp = text[at];
+        class_ = token_class_ascii(text[at]);
         next = at + 1;
         if (cp >= 0x80) {
             next = at + dlp_utf8_next(text + at, len - at, &cp);
@@ -259,10 +251,7 @@ size_t dlp_tokenize(const uint8_t *text, size_t len, struct dlp_token *out, size
         token_word_border(&word, &tokens, class_, text, len, at);
         word.upper_run = class_ == TOKEN_UPPER ? word.upper_run + 1 : 0;
         word.hash_last = word.hash;
-        if (cp < 0x80)
-            word.hash = token_hash_unit(word.hash, class_ == TOKEN_UPPER ? cp | 0x20 : cp);
-        else
-            word.hash = token_hash_fold(word.hash, cp);
+        token_hash_letter(&word.hash, cp);
         word.last = at;
         word.end = next;
         word.class_ = class_;
@@ -300,5 +289,5 @@ bool dlp_token_letters(const uint8_t *text, size_t len, uint8_t *out, size_t max
 
 uint64_t dlp_phrase_add(uint64_t phrase, uint64_t word)
 {
-    return token_hash_end(((phrase << 23) | (phrase >> 41)) * TOKEN_HASH_PRIME ^ word);
+    return phrase ? token_hash_final((phrase << 23 | phrase >> 41) ^ word) : word;
 }

@@ -7,50 +7,9 @@
 
 #include "score/word_gate.h"
 
+#include "base/letter_masks.h"
+
 #include <string.h>
-#ifdef __SSE2__
-#  include <emmintrin.h>
-#endif
-
-struct gate_masks {
-    uint64_t letter, upper, wide; /* a bit a byte; wide: not ASCII */
-};
-
-#ifdef __SSE2__
-static struct gate_masks gate_classify(const uint8_t text[64])
-{
-    const __m128i fold = _mm_set1_epi8(0x20);
-    /* 'a' to 'z' become the 26 least of the signed bytes. */
-    const __m128i shift = _mm_set1_epi8((char)(0x80 - 'a')), limit = _mm_set1_epi8(-128 + 26);
-    struct gate_masks masks = { 0, 0, 0 };
-
-    for (unsigned i = 0; i < 64; i += 16) {
-        const __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(text + i));
-        const __m128i moved = _mm_add_epi8(_mm_or_si128(bytes, fold), shift);
-        const unsigned letter = (unsigned)_mm_movemask_epi8(_mm_cmplt_epi8(moved, limit));
-        const unsigned lower = (unsigned)_mm_movemask_epi8(_mm_slli_epi16(bytes, 2)); /* bit 5 */
-
-        masks.letter |= (uint64_t)letter << i;
-        masks.upper |= (uint64_t)(letter & ~lower) << i;
-        masks.wide |= (uint64_t)(unsigned)_mm_movemask_epi8(bytes) << i;
-    }
-    return masks;
-}
-#else
-static struct gate_masks gate_classify(const uint8_t text[64])
-{
-    struct gate_masks masks = { 0, 0, 0 };
-
-    for (unsigned i = 0; i < 64; i++) {
-        const uint64_t letter = (uint8_t)((text[i] | 0x20u) - 'a') < 26;
-
-        masks.letter |= letter << i;
-        masks.upper |= (letter & ~(uint64_t)(text[i] >> 5)) << i;
-        masks.wide |= (uint64_t)(text[i] >> 7) << i;
-    }
-    return masks;
-}
-#endif
 
 static const struct dlp_gate_sets no_sets = { 0, 0 };
 static const struct dlp_gate_sets all_sets = { UINT64_MAX, UINT64_MAX };
@@ -95,7 +54,7 @@ static struct dlp_gate_sets gate_words(const struct dlp_word_gate *gate, const u
 
 struct dlp_gate_sets dlp_gate_block(const struct dlp_word_gate *gate, const uint8_t text[64])
 {
-    const struct gate_masks is = gate_classify(text);
+    const struct dlp_letter_masks is = dlp_letter_masks(text);
     const uint64_t lower = is.letter & ~is.upper;
     /* "SSNNumber": the last capital belongs to what follows ... */
     const uint64_t last = is.upper & is.upper << 1 & lower >> 1;

@@ -166,7 +166,58 @@ static void test_token__letters_of_a_word(void)
     CHECK(letters_are("卡", false, "", 0));
 }
 
+/* Soft hyphens say nothing, but keep a text from being taken 64 bytes at once: with and without them
+ * the words are the same. Not behind s and v, which look at the next byte, nor in numbers, which
+ * count theirs. */
+static void test_token__the_quick_way_and_the_slow_one(void)
+{
+    enum { LEN = 300 };
+    static const char letters[] = "aabeszvxSSNVABZ0145  __--.,:\"";
+    unsigned seed = 5;
+
+    for (int round = 0; round < 3000; round++) {
+        uint8_t plain[LEN + 64], marked[3 * LEN + 64];
+        uint32_t place[sizeof(marked) + 1]; /* in plain */
+        struct dlp_token a[LEN + 64], b[LEN + 64];
+        const size_t want = 1 + (size_t)round % LEN;
+        size_t n = 0, m = 0, words;
+
+        while (n < want) {
+            seed = seed * 1103515245u + 12345u;
+            if ((seed >> 16) % 40 == 0 && round % 2) {
+                memcpy(plain + n, "\u00e9", 2);
+                n += 2;
+            } else if ((seed >> 16) % 97 == 0) {
+                memset(plain + n, 'q', 61);
+                n += (seed >> 24) % 62;
+            } else {
+                plain[n++] = (uint8_t)letters[(seed >> 16) % (sizeof(letters) - 1)];
+            }
+        }
+        for (size_t i = 0; i < n; i++) {
+            const uint8_t c = plain[i];
+
+            place[m] = (uint32_t)i;
+            marked[m++] = c;
+            if (c < 0x80 && c != 's' && c != 'v' && (c < '0' || c > '9')) {
+                place[m] = place[m + 1] = (uint32_t)i + 1;
+                memcpy(marked + m, "\u00ad", 2);
+                m += 2;
+            }
+        }
+        place[m] = (uint32_t)n;
+        words = dlp_tokenize(plain, n, a, LEN + 64);
+        CHECK_INT(dlp_tokenize(marked, m, b, LEN + 64), words);
+        for (size_t i = 0; i < words; i++) {
+            CHECK(a[i].hash == b[i].hash);
+            CHECK(a[i].start == place[b[i].start] && a[i].end == place[b[i].end]);
+        }
+        CHECK_INT(dlp_tokenize(plain, n, b, words / 2), words / 2);
+        CHECK(memcmp(a, b, words / 2 * sizeof(*a)) == 0);
+    }
+}
+
 TEST_MAIN(TEST(test_token__splits_words), TEST(test_token__folds_case_and_marks),
           TEST(test_token__marks_letters_without_borders_as_solid),
           TEST(test_token__stops_at_its_maximum), TEST(test_token__phrases_depend_on_order),
-          TEST(test_token__letters_of_a_word))
+          TEST(test_token__letters_of_a_word), TEST(test_token__the_quick_way_and_the_slow_one))
