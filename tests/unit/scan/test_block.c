@@ -50,7 +50,7 @@ static const char *events(const char *text, size_t step, bool last)
     for (size_t from = 0; from < len || from == 0; from += step) {
         const size_t to = from + step < len ? from + step : len;
 
-        CHECK_INT(dlp_scan_block(&work, stream, &window, from, to, last && to == len, false),
+        CHECK_INT(dlp_scan_block(&work, stream, &window, from, to, last && to == len, false, NULL),
                   DLP_OK);
         for (size_t i = 0; i < work.events.len; i++) {
             const struct dlp_event *const e = &work.events.at[i];
