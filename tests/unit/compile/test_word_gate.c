@@ -23,7 +23,7 @@ static uint64_t rules_of(const struct dlp_word_gate *gate, const char *word)
         if (gate->words[at].letters == letters)
             break;
     CHECK(gate->words[at].letters == 0 || (gate->hashes[hash >> 54] >> (hash >> 48 & 63) & 1));
-    return gate->words[at].rules;
+    return gate->words[at].sets.any;
 }
 
 static const struct dlp_rule passport = {

@@ -244,7 +244,12 @@ static void test_word_gate__what_it_cannot_tell(void)
     const struct dlp_window window = { (const uint8_t *)"text 1234", 0, 9 };
     const struct dlp_scope scope = { .before = window.data, .before_len = 5 };
     struct dlp_word_index index;
-    struct dlp_score_input in = { &window, 5, 9, NULL, 0, &index, fixture_cache(), NULL, 0, false };
+    struct dlp_score_input in = { .window = &window,
+                                  .start = 5,
+                                  .end = 9,
+                                  .rule = &short_word,
+                                  .words = &index,
+                                  .cache = fixture_cache() };
 
     CHECK_INT(dlp_word_index_build(&index, rules, 2, NULL), DLP_OK);
     CHECK(dlp_gate_opens(&in, &scope, true));
@@ -254,6 +259,61 @@ static void test_word_gate__what_it_cannot_tell(void)
     CHECK(!dlp_gate_opens(&in, &scope, true)); /* no rule has words */
 }
 
+/* A word that speaks against a rule matters only where something speaks for it. */
+static void test_word_gate__negative_words_alone(void)
+{
+    const struct dlp_rule rule = { .id = "a.rule",
+                                   .keys = STRINGS("passport"),
+                                   .negative = STRINGS("order"),
+                                   .scores = { .base = 45 } };
+    const struct dlp_rule *const rules[] = { &rule };
+    const struct dlp_window window = { (const uint8_t *)"order 1234", 0, 10 };
+    const struct dlp_scope scope = { .before = window.data, .before_len = 6 };
+    struct dlp_word_index index;
+    struct dlp_score_input in = { .window = &window,
+                                  .start = 6,
+                                  .end = 10,
+                                  .rule = &rule,
+                                  .words = &index,
+                                  .cache = fixture_cache(),
+                                  .wanted = 50 };
+
+    CHECK_INT(dlp_word_index_build(&index, rules, 1, NULL), DLP_OK);
+    CHECK(!dlp_gate_opens(&in, &scope, true));
+    CHECK(dlp_gate_opens(&in, &scope, false)); /* its column's name speaks for it */
+    in.typed = true;
+    CHECK(dlp_gate_opens(&in, &scope, true));
+    in.typed = false;
+    in.wanted = 45; /* it is reported without words */
+    CHECK(dlp_gate_opens(&in, &scope, true));
+    dlp_word_index_free(&index);
+}
+
+static void test_word_gate__takes_a_whole_text(void)
+{
+    static const char text[] =
+        "an order of many other words, so that they fill more than one block; "
+        "then the passport number 1234 and an end";
+    const struct dlp_rule passport = { .id = "a.passport", .keys = STRINGS("passport") };
+    const struct dlp_rule order = { .id = "a.order", .negative = STRINGS("order") };
+    const struct dlp_rule *const rules[] = { &passport, &order };
+    const size_t len = sizeof(text) - 1, at = (size_t)(strstr(text, "passport") - text);
+    struct dlp_word_index index;
+
+    CHECK_INT(dlp_word_index_build(&index, rules, 2, NULL), DLP_OK);
+    for (size_t from = 0; from <= at; from++) {
+        const struct dlp_gate_sets sets =
+            dlp_gate_text(&index.gate, (const uint8_t *)text + from, len - from);
+
+        CHECK(sets.positive == index.gate.rules[0]);
+        CHECK_INT((sets.any & index.gate.rules[1]) != 0, from <= 3);
+    }
+    CHECK(dlp_gate_text(&index.gate, (const uint8_t *)text, at).positive == 0);
+    CHECK(dlp_gate_text(&index.gate, NULL, 0).any == 0);
+    dlp_word_index_free(&index);
+}
+
 TEST_MAIN(TEST(test_word_gate__sees_words_as_they_are_parted), TEST(test_word_gate__every_place),
           TEST(test_word_gate__far_keys), TEST(test_word_gate__never_shuts_out_a_phrase),
-          TEST(test_word_gate__what_it_cannot_tell))
+          TEST(test_word_gate__what_it_cannot_tell), TEST(test_word_gate__negative_words_alone),
+          TEST(test_word_gate__takes_a_whole_text))
