@@ -95,7 +95,7 @@ static void phrase_enter(struct dlp_word_gate *gate, const struct dlp_word_gate 
         }
     }
     hash = dlp_gate_hash(phrase->letters[best]);
-    gate->hashes[hash >> 54] |= (uint64_t)1 << (hash >> 48 & 63);
+    dlp_hash_bit_set(gate->hashes, hash);
     word = word_place(gate, phrase->letters[best]);
     word->letters = phrase->letters[best];
     word->sets.any |= gate->rules[rule];
@@ -173,7 +173,7 @@ dlp_status dlp_word_gate_build(struct dlp_word_gate *out, const struct dlp_rule 
     dlp_status status;
 
     *out = (struct dlp_word_gate){ 0 };
-    out->hashes = dlp_calloc(DLP_GATE_HASHES / 64, sizeof(*out->hashes));
+    out->hashes = dlp_calloc(DLP_HASH_BITS / 64, sizeof(*out->hashes));
     out->rules = dlp_calloc(rules_len + 1, sizeof(*out->rules));
     status = out->hashes && out->rules ? DLP_OK : DLP_ENOMEM;
     if (status == DLP_OK)

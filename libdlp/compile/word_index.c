@@ -155,7 +155,8 @@ static dlp_status index_fill(struct dlp_word_index *index, const struct entries 
         slots *= 2;
     index->slots = dlp_calloc(slots, sizeof(*index->slots));
     index->uses = dlp_calloc(list->len + 1, sizeof(*index->uses));
-    if (!index->slots || !index->uses)
+    index->first = dlp_calloc(DLP_HASH_BITS / 64, sizeof(*index->first));
+    if (!index->slots || !index->uses || !index->first)
         return dlp_error_nomem(err);
     index->mask = slots - 1;
     for (size_t i = 0; i < list->len; i++) {
@@ -167,6 +168,8 @@ static dlp_status index_fill(struct dlp_word_index *index, const struct entries 
             slot->first = (uint32_t)index->uses_len;
         }
         slot->rules |= e->rules;
+        if (e->use.tokens == 1)
+            dlp_hash_bit_set(index->first, e->hash);
         if (e->use.role == 0)
             continue;
         slot->len++;
@@ -206,6 +209,7 @@ void dlp_word_index_free(struct dlp_word_index *index)
 {
     dlp_free(index->slots);
     dlp_free(index->uses);
+    dlp_free(index->first);
     dlp_word_gate_free(&index->gate);
     *index = (struct dlp_word_index){ 0 };
 }

@@ -13,12 +13,14 @@
 struct dlp_phrase_start {
     uint64_t rules; /* of its slot */
     const struct dlp_word_slot *slot;
-    uint32_t token;
+    uint32_t token; /* its place in tokens */
+    uint32_t place; /* where it starts, counted from `from` */
 };
 
 struct dlp_token_cache {
     uint64_t from, to; /* of the part; from == to: empty */
     size_t len, starts_len;
+    size_t near; /* in starts: where the last look ended, and the next one begins */
     struct dlp_token tokens[DLP_CACHE_TOKENS]; /* places count from `from` */
     struct dlp_phrase_start starts[DLP_CACHE_TOKENS];
     struct {

@@ -4,6 +4,7 @@
 #ifndef MODEL_WORDS_H
 #define MODEL_WORDS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -31,6 +32,16 @@ static inline uint64_t dlp_rule_bit(uint32_t rule)
     return (uint64_t)1 << (rule & 63u);
 }
 
+#define DLP_HASH_BITS 65536u /* of a filter: a bit for each value of a hash's 16 high bits */
+static inline bool dlp_hash_bit(const uint64_t bits[DLP_HASH_BITS / 64], uint64_t hash)
+{
+    return (bits[hash >> 54] >> (hash >> 48 & 63) & 1) != 0;
+}
+static inline void dlp_hash_bit_set(uint64_t bits[DLP_HASH_BITS / 64], uint64_t hash)
+{
+    bits[hash >> 54] |= (uint64_t)1 << (hash >> 48 & 63);
+}
+
 /** Which rules may have a phrase in a stretch of ASCII text, told by the first letters of its words
  *  alone (score/word_gate.h). Each phrase stands here under one of its words. */
 struct dlp_gate_sets {
@@ -41,9 +52,8 @@ struct dlp_gate_word {
     uint64_t letters;          /* dlp_gate_letters(); 0: empty */
     struct dlp_gate_sets sets; /* of the phrases with it */
 };
-#define DLP_GATE_HASHES 65536u
 struct dlp_word_gate {
-    uint64_t *hashes; /* bit i: a word has the hash i */
+    uint64_t *hashes; /* a filter of `words` */
     struct dlp_gate_word *words;
     size_t mask;     /* words - 1, a power of two less one */
     uint64_t *rules; /* each rule's set, one bit; 0: the gate cannot tell */
@@ -52,6 +62,7 @@ struct dlp_word_gate {
 struct dlp_word_index {
     struct dlp_word_slot *slots;
     size_t mask;               /* slots - 1, a power of two less one */
+    uint64_t *first;           /* bit (hash >> 48): a phrase may begin with the word of that hash */
     struct dlp_word_use *uses; /* sorted by (hash, rule) */
     size_t uses_len;
     size_t phrase_max; /* longest phrase in tokens */
@@ -70,7 +81,6 @@ static inline uint64_t dlp_gate_letters(const uint8_t *text, size_t letters)
 
     return letters < DLP_GATE_LETTERS ? folded & (((uint64_t)1 << 8 * letters) - 1) : folded;
 }
-/** The 16 high bits are a place in `hashes`, those below them one in `words`. */
 static inline uint64_t dlp_gate_hash(uint64_t letters)
 {
     return letters * 0x9e3779b97f4a7c15u;

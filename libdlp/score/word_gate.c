@@ -24,7 +24,7 @@ static struct dlp_gate_sets gate_word(const struct dlp_word_gate *gate, uint64_t
 {
     const uint64_t hash = dlp_gate_hash(letters);
 
-    if (!(gate->hashes[hash >> 54] >> (hash >> 48 & 63) & 1))
+    if (!dlp_hash_bit(gate->hashes, hash))
         return no_sets;
     for (size_t at = dlp_gate_place(gate, hash); gate->words[at].letters != 0;
          at = (at + 1) & gate->mask) {

@@ -12,7 +12,7 @@
 #define STRETCH_MARGIN 64u /* bytes before them that are tokenised, too */
 #define STRETCH_AHEAD 768u /* bytes behind them, where candidates are dense */
 #define WORD_NEAR_BEFORE 120
-#define WORD_NEAR_AFTER 48
+#define WORD_NEAR_AFTER 48u
 #define PHRASE_GAP_MAX 4u      /* bytes between two words of a phrase */
 #define LABEL_GAP_MAX 16       /* bytes between a label and its value */
 #define FILLER_LETTERS 3u      /* "No.", "is", "nr": longer words end a label's reach */
@@ -76,14 +76,16 @@ static void cache_fill(const struct dlp_score_input *in, uint64_t lo, uint64_t h
     cache->to = hi + (dense ? dlp_window_after(w, hi, STRETCH_AHEAD) : 0);
     cache->len = dlp_tokenize(dlp_window_at(w, cache->from), (size_t)(cache->to - cache->from),
                               cache->tokens, DLP_CACHE_TOKENS);
-    cache->starts_len = 0;
+    cache->near = cache->starts_len = 0;
     for (size_t i = 0; i < cache->len; i++) {
+        const struct dlp_token *const token = &cache->tokens[i];
+        const uint64_t phrase = dlp_phrase_add(0, token->hash);
         const struct dlp_word_slot *const slot =
-            dlp_words_find(in->words, dlp_phrase_add(0, cache->tokens[i].hash));
+            dlp_hash_bit(in->words->first, phrase) ? dlp_words_find(in->words, phrase) : NULL;
 
         if (slot)
             cache->starts[cache->starts_len++] =
-                (struct dlp_phrase_start){ slot->rules, slot, (uint32_t)i };
+                (struct dlp_phrase_start){ slot->rules, slot, (uint32_t)i, token->start };
     }
 }
 
@@ -98,54 +100,38 @@ static void cache_cover(const struct dlp_score_input *in, uint64_t lo, uint64_t 
         cache_fill(in, lo, hi);
 }
 
-/* The words that stand whole in [lo, hi), as places in the cache, and the phrases that may start with
- * them. An open edge is where the text goes on: a word that touches it may have been cut. */
+/* The words that stand whole on one side of a value. An open edge is where the text goes on: a word
+ * that touches it may have been cut. */
 struct stretch {
-    const uint8_t *text;         /* what the tokens' places count from */
-    size_t end;                  /* tokens */
-    size_t start, starts_behind; /* starts[start, starts_behind) begin in it */
+    const uint8_t *text; /* what the tokens' places count from */
+    uint32_t edge;       /* words end here at the latest, counted like them */
+    bool open;           /* and must not touch it */
+    size_t end;          /* tokens[.., end) do; 0: not known yet */
 };
 
-/* The first of the phrase starts whose token starts at `place` or behind it. */
-static size_t start_at(const struct dlp_token_cache *cache, uint64_t place)
+/* The first of the phrase starts at `place` or behind it. Values come one after the other: it is near
+ * the last one. */
+static size_t start_at(struct dlp_token_cache *cache, uint32_t place)
 {
-    size_t low = 0, high = cache->starts_len;
+    size_t at = cache->near;
 
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-
-        if (cache->from + cache->tokens[cache->starts[middle].token].start < place)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    while (at > 0 && cache->starts[at - 1].place >= place)
+        at--;
+    while (at < cache->starts_len && cache->starts[at].place < place)
+        at++;
+    cache->near = at;
+    return at;
 }
 
-static struct stretch stretch_of(const struct dlp_score_input *in, uint64_t lo, bool lo_open,
-                                 uint64_t hi, bool hi_open)
+/* Where the words of a stretch end that has a phrase start there. */
+static void stretch_end(const struct dlp_token_cache *cache, struct stretch *s,
+                        const struct dlp_phrase_start *start)
 {
-    const struct dlp_token_cache *const cache = in->cache;
-    struct stretch s;
-    size_t low, high = cache->len;
+    size_t at = s->end > start->token ? s->end : start->token;
 
-    s.text = dlp_window_at(in->window, cache->from);
-    s.start = start_at(cache, lo + lo_open);
-    s.starts_behind = start_at(cache, hi);
-    s.end = 0;
-    if (s.start == s.starts_behind)
-        return s;
-    low = cache->starts[s.start].token;
-    while (low < high) { /* the first that does not end in it */
-        const size_t middle = low + (high - low) / 2;
-
-        if (cache->from + cache->tokens[middle].end + hi_open <= hi)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    s.end = low;
-    return s;
+    while (at < cache->len && cache->tokens[at].end + s->open <= s->edge)
+        at++;
+    s->end = at;
 }
 
 static size_t letters(const uint8_t *text, const struct dlp_token *token)
@@ -241,30 +227,32 @@ size_t dlp_words_reach(const struct dlp_scope *scope)
 static void collect_before(const struct dlp_score_input *in, const struct dlp_scope *scope,
                            struct dlp_hits *out)
 {
+    struct dlp_token_cache *const cache = in->cache;
+    const struct dlp_token *const tokens = cache->tokens;
     const size_t len = dlp_words_reach(scope);
     const bool open = scope->before_open || len < scope->before_len;
-    const struct stretch s = stretch_of(in, in->start - len, open, in->start, false);
-    const int32_t value = (int32_t)(in->start - in->cache->from);
-    const struct dlp_token *const tokens = in->cache->tokens;
+    const uint32_t value = (uint32_t)(in->start - cache->from);
+    const uint32_t first = value - (uint32_t)len + open;
+    struct stretch s = { dlp_window_at(in->window, cache->from), value, false, 0 };
 
-    for (size_t at = s.starts_behind; at-- > s.start;) { /* nearest first */
-        const struct dlp_phrase_start *const start = &in->cache->starts[at];
-        const size_t i = start->token;
+    for (size_t at = start_at(cache, value); at > 0 && cache->starts[at - 1].place >= first; at--) {
+        const struct dlp_phrase_start *const start = &cache->starts[at - 1]; /* nearest first */
         const struct dlp_word_use *use;
-        size_t last = i - 1;
+        size_t last = (size_t)start->token - 1;
         uint64_t phrase = 0;
 
         if (!(start->rules & dlp_rule_bit(in->rule_index)))
             continue;
+        stretch_end(cache, &s, start);
         while ((use = phrase_next(in, &s, start, &last, &phrase)) != NULL) {
-            const struct dlp_hit hit = { use, (int32_t)tokens[i].start - value,
-                                         (int32_t)tokens[last].end - value };
+            const struct dlp_hit hit = { use, (int32_t)start->place - (int32_t)value,
+                                         (int32_t)tokens[last].end - (int32_t)value };
 
             if (hit.to >= -WORD_NEAR_BEFORE)
                 hits_add(out, DLP_HITS_MAX, use, hit.from, hit.to);
             if ((use->role & (DLP_WORD_CONTEXT | DLP_WORD_KEY))
                 && (!out->label.use || hit.to >= out->label.to) /* nearest, then longest */
-                && is_label(s.text, (size_t)value, tokens, s.end, last))
+                && is_label(s.text, value, tokens, s.end, last))
                 out->label = hit;
         }
     }
@@ -273,25 +261,24 @@ static void collect_before(const struct dlp_score_input *in, const struct dlp_sc
 static void collect_after(const struct dlp_score_input *in, const struct dlp_scope *scope,
                           struct dlp_hits *out)
 {
-    const struct stretch s =
-        stretch_of(in, in->end, false, in->end + scope->after_len, scope->after_open);
-    const int32_t value = (int32_t)(in->end - in->cache->from);
-    const struct dlp_token *const tokens = in->cache->tokens;
+    struct dlp_token_cache *const cache = in->cache;
+    const uint32_t value = (uint32_t)(in->end - cache->from);
+    struct stretch s = { dlp_window_at(in->window, cache->from), value + (uint32_t)scope->after_len,
+                         scope->after_open, 0 };
 
-    for (size_t at = s.start; at < s.starts_behind; at++) {
-        const struct dlp_phrase_start *const start = &in->cache->starts[at];
-        const size_t i = start->token;
+    for (size_t at = start_at(cache, value);
+         at < cache->starts_len && cache->starts[at].place <= value + WORD_NEAR_AFTER; at++) {
+        const struct dlp_phrase_start *const start = &cache->starts[at];
         const struct dlp_word_use *use;
-        size_t last = i - 1;
+        size_t last = (size_t)start->token - 1;
         uint64_t phrase = 0;
 
-        if ((int32_t)tokens[i].start - value > WORD_NEAR_AFTER)
-            break;
         if (!(start->rules & dlp_rule_bit(in->rule_index)))
             continue;
+        stretch_end(cache, &s, start);
         while ((use = phrase_next(in, &s, start, &last, &phrase)) != NULL)
-            hits_add(out, 2 * DLP_HITS_MAX, use, (int32_t)tokens[i].start - value,
-                     (int32_t)tokens[last].end - value);
+            hits_add(out, 2 * DLP_HITS_MAX, use, (int32_t)(start->place - value),
+                     (int32_t)(cache->tokens[last].end - value));
     }
 }
 

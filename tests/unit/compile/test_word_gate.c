@@ -22,7 +22,7 @@ static uint64_t rules_of(const struct dlp_word_gate *gate, const char *word)
     for (at = dlp_gate_place(gate, hash); gate->words[at].letters != 0; at = (at + 1) & gate->mask)
         if (gate->words[at].letters == letters)
             break;
-    CHECK(gate->words[at].letters == 0 || (gate->hashes[hash >> 54] >> (hash >> 48 & 63) & 1));
+    CHECK(gate->words[at].letters == 0 || dlp_hash_bit(gate->hashes, hash));
     return gate->words[at].sets.any;
 }
 
