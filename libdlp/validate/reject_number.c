@@ -66,6 +66,8 @@ bool dlp_reject_uuid(const struct dlp_surroundings *s)
         if (back + s->len <= UUID_LEN && UUID_LEN - back <= s->len + s->after
             && uuid_at(s->value - back) && !reject_hex(dlp_before(s, back + 1)))
             return true;
+        if (!reject_hex(dlp_before(s, back + 1)) && dlp_before(s, back + 1) != '-')
+            return false; /* none holds that byte */
     }
     return false;
 }
@@ -97,7 +99,9 @@ static bool version_word(const struct dlp_surroundings *s, size_t back)
 
     while (n < 12 && dlp_is_alpha(dlp_before(s, back + n + 1)))
         n++;
-    for (size_t i = 0; n > 0 && i < sizeof(words) / sizeof(words[0]); i++) {
+    if (n == 0 || !strchr("vrb", dlp_lower(*(s->value - back - n))))
+        return false; /* spare most words the comparisons */
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
         if (dlp_text_is(s->value - back - n, n, words[i]))
             return true;
     }

@@ -37,6 +37,8 @@ static bool text_is_number(const uint8_t *text, size_t len)
     return true;
 }
 
+#define WHOLE_MAX 9u /* letters of the longest of them */
+
 /* Words that a value is as a whole, and words or signs anywhere in it. */
 static bool placeholder_words(const uint8_t *text, size_t len)
 {
@@ -67,7 +69,7 @@ static bool placeholder_words(const uint8_t *text, size_t len)
 
     if (text_is_number(text, len))
         return false; /* most values are: spare them the comparisons */
-    for (size_t i = 0; i < sizeof(whole) / sizeof(whole[0]); i++) {
+    for (size_t i = 0; len <= WHOLE_MAX && i < sizeof(whole) / sizeof(whole[0]); i++) {
         if (dlp_text_is(text, len, whole[i]))
             return true;
     }
