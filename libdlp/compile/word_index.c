@@ -8,7 +8,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/token.h"
-#include "compile/word_gate.h"
+#include "compile/word_sets.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -82,7 +82,7 @@ static void chain_read(struct chain *chain, const struct dlp_lane *lane, uint64_
 /* Does the chain end with the groups of the shape? Returns its bytes, 0 when not. */
 static unsigned shape_fits(const struct dlp_shape *shape, const struct chain *chain)
 {
-    if (shape->groups > chain->groups)
+    if (shape->groups == 0 || shape->groups > chain->groups)
         return 0;
     for (size_t i = 0; i < shape->groups; i++) {
         const struct dlp_shape_group *const group = &shape->group[shape->groups - 1 - i];

@@ -477,16 +477,15 @@ static void test_class_lane__runs_of_every_range_are_found(void)
 static void test_class_lane__keeps_all_when_asked(void)
 {
     static const uint8_t text[] = "a4111111111111111";
-    const struct dlp_window window = { text, 0, sizeof(text) - 1 };
-    struct dlp_event_list list = { 0 };
+    const struct dlp_window w = { text, 0, sizeof(text) - 1 };
 
-    dlp_class_lane(&list, db, &window, 0, window.len, DLP_LANE_BORDERS, NULL, NULL,
-                   dlp_class_masks_best());
-    CHECK_INT(list.len, 0);
-    dlp_class_lane(&list, db, &window, 0, window.len, DLP_LANE_PLACES, NULL, NULL,
-                   dlp_class_masks_best());
-    CHECK_INT(list.len, 1);
-    dlp_event_list_free(&list);
+    for (enum dlp_lane_depth depth = DLP_LANE_PLACES; depth <= DLP_LANE_CHECKS; depth++) {
+        struct dlp_event_list list = { 0 };
+
+        dlp_class_lane(&list, db, &w, 0, w.len, depth, NULL, NULL, dlp_class_masks_best());
+        CHECK_INT(list.len, depth == DLP_LANE_PLACES);
+        dlp_event_list_free(&list);
+    }
 }
 
 TEST_MAIN(TEST(start), TEST(test_class_lane__finds_shapes),

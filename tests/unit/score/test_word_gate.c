@@ -88,85 +88,32 @@ static void test_word_gate__far_keys(void)
     size_t len = strlen(text);
 
     while (len < 200)
-        len += (size_t)sprintf(text + len, "5678, ");
-    sprintf(text + len, "1234]}");
+        len += (size_t)snprintf(text + len, sizeof(text) - len, "5678, ");
+    (void)snprintf(text + len, sizeof(text) - len, "1234]}");
     CHECK(opens_at(text, SSN));
     CHECK(!opens_at(text, CARD));
     len = strlen(shut);
     while (len < 200)
-        len += (size_t)sprintf(shut + len, "5678, ");
-    sprintf(shut + len, "1234]}");
+        len += (size_t)snprintf(shut + len, sizeof(shut) - len, "5678, ");
+    (void)snprintf(shut + len, sizeof(shut) - len, "1234]}");
     CHECK(!opens_at(shut, SSN));
 }
 
+static const char *const pieces[] = {
+    /* clang-format off */
+    "visa", "Visa", "VISA", "PAN", "card", "number", "Number", "social",
+    "ssn", "SSN", "s", "v4", "sX", "security", "Order", "passport",
+    "fax", "телефон", "ИНН", "номер", "карты", "卡号", "é", "\u0301",
+    "\xff", " ", " ", " ", "_", "-", ".", ",",
+    "\": \"", "{\"", "\",\"", "=", "&", "\n", "<b>", "</b>",
+    ": [", "1", "29", "4111", "a", "B", "xYz", "deadbeef",
+    "lic", "mobil", "call", "telefon", "ｔｅｌ", "ſſn", "tel", "PHONEs",
+    "test", "personnummer", "PersonnummerX", "\u00ad", "   ", "inn", ": ", ";",
+    /* clang-format on */
+};
+
 static size_t random_text(char *text, size_t room)
 {
-    static const char *const pieces[] = {
-        "visa",
-        "Visa",
-        "VISA",
-        "PAN",
-        "card",
-        "number",
-        "Number",
-        "social",
-        "ssn",
-        "SSN",
-        "s",
-        "v4",
-        "sX",
-        "security",
-        "Order",
-        "passport",
-        "fax",
-        "телефон",
-        "ИНН",
-        "номер",
-        "карты",
-        "卡号",
-        "é",
-        "\u0301",
-        "\xff",
-        " ",
-        " ",
-        " ",
-        "_",
-        "-",
-        ".",
-        ",",
-        "\": \"",
-        "{\"",
-        "\",\"",
-        "=",
-        "&",
-        "\n",
-        "<b>",
-        "</b>",
-        ": [",
-        "1",
-        "29",
-        "4111",
-        "a",
-        "B",
-        "xYz",
-        "deadbeef",
-        "lic",
-        "mobil",
-        "call",
-        "telefon",
-        "ｔｅｌ",
-        "ſſn",
-        "tel",
-        "PHONEs",
-        "test",
-        "personnummer",
-        "PersonnummerX",
-        "\u00ad",
-        "   ",
-        "inn",
-        ": ",
-        ";",
-    };
     size_t len = 0;
 
     while (len + 32 < room) {

@@ -1,6 +1,6 @@
-/* tests/unit/compile/test_word_gate.c - each phrase under its rarest word. */
+/* tests/unit/compile/test_word_sets.c - each phrase under its rarest word. */
 
-#include "compile/word_gate.h"
+#include "compile/word_sets.h"
 #include "unit/test.h"
 
 #define STRINGS(...)                                                                               \
@@ -42,7 +42,7 @@ static const struct dlp_rule order = {
 };
 static const struct dlp_rule odd = { .id = "a.odd", .keys = STRINGS("serial", "n 1") };
 
-static void test_word_gate__rarest_word(void)
+static void test_word_sets__rarest_word(void)
 {
     const struct dlp_rule *const rules[] = { &passport, &order };
     struct dlp_word_gate gate;
@@ -60,7 +60,7 @@ static void test_word_gate__rarest_word(void)
     dlp_word_gate_free(&gate);
 }
 
-static void test_word_gate__a_rule_that_it_cannot_tell(void)
+static void test_word_sets__a_rule_that_it_cannot_tell(void)
 {
     const struct dlp_rule *const rules[] = { &odd, &order };
     struct dlp_word_gate gate;
@@ -71,7 +71,7 @@ static void test_word_gate__a_rule_that_it_cannot_tell(void)
     dlp_word_gate_free(&gate);
 }
 
-static void test_word_gate__more_rules_than_bits(void)
+static void test_word_sets__more_rules_than_bits(void)
 {
     static struct dlp_rule many[300];
     static const struct dlp_rule *list[300];
@@ -93,5 +93,5 @@ static void test_word_gate__more_rules_than_bits(void)
     dlp_word_gate_free(&gate);
 }
 
-TEST_MAIN(TEST(test_word_gate__rarest_word), TEST(test_word_gate__a_rule_that_it_cannot_tell),
-          TEST(test_word_gate__more_rules_than_bits))
+TEST_MAIN(TEST(test_word_sets__rarest_word), TEST(test_word_sets__a_rule_that_it_cannot_tell),
+          TEST(test_word_sets__more_rules_than_bits))

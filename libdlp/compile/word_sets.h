@@ -1,6 +1,6 @@
-/* compile/word_gate.h - the words of all rules -> one look at the beginnings of words in a text. */
-#ifndef COMPILE_WORD_GATE_H
-#define COMPILE_WORD_GATE_H
+/* compile/word_sets.h - the words of all rules -> one look at the beginnings of words in a text. */
+#ifndef COMPILE_WORD_SETS_H
+#define COMPILE_WORD_SETS_H
 
 #include "model/rule.h"
 #include "model/words.h"

@@ -1,10 +1,10 @@
-/* compile/word_gate.c - the words of all rules -> one look at the beginnings of words in a text.
+/* compile/word_sets.c - the words of all rules -> one look at the beginnings of words in a text.
  *
  * First every word is counted, then each phrase is put under its rarest one. Rules share the 64 bits
  * of a set with their neighbours in the files, which have much the same words; rules that need
  * words to be reported get most of the bits. */
 
-#include "compile/word_gate.h"
+#include "compile/word_sets.h"
 
 #include "base/alloc.h"
 #include "base/token.h"
