@@ -9,8 +9,8 @@
 #include <stdlib.h>
 
 enum { CARD, SSN, CN, RUN, HEAD, BARE, LANE_RULES };
-static dlp_database *db;
-static dlp_database *phones; /* one rule with `digits`: every group end can end a chain */
+static dlp_database *db,
+    *phones; /* phones: one rule with `digits`: every group end can end a chain */
 
 static void shapes_set(struct dlp_rule *rule, struct dlp_shape *shapes, const char *const *texts)
 {
@@ -86,8 +86,7 @@ static void lane(struct dlp_event_list *out, const dlp_database *of, const uint8
     free(copy);
 }
 
-/* The whole text's events as "KIND RULE START-END " each; where a chain starts is for the pattern
- * to say. */
+/* The whole text's events as "KIND RULE START-END " each; a pattern says where a chain starts. */
 static const char *events(const dlp_database *of, const char *text)
 {
     static const char *const kinds[] = {
