@@ -449,7 +449,6 @@ static void test_class_lane__a_longer_chain_is_none(void)
     CHECK(strstr(events(db, text), "shape 0 120-139 ") != NULL);
 }
 
-/* Every range that the loader takes is searched: it takes runs of up to 63 bytes. */
 static void test_class_lane__runs_of_every_range_are_found(void)
 {
     static const uint16_t mins[] = { 3, 16, 17, 31, 32, 33, 40, 50, 54 };
