@@ -12,12 +12,10 @@ static void code_make(pcre2_code *code)
         (void)pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
 }
 
-void dlp_first_use(struct dlp_database *db, uint32_t rule)
+void dlp_first_use_now(struct dlp_database *db, uint32_t rule)
 {
     struct dlp_rule_code *const code = &db->rules[rule];
 
-    if (atomic_load_explicit(&code->used, memory_order_acquire))
-        return;
     (void)pthread_mutex_lock(&db->first_use);
     if (!atomic_load_explicit(&code->used, memory_order_relaxed)) {
         code_make(code->value);

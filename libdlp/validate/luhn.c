@@ -4,14 +4,14 @@
 
 bool dlp_luhn_holds(const uint8_t *digits, size_t n)
 {
+    static const uint8_t doubled[] = { 0, 2, 4, 6, 8, 1, 3, 5, 7, 9 };
     unsigned sum = 0;
+    size_t left = n;
 
-    for (size_t i = 0; i < n; i++) {
-        const unsigned d = digits[n - 1 - i];
-        const unsigned weighted = i % 2 ? d * 2 : d;
-
-        sum += weighted > 9 ? weighted - 9 : weighted;
-    }
+    for (; left >= 2; left -= 2)
+        sum += digits[left - 1] + (unsigned)doubled[digits[left - 2]];
+    if (left > 0)
+        sum += digits[0];
     return n >= 2 && sum % 10 == 0;
 }
 

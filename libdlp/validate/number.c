@@ -49,11 +49,37 @@ static bool number_item(uint8_t c, bool letters, uint8_t *item)
     return false;
 }
 
+/* Eight digits at once: taking '0' from each byte leaves 0 to 9, or 6 more would carry out of the low
+ * half, or the high half is not 0. */
+static bool eight_digits(const uint8_t *value, uint8_t *out)
+{
+    const uint64_t ones = 0x0101010101010101u;
+    uint64_t word;
+
+    memcpy(&word, value, sizeof(word));
+    word ^= ones * '0';
+    memcpy(out, &word, sizeof(word));
+    return ((word | (word + ones * 6)) & ones * 0xf0) == 0;
+}
+
+/* Nothing but digits, as most numbers are: 8 to 64 of them. */
+static bool plain_digits(const uint8_t *value, size_t len, uint8_t *out)
+{
+    size_t at = 0;
+
+    for (; at + 8 <= len; at += 8)
+        if (!eight_digits(value + at, out + at))
+            return false;
+    return at == len || eight_digits(value + len - 8, out + len - 8);
+}
+
 static size_t number_items(const uint8_t *value, size_t len, uint8_t *out, size_t max, bool letters)
 {
     size_t n = 0;
     bool separated = true; /* a separator may not come first */
 
+    if (len >= 8 && len <= max && plain_digits(value, len, out))
+        return len;
     for (size_t at = 0; at < len;) {
         uint8_t item;
 

@@ -41,7 +41,7 @@ size_t dlp_phone_digits(const uint8_t *value, size_t len, uint8_t *out, size_t m
     *plus = len > 0 && value[0] == '+';
     for (size_t at = *plus; at < len;) {
         const uint8_t c = value[at];
-        const size_t skip = dlp_separator(value + at, len - at);
+        const size_t skip = dlp_is_digit(c) ? 0 : dlp_separator(value + at, len - at);
 
         if (*plus && n > 0 && len - at >= 3 && c == '(' && value[at + 1] == '0'
             && value[at + 2] == ')') {

@@ -17,6 +17,9 @@ static bool se_read(const uint8_t *value, size_t len, struct se_number *number)
     uint8_t text[12];
     size_t n = 0, split = 0;
 
+    /* Nearly all numbers of twelve digits are no date of birth, and are told by their century. */
+    if (len == 12 && value[0] != '1' && value[0] != '2')
+        return false;
     for (size_t at = 0; at < len;) {
         size_t skip;
 
