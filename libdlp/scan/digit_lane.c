@@ -188,25 +188,39 @@ static bool chain_starts(const struct dlp_lane *lane, const struct dlp_rule_code
     return false;
 }
 
+static void chain_try(const struct dlp_lane *lane, const struct chain *chain, uint32_t rule)
+{
+    const struct dlp_rule_code *const code = &lane->db->rules[rule];
+    const bool places = lane->depth == DLP_LANE_PLACES;
+    unsigned digits = 0, back = 0;
+    bool starts = places;
+
+    if (!places && !dlp_border_after(code->rule.border, lane->window, chain->end))
+        return;
+    for (size_t g = 0; g < chain->joined && digits <= code->rule.digits_max; g++) {
+        digits += chain->width[g];
+        if (digits < code->rule.digits_min || digits > code->rule.digits_max)
+            continue;
+        back = chain->start[g];
+        starts = starts || chain_starts(lane, code, chain, back);
+    }
+    if (back > 0 && starts)
+        dlp_lane_emit(lane, chain->end, back, rule, DLP_EVENT_CHAIN);
+}
+
 static void chains_try(const struct dlp_lane *lane, const struct chain *chain)
 {
+    const struct dlp_layout *const layouts = lane->db->digits.layouts;
     const struct layouts chains = layouts_of(lane, DLP_LAYOUTS_CHAIN, chain->width[0]);
+    unsigned digits = 0; /* of all groups that may belong to one match */
 
+    for (size_t g = 0; g < chain->joined; g++)
+        digits += chain->width[g];
     for (uint32_t i = 0; i < chains.len; i++) {
-        const uint32_t rule = lane->db->digits.layouts[chains.refs[i]].rule;
-        const struct dlp_rule_code *const code = &lane->db->rules[rule];
-        unsigned digits = 0, back = 0;
-        bool starts = lane->depth == DLP_LANE_PLACES;
+        const struct dlp_layout *const layout = &layouts[chains.refs[i]];
 
-        for (size_t g = 0; g < chain->joined && digits <= code->rule.digits_max; g++) {
-            digits += chain->width[g];
-            if (digits < code->rule.digits_min || digits > code->rule.digits_max)
-                continue;
-            back = chain->start[g];
-            starts = starts || chain_starts(lane, code, chain, back);
-        }
-        if (back > 0 && starts)
-            dlp_lane_emit(lane, chain->end, back, rule, DLP_EVENT_CHAIN);
+        if (digits >= layout->shape.group[0].min)
+            chain_try(lane, chain, layout->rule);
     }
 }
 
