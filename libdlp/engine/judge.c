@@ -76,8 +76,7 @@ static bool judge_is_hopeless(dlp_session *session, const struct dlp_window *win
         && !dlp_table_supports(&session->table, &db->words, c->rule);
 }
 
-/* The scanner's words, if they are this session's; else empty. */
-static struct dlp_token_cache *judge_cache(dlp_session *session)
+struct dlp_token_cache *dlp_judge_cache(dlp_session *session)
 {
     dlp_scanner *const scanner = session->scanner;
 
@@ -99,7 +98,7 @@ static bool judge_score(dlp_session *session, const struct dlp_window *window,
                                         .rule = rule,
                                         .rule_index = c->rule,
                                         .words = &db->words,
-                                        .cache = judge_cache(session),
+                                        .cache = dlp_judge_cache(session),
                                         .table = &session->table,
                                         .typed = typed,
                                         .wanted = dlp_sink_traces(&session->sink)

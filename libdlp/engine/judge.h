@@ -4,6 +4,9 @@
 
 #include "engine/scanner.h"
 
+/** The words that the scanner knows of the session's text: none, when it was another's before. */
+struct dlp_token_cache *dlp_judge_cache(dlp_session *session);
+
 /** Check and weigh a candidate and keep it until its overlaps are known.
  *  @return DLP_OK (also when it was rejected) or DLP_ENOMEM */
 dlp_status dlp_judge(dlp_session *session, const struct dlp_window *window,

@@ -4,6 +4,7 @@
 #include "engine/live_rules.h"
 
 #include "base/alloc.h"
+#include "engine/judge.h"
 #include "score/word_gate.h"
 
 #include <string.h>
@@ -72,15 +73,15 @@ static void columns_add(uint64_t *bitmap, const dlp_session *session)
 }
 
 /* All that words around a candidate of the block can be in. */
-static struct dlp_gate_sets block_words(const dlp_scanner *scanner, const struct dlp_window *window,
+static struct dlp_gate_sets block_words(dlp_session *session, const struct dlp_window *window,
                                         uint64_t from, uint64_t to)
 {
-    const struct dlp_database *const db = scanner->db;
+    const struct dlp_database *const db = session->scanner->db;
     const size_t widest = db->runs.max > 2 * DLP_CHAIN_MAX ? db->runs.max : 2 * DLP_CHAIN_MAX;
     const uint64_t lo = from - dlp_window_before(window, from, widest + DLP_CONTEXT_BEFORE);
     const uint64_t hi = to + dlp_window_after(window, to, db->ahead);
 
-    return dlp_gate_text(&db->words.gate, dlp_window_at(window, lo), (size_t)(hi - lo));
+    return dlp_gate_between(dlp_judge_cache(session), &db->words.gate, window, lo, hi);
 }
 
 struct dlp_live *dlp_live_rules(dlp_session *session, const struct dlp_window *window,
@@ -95,7 +96,7 @@ struct dlp_live *dlp_live_rules(dlp_session *session, const struct dlp_window *w
     if (l->all || dlp_sink_traces(&session->sink)
         || scanner->work.asked * DENSE_BYTES < scanner->work.asked_of)
         return NULL;
-    words = block_words(scanner, window, from, to);
+    words = block_words(session, window, from, to);
     memcpy(l->next, l->always, size);
     for (size_t i = 0; i < scanner->db->rules_len; i++)
         if (sets[i] & words.positive)

@@ -7,7 +7,7 @@
 #include "model/words.h"
 
 #define DLP_CACHE_TOKENS 2048u
-#define DLP_CACHE_BLOCKS 32u
+#define DLP_CACHE_BLOCKS 512u /* of score/word_gate.c: more than a block of the pipeline has */
 
 /** A token that is a phrase, or begins one. */
 struct dlp_phrase_start {
@@ -23,8 +23,10 @@ struct dlp_token_cache {
     size_t near; /* in starts: where the last look ended, and the next one begins */
     struct dlp_token tokens[DLP_CACHE_TOKENS]; /* places count from `from` */
     struct dlp_phrase_start starts[DLP_CACHE_TOKENS];
+    uint32_t epoch; /* of the part; what was noted in another one is void */
     struct {
         uint64_t number; /* of the block, + 1; 0: none */
+        uint32_t epoch;
         struct dlp_gate_sets sets;
     } blocks[DLP_CACHE_BLOCKS]; /* what score/word_gate.c knows, by the low bits of the number */
 };
@@ -33,7 +35,8 @@ struct dlp_token_cache {
 static inline void dlp_token_cache_clear(struct dlp_token_cache *cache)
 {
     cache->from = cache->to = 0;
-    for (size_t i = 0; i < DLP_CACHE_BLOCKS; i++)
-        cache->blocks[i].number = 0;
+    cache->epoch++;
+    for (size_t i = 0; cache->epoch == 0 && i < DLP_CACHE_BLOCKS; i++)
+        cache->blocks[i].number = 0; /* epochs begin again */
 }
 #endif

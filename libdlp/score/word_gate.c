@@ -72,32 +72,10 @@ struct dlp_gate_sets dlp_gate_block(const struct dlp_word_gate *gate, const uint
     return sets;
 }
 
-struct dlp_gate_sets dlp_gate_text(const struct dlp_word_gate *gate, const uint8_t *text,
-                                   size_t len)
-{
-    struct dlp_gate_sets sets = no_sets;
-
-    for (size_t at = 0; at < len && sets.positive != UINT64_MAX; at += DLP_GATE_BLOCK) {
-        const size_t pad = at < DLP_GATE_BEHIND ? DLP_GATE_BEHIND - at : 0;
-        const size_t from = at + pad - DLP_GATE_BEHIND;
-        uint8_t edge[64] = { 0 };
-
-        if (pad == 0 && from + sizeof(edge) <= len) {
-            sets_add(&sets, dlp_gate_block(gate, text + from));
-            continue;
-        }
-        memcpy(edge + pad, text + from,
-               len - from < sizeof(edge) - pad ? len - from : sizeof(edge) - pad);
-        sets_add(&sets, dlp_gate_block(gate, edge));
-    }
-    return sets;
-}
-
 /* The block of that number, also where the known text does not fill it. */
-static struct dlp_gate_sets block_read(const struct dlp_score_input *in, uint64_t number,
-                                       bool *whole)
+static struct dlp_gate_sets block_read(const struct dlp_word_gate *gate, const struct dlp_window *w,
+                                       uint64_t number, bool *whole)
 {
-    const struct dlp_window *const w = in->window;
     const uint64_t first = number * DLP_GATE_BLOCK;
     const uint64_t known = w->start + w->len;
     uint8_t text[64] = { 0 };
@@ -110,13 +88,14 @@ static struct dlp_gate_sets block_read(const struct dlp_score_input *in, uint64_
     to = first - DLP_GATE_BEHIND + sizeof(text); /* wraps back for the first block */
     *whole = to <= known;
     if (*whole && pad == 0)
-        return dlp_gate_block(&in->words->gate, dlp_window_at(w, from));
+        return dlp_gate_block(gate, dlp_window_at(w, from));
     memcpy(text + pad, dlp_window_at(w, from), (size_t)((*whole ? to : known) - from));
-    return dlp_gate_block(&in->words->gate, text);
+    return dlp_gate_block(gate, text);
 }
 
-/* The rules that may have a word in [lo, hi). */
-static struct dlp_gate_sets sets_between(const struct dlp_score_input *in, uint64_t lo, uint64_t hi)
+struct dlp_gate_sets dlp_gate_between(struct dlp_token_cache *cache,
+                                      const struct dlp_word_gate *gate,
+                                      const struct dlp_window *window, uint64_t lo, uint64_t hi)
 {
     const uint64_t end = (hi + DLP_GATE_BLOCK - 1) / DLP_GATE_BLOCK;
     struct dlp_gate_sets sets = no_sets;
@@ -125,11 +104,12 @@ static struct dlp_gate_sets sets_between(const struct dlp_score_input *in, uint6
         const size_t at = number % DLP_CACHE_BLOCKS;
         bool whole = true;
 
-        if (in->cache->blocks[at].number != number + 1) {
-            in->cache->blocks[at].sets = block_read(in, number, &whole);
-            in->cache->blocks[at].number = whole ? number + 1 : 0;
+        if (cache->blocks[at].number != number + 1 || cache->blocks[at].epoch != cache->epoch) {
+            cache->blocks[at].sets = block_read(gate, window, number, &whole);
+            cache->blocks[at].number = whole ? number + 1 : 0;
+            cache->blocks[at].epoch = cache->epoch;
         }
-        sets_add(&sets, in->cache->blocks[at].sets);
+        sets_add(&sets, cache->blocks[at].sets);
     }
     return sets;
 }
@@ -137,7 +117,8 @@ static struct dlp_gate_sets sets_between(const struct dlp_score_input *in, uint6
 /* Is there a phrase in [lo, hi) that can change what becomes of the candidate? */
 static bool stretch_opens(const struct dlp_score_input *in, bool needy, uint64_t lo, uint64_t hi)
 {
-    const struct dlp_gate_sets sets = sets_between(in, lo, hi);
+    const struct dlp_gate_sets sets =
+        dlp_gate_between(in->cache, &in->words->gate, in->window, lo, hi);
 
     return ((needy ? sets.positive : sets.any) & in->words->gate.rules[in->rule_index]) != 0;
 }

@@ -11,9 +11,11 @@
  *  text[DLP_GATE_BEHIND, DLP_GATE_BEHIND + DLP_GATE_BLOCK). All bits where a byte is not ASCII. */
 struct dlp_gate_sets dlp_gate_block(const struct dlp_word_gate *gate, const uint8_t text[64]);
 
-/** The same for all words of text[0, len), also those that its edges cut. */
-struct dlp_gate_sets dlp_gate_text(const struct dlp_word_gate *gate, const uint8_t *text,
-                                   size_t len);
+/** The same for all words of [lo, hi), also those that its edges cut, and some beside it.
+ *  @param cache  of the part that the window shows: each block is read once */
+struct dlp_gate_sets dlp_gate_between(struct dlp_token_cache *cache,
+                                      const struct dlp_word_gate *gate,
+                                      const struct dlp_window *window, uint64_t lo, uint64_t hi);
 
 /** false: no phrase of the rule is among the words around the value nor, with `keys`, in the key left
  *  of it; where nothing else speaks for a rule that is not wanted without, no positive one. That is

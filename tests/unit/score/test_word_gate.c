@@ -249,14 +249,16 @@ static void test_word_gate__takes_a_whole_text(void)
 
     CHECK_INT(dlp_word_index_build(&index, rules, 2, NULL), DLP_OK);
     for (size_t from = 0; from <= at; from++) {
-        const struct dlp_gate_sets sets =
-            dlp_gate_text(&index.gate, (const uint8_t *)text + from, len - from);
+        const struct dlp_window window = { (const uint8_t *)text + from, 0, len - from };
+        struct dlp_token_cache *const cache = fixture_cache();
+        struct dlp_gate_sets sets;
 
+        dlp_token_cache_clear(cache);
+        sets = dlp_gate_between(cache, &index.gate, &window, 0, len - from);
         CHECK(sets.positive == index.gate.rules[0]);
         CHECK_INT((sets.any & index.gate.rules[1]) != 0, from <= 3);
+        CHECK(dlp_gate_between(cache, &index.gate, &window, 0, 0).any == 0);
     }
-    CHECK(dlp_gate_text(&index.gate, (const uint8_t *)text, at).positive == 0);
-    CHECK(dlp_gate_text(&index.gate, NULL, 0).any == 0);
     dlp_word_index_free(&index);
 }
 
