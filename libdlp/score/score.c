@@ -116,8 +116,7 @@ static struct dlp_hit nearest(const struct dlp_hits *hits, uint8_t role,
     return best;
 }
 
-/* all: not only the first one. */
-static uint16_t find_rejects(const struct dlp_score_input *in, bool labelled, bool all)
+static uint16_t find_rejects(const struct dlp_score_input *in, bool labelled)
 {
     const struct dlp_surroundings s = {
         .value = dlp_window_at(in->window, in->start),
@@ -127,7 +126,7 @@ static uint16_t find_rejects(const struct dlp_score_input *in, bool labelled, bo
     };
     unsigned bits = 0;
 
-    for (size_t i = 0; i < in->rule->rejects_len && i < 16 && (all || bits == 0); i++) {
+    for (size_t i = 0; i < in->rule->rejects_len && i < 16; i++) {
         const struct dlp_reject *const reject = in->rule->rejects[i];
 
         if ((reject->hard || !labelled) && reject->test(&s))
@@ -159,7 +158,7 @@ static void score_end(const struct dlp_score_input *in, struct dlp_evidence *evi
 {
     const struct dlp_rule_scores *const scores = &in->rule->scores;
 
-    evidence->rejects = find_rejects(in, labelled, score >= (int)in->wanted);
+    evidence->rejects = find_rejects(in, labelled);
     if (evidence->rejects)
         score += scores->reject;
     if (check_failed(in->rule, evidence->checks_passed))
@@ -223,6 +222,8 @@ bool dlp_score(const struct dlp_score_input *in, struct dlp_evidence *evidence)
     score = in->rule->scores.base + score_words(in, &scope, evidence, &labelled);
     if (in->rule->require_context && !labelled && !has_word(evidence))
         return false;
+    if (in->wanted > CONFIDENCE_MIN && score < (int)in->wanted)
+        return false; /* rejects and failed checks only lower it */
     score_end(in, evidence, score, labelled);
     return true;
 }

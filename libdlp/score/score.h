@@ -18,13 +18,12 @@ struct dlp_score_input {
     const struct dlp_word_index *words;
     struct dlp_token_cache *cache; /* of this part; filled on demand */
     const struct dlp_table *table; /* advanced exactly to `end` (or NULL) */
-    unsigned
-        wanted; /* hundredths: of a candidate that cannot reach them only the confidence is told */
-    bool typed; /* the column's values, as a whole, are of this rule's type (decision D4) */
+    unsigned wanted; /* hundredths: a candidate that cannot reach them is not wanted; 0: all are */
+    bool typed;      /* the column's values, as a whole, are of this rule's type (decision D4) */
 };
 
 /** Weigh a candidate. evidence->checks_passed is set by the caller; the rest is filled in.
  *  Looks at [start - B, end + 64) only.
- *  @return false when the rule requires context and there is none */
+ *  @return false when the rule requires context and there is none, or it is not wanted */
 bool dlp_score(const struct dlp_score_input *in, struct dlp_evidence *evidence);
 #endif
