@@ -120,7 +120,7 @@ static dlp_status heads_build(struct dlp_head_tables *heads, const struct dlp_ru
             heads->by_pair[pair].first = (uint32_t)n;
             for (size_t i = 0, head = 0; i < len; i++)
                 if (rules[i].rule.kind == DLP_RULE_HEAD
-                    && (pairs[head++][pair >> 3] >> (pair & 7u) & 1u))
+                    && ((unsigned)pairs[head++][pair >> 3] >> (pair & 7u) & 1u))
                     heads->refs[n++] = (uint32_t)i;
             heads->by_pair[pair].len = (uint32_t)n - heads->by_pair[pair].first;
         }
