@@ -43,6 +43,7 @@ say = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2))
 
 LIB_FOLDERS := $(shell sed '/^ *\#/d' libdlp/LAYERS)
 LIB_SRC     := $(sort $(foreach d,$(LIB_FOLDERS),$(wildcard libdlp/$d/*.c libdlp/$d/*/*.c)))
+LIB_DIGEST  := $(shell cat $(LIB_SRC) $(sort $(shell find libdlp -name '*.h')) | sha256sum | cut -c1-64)
 HEADERS     := $(sort $(wildcard libdlp/include/dlp/*.h))
 DLPSCAN_SRC := $(sort $(wildcard dlpscan/*.c dlpscan/*/*.c))
 DLPD_SRC    := $(sort $(wildcard dlpd/*.c dlpd/*/*.c))
@@ -118,6 +119,11 @@ $(PATHS_OBJ): OBJ_DEFINES = -DDLP_RULES_DIR='"$(abspath patterns)"'
 $(PATHS_OBJ): $(BUILD)/rules-path
 endif
 
+# Which build this is: what one wrote into its cache, no other may read. See libdlp/base/build.h.
+BUILD_OBJ := $(OBJ)/libdlp/base/build.o
+$(BUILD_OBJ): OBJ_DEFINES = -DDLP_BUILD_DIGEST='"$(LIB_DIGEST)"'
+$(BUILD_OBJ): $(BUILD)/library-digest
+
 define archive
 $(call say,AR,$@)
 @mkdir -p $(@D) && rm -f $@
@@ -158,6 +164,8 @@ define text-file
 endef
 $(BUILD)/rules-path: FORCE
 	$(call text-file,$(abspath patterns))
+$(BUILD)/library-digest: FORCE
+	$(call text-file,$(LIB_DIGEST))
 $(BUILD)/sources: FORCE
 	$(call text-file,$(LIB_SRC) $(DLPSCAN_SRC) $(DLPD_SRC))
 

@@ -90,9 +90,7 @@ int cmd_explain(const struct settings *settings, char **args, int count)
     else
         status = alone_open(&reading, args[0]);
     if (status == STATUS_CLEAN)
-        status = rulebook_load(&book, settings, NULL, 0);
-    if (status == STATUS_CLEAN)
-        status = rulebook_compile_cached(&book, settings);
+        status = rulebook_open(&book, settings);
     if (status == STATUS_CLEAN)
         status = explain_scan(settings, book.database, args[0], &reading, trail);
     if (status == STATUS_CLEAN)

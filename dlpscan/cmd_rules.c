@@ -11,13 +11,6 @@
 
 #include <string.h>
 
-static int load_and_compile(struct rulebook *book, const struct settings *settings)
-{
-    const int status = rulebook_load(book, settings, NULL, 0);
-
-    return status == STATUS_CLEAN ? rulebook_compile_cached(book, settings) : status;
-}
-
 static void add_column(struct buffer *out, const char *text, size_t width)
 {
     const size_t start = out->len;
@@ -72,7 +65,7 @@ int cmd_rules_list(const struct settings *settings, char **args, int count)
 
     (void)args;
     (void)count;
-    status = load_and_compile(&book, settings);
+    status = rulebook_open(&book, settings);
     if (status == STATUS_CLEAN)
         status = list_rules(&book, settings);
     rulebook_free(&book);
@@ -113,7 +106,7 @@ int cmd_rules_explain(const struct settings *settings, char **args, int count)
     int result;
 
     (void)count;
-    result = load_and_compile(&book, settings);
+    result = rulebook_open(&book, settings);
     if (result == STATUS_CLEAN) {
         const dlp_status status =
             dlp_database_explain(book.database, args[0], buffer_write, &out, &err);
@@ -156,11 +149,9 @@ int cmd_rules_compile(const struct settings *settings, char **args, int count)
     (void)args;
     (void)count;
     if (folder)
-        status = rulebook_load(&book, settings, NULL, 0);
+        status = rulebook_compile_into(&book, settings, folder);
     else
         message("HOME is not set; name a folder with --cache-dir");
-    if (status == STATUS_CLEAN)
-        status = rulebook_compile_into(&book, folder);
     if (status == STATUS_CLEAN)
         status = print_compiled(&book, folder);
     mem_free(usual);

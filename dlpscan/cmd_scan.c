@@ -146,9 +146,7 @@ int cmd_scan(const struct settings *settings, char **args, int count)
     scan->reporter = reporter_find(settings->format);
     scan->colored = wants_color(settings);
     if (status == STATUS_CLEAN)
-        status = rulebook_load(&book, settings, NULL, 0);
-    if (status == STATUS_CLEAN)
-        status = rulebook_compile_cached(&book, settings);
+        status = rulebook_open(&book, settings);
     if (status == STATUS_CLEAN)
         status = choose_key(scan, &key);
     if (book.errors)

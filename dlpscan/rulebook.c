@@ -105,16 +105,93 @@ static int switch_rules(struct rulebook *book, const struct settings *settings)
     return STATUS_CLEAN;
 }
 
+static int new_set(struct rulebook *book)
+{
+    struct dlp_error err = DLP_ERROR_INIT;
+    const dlp_status status = dlp_ruleset_new(&book->set, &err);
+
+    return status == DLP_OK ? STATUS_CLEAN : fail(book, book->errors, status, &err);
+}
+
 int rulebook_load(struct rulebook *book, const struct settings *settings, char **more,
                   size_t more_len)
 {
-    struct dlp_error err = DLP_ERROR_INIT;
-    dlp_status status = dlp_ruleset_new(&book->set, &err);
-    int result;
+    int result = new_set(book);
 
-    if (status != DLP_OK)
-        return fail(book, book->errors, status, &err);
-    result = load_all(book, settings, more, more_len);
+    if (result == STATUS_CLEAN)
+        result = load_all(book, settings, more, more_len);
+    if (result == STATUS_CLEAN)
+        result = switch_rules(book, settings);
+    return result;
+}
+
+/* The folders of the cache that the settings ask for. */
+struct cache {
+    struct dlp_compile_options options;
+    const char *folders[3];
+    char *usual; /* to be freed */
+};
+
+static void cache_find(struct cache *cache, const struct settings *settings)
+{
+    const char *own = settings->cache_dir;
+    size_t len = 0;
+
+    *cache = (struct cache){ .options = DLP_COMPILE_OPTIONS_INIT };
+    if (settings->no_cache)
+        return;
+    if (!own) {
+        own = cache->usual = place_cache();
+        cache->options.flags = DLP_COMPILE_CACHE_QUIET; /* nobody asked for it */
+    }
+    if (own)
+        cache->folders[len++] = own;
+    if (dlp_cache_path())
+        cache->folders[len++] = dlp_cache_path();
+    cache->options.cache_dirs = cache->folders;
+    cache->options.cache_write_dir = own;
+}
+
+/* Of a folder that cannot be written compiling will tell: it is said once. */
+static int keep(struct rulebook *book, const struct dlp_compile_options *options)
+{
+    struct dlp_compile_options quiet = *options;
+    struct dlp_error err = DLP_ERROR_INIT;
+    dlp_status status;
+
+    quiet.flags |= DLP_COMPILE_CACHE_QUIET;
+    status = dlp_ruleset_keep(book->set, &quiet, print_diagnostic, book, &err);
+    return status == DLP_OK ? STATUS_CLEAN : fail(book, book->errors, status, &err);
+}
+
+/* The rules from the cache. False when they are to be loaded. */
+static bool restore(struct rulebook *book, const struct settings *settings,
+                    const struct dlp_compile_options *options)
+{
+    const size_t len = settings->rules_len;
+    const char **const paths = mem_array(len + 2, sizeof(*paths));
+    struct dlp_error err = DLP_ERROR_INIT;
+    dlp_status status;
+
+    for (size_t i = 0; i < len; i++)
+        paths[i] = settings->rules[i];
+    if (len == 0)
+        paths[0] = place_rules();
+    status = dlp_ruleset_restore(book->set, paths, options, print_diagnostic, book, &err);
+    mem_free(paths);
+    return status == DLP_OK;
+}
+
+static int load_cached(struct rulebook *book, const struct settings *settings,
+                       const struct dlp_compile_options *options)
+{
+    int result = new_set(book);
+
+    if (result == STATUS_CLEAN && !restore(book, settings, options)) {
+        result = load_all(book, settings, NULL, 0);
+        if (result == STATUS_CLEAN)
+            result = keep(book, options);
+    }
     if (result == STATUS_CLEAN)
         result = switch_rules(book, settings);
     return result;
@@ -135,36 +212,35 @@ int rulebook_compile(struct rulebook *book)
     return compile(book, NULL);
 }
 
-int rulebook_compile_cached(struct rulebook *book, const struct settings *settings)
+int rulebook_open(struct rulebook *book, const struct settings *settings)
 {
-    struct dlp_compile_options options = DLP_COMPILE_OPTIONS_INIT;
-    char *const usual = settings->cache_dir ? NULL : place_cache();
-    const char *const own = settings->cache_dir ? settings->cache_dir : usual;
-    const char *folders[3] = { NULL };
-    size_t len = 0;
+    struct cache cache;
     int status;
 
-    if (own)
-        folders[len++] = own;
-    if (dlp_cache_path())
-        folders[len++] = dlp_cache_path();
-    options.cache_dirs = folders;
-    options.cache_write_dir = own;
-    if (usual)
-        options.flags = DLP_COMPILE_CACHE_QUIET; /* nobody asked for it */
-    status = compile(book, settings->no_cache ? NULL : &options);
-    mem_free(usual);
+    cache_find(&cache, settings);
+    status = load_cached(book, settings, &cache.options);
+    if (status == STATUS_CLEAN)
+        status = compile(book, settings->no_cache ? NULL : &cache.options);
+    mem_free(cache.usual);
     return status;
 }
 
-int rulebook_compile_into(struct rulebook *book, const char *folder)
+int rulebook_compile_into(struct rulebook *book, const struct settings *settings,
+                          const char *folder)
 {
     struct dlp_compile_options options = DLP_COMPILE_OPTIONS_INIT;
     const size_t before = book->warnings;
-    int status;
+    int status = new_set(book);
 
     options.cache_write_dir = folder;
-    status = compile(book, &options);
+    if (status == STATUS_CLEAN)
+        status = load_all(book, settings, NULL, 0);
+    if (status == STATUS_CLEAN)
+        status = keep(book, &options);
+    if (status == STATUS_CLEAN)
+        status = switch_rules(book, settings);
+    if (status == STATUS_CLEAN)
+        status = compile(book, &options);
     return status == STATUS_CLEAN && book->warnings > before ? STATUS_ENVIRONMENT : status;
 }
 

@@ -24,11 +24,13 @@ int rulebook_load(struct rulebook *book, const struct settings *settings, char *
 /** Freeze the rules, without a cache. As rulebook_load(). */
 int rulebook_compile(struct rulebook *book);
 
-/** Freeze the rules, with the help of the cache that the settings ask for. As rulebook_load(). */
-int rulebook_compile_cached(struct rulebook *book, const struct settings *settings);
+/** Load, switch and freeze the rules that the settings name, with the help of the cache that they
+ *  ask for. As rulebook_load(). */
+int rulebook_open(struct rulebook *book, const struct settings *settings);
 
-/** Freeze the rules anew and write them to a cache folder. As rulebook_load(). */
-int rulebook_compile_into(struct rulebook *book, const char *folder);
+/** The same anew, and write what takes long to a cache folder. As rulebook_load(). */
+int rulebook_compile_into(struct rulebook *book, const struct settings *settings,
+                          const char *folder);
 
 /** Scan the examples of every rule. As rulebook_load(). */
 int rulebook_prove(struct rulebook *book);

@@ -1,11 +1,14 @@
 /* fuzz/fuzz_cache.c - any bytes may stand in a cache file: what is not exactly a file that was
  * written for this key is refused with a reason, and what is taken apart lies inside the bytes.
- * Hyperscan never sees bytes that are not proven, so it is not called here. */
+ * Hyperscan never sees bytes that are not proven, so it is not called here. The same of the rules as
+ * they were read: what is taken is what the same bytes would be written from. */
 
 #include "fuzz.h"
 
 #include "base/bytes.h"
+#include "base/proven.h"
 #include "compile/cache.h"
+#include "rules/snapshot.h"
 
 static const uint8_t key[32] = "a key";
 
@@ -21,7 +24,7 @@ static void parse(const uint8_t *data, size_t len)
         FUZZ_CHECK(view.facts_len == 0 && view.hs_len == 0);
         return;
     }
-    FUZZ_CHECK(view.lane == data + DLP_CACHE_HEAD);
+    FUZZ_CHECK(view.lane == data + DLP_PROVEN_HEAD);
     FUZZ_CHECK(view.hs >= view.facts && (size_t)(view.hs - view.facts) == facts);
     FUZZ_CHECK(view.hs + view.hs_len == data + len);
     FUZZ_CHECK(dlp_facts_load(&list, view.facts, view.facts_len) == DLP_OK);
@@ -33,7 +36,7 @@ static void parse(const uint8_t *data, size_t len)
 /* The bytes as a payload whose digest is right: the parser behind it sees them. */
 static void parse_proven(const uint8_t *data, size_t len)
 {
-    struct dlp_bytes file = DLP_BYTES_INIT(DLP_CACHE_MAX);
+    struct dlp_bytes file = DLP_BYTES_INIT(DLP_PROVEN_MAX);
     struct dlp_cache_view view;
     uint8_t *copy;
     const size_t lane = len < 32 ? 0 : 32;
@@ -47,8 +50,8 @@ static void parse_proven(const uint8_t *data, size_t len)
     FUZZ_CHECK(view.facts_len == 0 && view.hs_len == len - lane);
     FUZZ_CHECK(len == lane || memcmp(view.hs, data + lane, len - lane) == 0);
     if (len > lane + sizeof(uint64_t)) {
-        memcpy(file.data + DLP_CACHE_HEAD + 32, data + lane, sizeof(uint64_t));
-        dlp_cache_prove(file.data, file.len);
+        memcpy(file.data + DLP_PROVEN_HEAD + 32, data + lane, sizeof(uint64_t));
+        dlp_proven_seal(file.data, file.len);
     }
     copy = fuzz_copy(file.data, file.len);
     parse(copy, file.len);
@@ -58,12 +61,60 @@ static void parse_proven(const uint8_t *data, size_t len)
     dlp_bytes_free(&file);
 }
 
+/* The bytes as rules: every text of what is taken can be read, and it can be written again. */
+static void snapshot(const uint8_t *data, size_t len)
+{
+    struct dlp_bytes again = DLP_BYTES_INIT(DLP_PROVEN_MAX);
+    dlp_ruleset *set = NULL;
+    dlp_status status;
+
+    FUZZ_CHECK(dlp_ruleset_new(&set, NULL) == DLP_OK);
+    status = dlp_snapshot_read(set, data, len);
+    FUZZ_CHECK(status == DLP_OK || (status == DLP_ERULE && set->len == 0));
+    if (status == DLP_OK) {
+        FUZZ_CHECK(dlp_snapshot_write(&again, set) == DLP_OK);
+        FUZZ_CHECK(again.len == len);
+    }
+    dlp_bytes_free(&again);
+    dlp_ruleset_free(set);
+}
+
+/* Rules of our own, with the input's bytes over theirs. */
+static void snapshot_bent(const uint8_t *data, size_t len)
+{
+    static const char text[] =
+        "version = 1; rules = ({ id = \"a.b\"; title = \"t\"; description = \"d\"; source = \"s\";"
+        " severity = \"low\"; class = \"weak\"; shape = [ \"3-2-4\", \"9\" ]; checks = [ \"luhn\" ];"
+        " words = { en = [ \"w\", \"x y\" ]; }; keys = [ \"k\" ]; rejects = [ \"uuid\" ];"
+        " must = [ \"[0-9]\" ]; packs = [ \"p\" ]; tags = [ \"g\" ]; aliases = [ \"a.c\" ];"
+        " examples = [ \"w <<123-45-6789>>\" ]; counter_examples = [ \"c\" ]; });";
+    struct dlp_bytes bytes = DLP_BYTES_INIT(DLP_PROVEN_MAX);
+    dlp_ruleset *set = NULL;
+    uint8_t *copy;
+
+    FUZZ_CHECK(dlp_ruleset_new(&set, NULL) == DLP_OK);
+    FUZZ_CHECK(dlp_ruleset_load_text(set, "f", text, sizeof(text) - 1, NULL, NULL, NULL) == DLP_OK);
+    FUZZ_CHECK(dlp_snapshot_write(&bytes, set) == DLP_OK);
+    dlp_ruleset_free(set);
+    for (size_t i = 0; i + 3 <= len; i += 3) {
+        const size_t place = (size_t)data[i] << 8 | data[i + 1];
+
+        bytes.data[place % bytes.len] = data[i + 2];
+    }
+    copy = fuzz_copy(bytes.data, bytes.len);
+    snapshot(copy, bytes.len);
+    free(copy);
+    dlp_bytes_free(&bytes);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 {
     uint8_t *const copy = fuzz_copy(data, len);
 
     parse(copy, len);
     parse_proven(copy, len);
+    snapshot(copy, len);
+    snapshot_bent(copy, len);
     free(copy);
     return 0;
 }

@@ -10,44 +10,38 @@
 #include "compile/cache.h"
 
 #include "base/alloc.h"
-#include "base/error.h"
-#include "base/file.h"
-#include "compile/cache_trim.h"
+#include "base/build.h"
+#include "base/cache_folder.h"
+#include "base/cache_trim.h"
+#include "base/proven.h"
 
-#include <inttypes.h>
 #include <sodium.h>
-#include <stdio.h>
 #include <string.h>
 
 #define LANE_LEN ((size_t)32)
 #define PAYLOAD_MIN (LANE_LEN + sizeof(uint64_t))
 
-/* Native byte order: the key holds it. */
-struct cache_head {
-    uint8_t magic[8];
-    uint8_t key[32];
-    uint64_t payload_len;
-    uint8_t payload[32]; /* BLAKE2b of the payload */
+static const struct dlp_cache_kind cache_kind = {
+    { 'D', 'L', 'P', 'C', 'A', 'C', 'H', '1' },
+    DLP_CACHE_NAME,
+    "compiled",
+    "the compiled rules",
 };
-_Static_assert(sizeof(struct cache_head) == DLP_CACHE_HEAD, "no padding in the head");
 
-static const uint8_t cache_magic[8] = { 'D', 'L', 'P', 'C', 'A', 'C', 'H', '1' };
-
-static void cache_key(uint8_t key[32], const char *digest)
+/* False when the build does not tell which it is: then there is no cache. */
+static bool cache_key(uint8_t key[32], const char *digest)
 {
-    const uint32_t facts[] = { (uint32_t)sizeof(void *), (uint32_t)sizeof(long), 0x01020304u };
     crypto_generichash_state state;
     hs_platform_info_t platform;
+    const bool known = dlp_build_key(&state, cache_kind.magic) == 0;
 
     memset(&platform, 0, sizeof(platform)); /* padding counts, too */
     (void)hs_populate_platform(&platform);
-    crypto_generichash_init(&state, NULL, 0, 32);
-    crypto_generichash_update(&state, cache_magic, sizeof(cache_magic));
-    crypto_generichash_update(&state, (const uint8_t *)facts, sizeof(facts));
     crypto_generichash_update(&state, (const uint8_t *)&platform, sizeof(platform));
     crypto_generichash_update(&state, (const uint8_t *)hs_version(), strlen(hs_version()) + 1);
     crypto_generichash_update(&state, (const uint8_t *)digest, strlen(digest) + 1);
     crypto_generichash_final(&state, key, 32);
+    return known;
 }
 
 void dlp_cache_lane(uint8_t lane[32], const char *const *expressions, const unsigned *flags,
@@ -65,28 +59,13 @@ void dlp_cache_lane(uint8_t lane[32], const char *const *expressions, const unsi
     crypto_generichash_final(&state, lane, LANE_LEN);
 }
 
-const char *dlp_cache_parse(struct dlp_cache_view *view, const uint8_t *data, size_t len,
-                            const uint8_t key[32])
+/* What stands behind the head of a proven file. */
+static const char *payload_parse(struct dlp_cache_view *view, const uint8_t *data, size_t len)
 {
-    struct cache_head head;
-    uint8_t digest[32];
     uint64_t facts;
 
-    *view = (struct dlp_cache_view){ 0 };
-    if (len < sizeof(head))
-        return "it is cut short";
-    memcpy(&head, data, sizeof(head));
-    data += sizeof(head);
-    len -= sizeof(head);
-    if (memcmp(head.magic, cache_magic, sizeof(cache_magic)) != 0)
-        return "it is not a cache file of this version";
-    if (memcmp(head.key, key, sizeof(head.key)) != 0)
-        return "it was made of other rules or for another processor";
-    if (head.payload_len != len)
-        return head.payload_len > len ? "it is cut short" : "it is too long";
-    crypto_generichash(digest, sizeof(digest), data, len, NULL, 0);
-    if (memcmp(head.payload, digest, sizeof(digest)) != 0)
-        return "it is damaged";
+    data += DLP_PROVEN_HEAD;
+    len -= DLP_PROVEN_HEAD;
     if (len < PAYLOAD_MIN)
         return "it is damaged";
     memcpy(&facts, data + LANE_LEN, sizeof(facts));
@@ -100,91 +79,55 @@ const char *dlp_cache_parse(struct dlp_cache_view *view, const uint8_t *data, si
     return NULL;
 }
 
-void dlp_cache_prove(uint8_t *data, size_t len)
+const char *dlp_cache_parse(struct dlp_cache_view *view, const uint8_t *data, size_t len,
+                            const uint8_t key[32])
 {
-    struct cache_head head;
+    const char *const why = dlp_proven_check(data, len, cache_kind.magic, key);
 
-    memcpy(&head, data, sizeof(head));
-    head.payload_len = len - sizeof(head);
-    crypto_generichash(head.payload, sizeof(head.payload), data + sizeof(head), len - sizeof(head),
-                       NULL, 0);
-    memcpy(data, &head, sizeof(head));
+    *view = (struct dlp_cache_view){ 0 };
+    return why ? why : payload_parse(view, data, len);
 }
 
 dlp_status dlp_cache_format(struct dlp_bytes *out, const uint8_t key[32], const uint8_t lane[32],
                             const struct dlp_facts *facts, const void *hs, size_t hs_len)
 {
     const uint64_t facts_len = facts->len;
-    struct cache_head head = { .payload_len = 0 };
-    dlp_status status;
+    dlp_status status = dlp_proven_begin(out, cache_kind.magic, key);
 
-    memcpy(head.magic, cache_magic, sizeof(head.magic));
-    memcpy(head.key, key, sizeof(head.key));
-    dlp_bytes_clear(out);
-    status = dlp_bytes_reserve(
-        out, sizeof(head) + PAYLOAD_MIN + facts->len * sizeof(*facts->at) + hs_len);
+    if (status == DLP_OK)
+        status = dlp_bytes_reserve(out, PAYLOAD_MIN + facts->len * sizeof(*facts->at) + hs_len);
     if (status != DLP_OK)
         return status;
-    (void)dlp_bytes_append(out, &head, sizeof(head));
     (void)dlp_bytes_append(out, lane, LANE_LEN);
     (void)dlp_bytes_append(out, &facts_len, sizeof(facts_len));
     (void)dlp_bytes_append(out, facts->at, facts->len * sizeof(*facts->at));
     (void)dlp_bytes_append(out, hs, hs_len);
-    dlp_cache_prove(out->data, out->len);
+    dlp_proven_seal(out->data, out->len);
     return DLP_OK;
-}
-
-/* Say that a file is not used: its path is only put together for that. */
-static void cache_ignore(struct dlp_cache *cache, const char *folder, const char *why)
-{
-    struct dlp_bytes path = DLP_BYTES_INIT((size_t)64 << 10);
-
-    if (dlp_bytes_printf(&path, "%s/%s", folder, cache->name) == DLP_OK)
-        dlp_diag_warn(cache->diag, (const char *)path.data, 0, NULL,
-                      "ignored, the rules are compiled anew: %s", why);
-    dlp_bytes_free(&path);
-}
-
-/* True when the folder has a file that may be used. */
-static bool cache_read(struct dlp_cache *cache, const char *folder)
-{
-    struct dlp_error err = DLP_ERROR_INIT;
-    const dlp_status status = dlp_file_read_guarded(&cache->bytes, folder, cache->name, &err);
-    const char *why;
-
-    if (status == DLP_OK) {
-        why = dlp_cache_parse(&cache->view, cache->bytes.data, cache->bytes.len, cache->key);
-        if (!why)
-            return true;
-    } else {
-        why = err.message;
-    }
-    if (status != DLP_ENOENT)
-        cache_ignore(cache, folder, why);
-    return false;
 }
 
 dlp_status dlp_cache_open(struct dlp_cache *cache, const struct dlp_compile_options *options,
                           const char *digest, struct dlp_diag *diag)
 {
-    const char *const *folder = options ? options->cache_dirs : NULL;
-    char hex[33];
+    const char *why;
 
     *cache = (struct dlp_cache){ .options = options,
                                  .diag = diag,
-                                 .bytes = DLP_BYTES_INIT(DLP_CACHE_MAX),
+                                 .bytes = DLP_BYTES_INIT(DLP_PROVEN_MAX),
                                  .facts = DLP_FACTS_INIT };
+    if (options && !cache_key(cache->key, digest))
+        cache->options = options = NULL;
     if (!options)
         return DLP_OK;
-    cache_key(cache->key, digest);
-    sodium_bin2hex(hex, sizeof(hex), cache->key, 16);
-    (void)snprintf(cache->name, sizeof(cache->name), DLP_CACHE_NAME, hex);
-    for (; folder && *folder; folder++)
-        if (cache_read(cache, *folder)) {
-            cache->folder = *folder;
-            return dlp_facts_load(&cache->facts, cache->view.facts, cache->view.facts_len);
-        }
-    return DLP_OK;
+    if (!dlp_cache_folder_read(&cache->bytes, &cache->folder, &cache_kind, cache->key, options,
+                               diag))
+        return DLP_OK;
+    why = payload_parse(&cache->view, cache->bytes.data, cache->bytes.len);
+    if (why) {
+        dlp_cache_folder_ignore(&cache_kind, cache->key, cache->folder, why, diag);
+        return DLP_OK;
+    }
+    return dlp_facts_load(&cache->facts, cache->view.facts, cache->view.facts_len);
 }
 
 hs_database_t *dlp_cache_take(struct dlp_cache *cache, const uint8_t lane[32])
@@ -195,47 +138,44 @@ hs_database_t *dlp_cache_take(struct dlp_cache *cache, const uint8_t lane[32])
     if (!view->lane || memcmp(view->lane, lane, LANE_LEN) != 0)
         return NULL; /* of another compiler of ours: stale, and soon replaced */
     if (hs_deserialize_database((const char *)view->hs, view->hs_len, &hs) != HS_SUCCESS) {
-        cache_ignore(cache, cache->folder, "Hyperscan refuses it");
+        dlp_cache_folder_ignore(&cache_kind, cache->key, cache->folder, "Hyperscan refuses it",
+                                cache->diag);
         return NULL;
     }
     cache->used = true;
     return hs;
 }
 
-static dlp_status cache_write(struct dlp_cache *cache, const uint8_t lane[32],
-                              const hs_database_t *hs, struct dlp_error *err)
+static void cache_write(const struct dlp_cache *cache, const uint8_t lane[32],
+                        const hs_database_t *hs)
 {
-    struct dlp_bytes bytes = DLP_BYTES_INIT(DLP_CACHE_MAX);
+    struct dlp_bytes bytes = DLP_BYTES_INIT(DLP_PROVEN_MAX);
+    const char *why = NULL;
     char *serial = NULL;
     size_t len = 0;
     dlp_status status;
 
-    if (hs && hs_serialize_database(hs, &serial, &len) != HS_SUCCESS)
-        return dlp_error_set(err, DLP_EINTERNAL, "Hyperscan does not write it down");
-    status = dlp_cache_format(&bytes, cache->key, lane, &cache->facts, serial, len);
-    if (status == DLP_OK)
-        status = dlp_file_write_guarded(cache->options->cache_write_dir, cache->name, bytes.data,
-                                        bytes.len, err);
+    if (hs && hs_serialize_database(hs, &serial, &len) != HS_SUCCESS) {
+        why = "Hyperscan does not write it down";
+    } else {
+        status = dlp_cache_format(&bytes, cache->key, lane, &cache->facts, serial, len);
+        why = status == DLP_OK ? NULL : dlp_status_name(status);
+    }
+    if (why)
+        dlp_cache_folder_refused(&cache_kind, why, cache->options, cache->diag);
     else
-        (void)dlp_error_set(err, status, "%s", dlp_status_name(status));
+        dlp_cache_folder_write(&bytes, &cache_kind, cache->key, cache->options, cache->diag);
     dlp_bytes_free(&bytes);
     /* From Hyperscan's misc allocator, which is malloc unless a program changed it. */
     dlp_free(serial);
-    return status;
 }
 
 void dlp_cache_store(struct dlp_cache *cache, const uint8_t lane[32], const hs_database_t *hs)
 {
-    const char *const folder = cache->options ? cache->options->cache_write_dir : NULL;
-    struct dlp_error err = DLP_ERROR_INIT;
-
-    if (!folder || (cache->view.lane && !cache->facts.grown && (cache->used || !hs)))
+    if (!cache->options || !cache->options->cache_write_dir
+        || (cache->view.lane && !cache->facts.grown && (cache->used || !hs)))
         return;
-    if (cache_write(cache, lane, hs, &err) == DLP_OK)
-        dlp_cache_trim(folder);
-    else if (!(cache->options->flags & DLP_COMPILE_CACHE_QUIET))
-        dlp_diag_warn(cache->diag, folder, 0, NULL, "the compiled rules cannot be kept here: %s",
-                      err.message);
+    cache_write(cache, lane, hs);
 }
 
 void dlp_cache_close(struct dlp_cache *cache)

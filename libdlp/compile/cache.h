@@ -9,9 +9,6 @@
 #include <dlp/database.h>
 #include <hs/hs.h>
 
-#define DLP_CACHE_HEAD 80u /* bytes in front of the payload */
-#define DLP_CACHE_MAX ((size_t)256 << 20)
-
 /** A proven cache file, taken apart: places in its bytes, not aligned. */
 struct dlp_cache_view {
     const uint8_t *lane;  /* 32 bytes: digest of all expressions, in order, and their flags */
@@ -26,7 +23,6 @@ struct dlp_cache {
     const struct dlp_compile_options *options; /* NULL: no cache */
     struct dlp_diag *diag;
     uint8_t key[32];
-    char name[48];          /* of the file, in each folder */
     const char *folder;     /* where the bytes come from */
     struct dlp_bytes bytes; /* of the proven file; empty without one */
     struct dlp_cache_view view;
@@ -43,9 +39,6 @@ const char *dlp_cache_parse(struct dlp_cache_view *view, const uint8_t *data, si
 /** Put head and payload together: what dlp_cache_parse() reads. @return DLP_ELIMIT, DLP_ENOMEM */
 dlp_status dlp_cache_format(struct dlp_bytes *out, const uint8_t key[32], const uint8_t lane[32],
                             const struct dlp_facts *facts, const void *hs, size_t hs_len);
-
-/** Set length and digest in the head of data: len bytes, at least a head. */
-void dlp_cache_prove(uint8_t *data, size_t len);
 
 /** Look for a cache file of these rules in the folders of options. None is no failure; one that
  *  cannot be trusted is a warning. Close it in any case.

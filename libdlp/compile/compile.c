@@ -6,6 +6,7 @@
 #include "compile/compile.h"
 
 #include "base/alloc.h"
+#include "base/cache_folder.h"
 #include "base/diag.h"
 #include "base/error.h"
 #include "compile/cache.h"
@@ -121,20 +122,6 @@ static dlp_status database_build(struct dlp_database *db, const struct dlp_rules
     return status;
 }
 
-static bool options_valid(const struct dlp_compile_options *options)
-{
-    const char *const *const dirs = options->cache_dirs;
-
-    if (options->version != DLP_COMPILE_OPTIONS_VERSION
-        || (options->flags & ~DLP_COMPILE_CACHE_QUIET)
-        || (options->cache_write_dir && !*options->cache_write_dir))
-        return false;
-    for (size_t i = 0; dirs && dirs[i]; i++)
-        if (!*dirs[i])
-            return false;
-    return true;
-}
-
 static dlp_status compile_set(dlp_database **out, const dlp_ruleset *set, bool one_lane,
                               const struct dlp_compile_options *options,
                               dlp_diagnostic_fn on_diagnostic, void *user, struct dlp_error *err)
@@ -145,7 +132,7 @@ static dlp_status compile_set(dlp_database **out, const dlp_ruleset *set, bool o
 
     *out = NULL;
     dlp_error_clear(err);
-    if (options && !options_valid(options))
+    if (options && !dlp_cache_options_valid(options))
         return dlp_error_set(err, DLP_EINVAL,
                              "compile options: start from DLP_COMPILE_OPTIONS_INIT; the name of "
                              "a cache folder is not empty");

@@ -78,6 +78,7 @@ struct dlp_rule_example {
 
 #define DLP_RULE_ID_MAX 64u /* bytes of a rule's id */
 
+/** A new pointer here must be known to rules/snapshot.c, too. */
 struct dlp_rule {
     const char *id, *title, *category, *region, *description, *source;
     const char *file;
@@ -127,6 +128,9 @@ struct dlp_ruleset {
     struct dlp_rule *rules;
     size_t len, cap;
     size_t errors; /* of all loads: more than 0 refuses to compile */
+    size_t warnings;
+    bool switched;      /* dlp_ruleset_enable() was called: no longer what the files say */
+    uint8_t source[32]; /* digest of the names and bytes of all that was loaded, in order */
 };
 
 /** The rule with that id or alias, or NULL. In rules/ruleset.c. */

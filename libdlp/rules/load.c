@@ -12,6 +12,7 @@
 #include "rules/rule_files.h"
 #include "rules/rule_reader.h"
 
+#include <sodium.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -258,12 +259,31 @@ static void source_free(struct dlp_source *source)
     dlp_free(source);
 }
 
+/* A chain: of what was there before, a name and its bytes. */
+static void set_source_add(struct dlp_ruleset *set, const char *name, const char *text, size_t len)
+{
+    const uint64_t sizes[2] = { strlen(name), len };
+    crypto_generichash_state state;
+
+    crypto_generichash_init(&state, NULL, 0, sizeof(set->source));
+    crypto_generichash_update(&state, set->source, sizeof(set->source));
+    crypto_generichash_update(&state, (const uint8_t *)sizes, sizeof(sizes));
+    crypto_generichash_update(&state, (const uint8_t *)name, strlen(name));
+    if (len)
+        crypto_generichash_update(&state, (const uint8_t *)text, len);
+    crypto_generichash_final(&state, set->source, sizeof(set->source));
+}
+
 static dlp_status load_text(struct dlp_load *load, const char *file, const char *text, size_t len)
 {
-    struct dlp_source *source = dlp_calloc(1, sizeof(*source));
+    struct dlp_source *source;
     bool parsed;
     dlp_status status = DLP_ENOMEM;
 
+    set_source_add(load->set, file, text, len);
+    if (load->only_source)
+        return DLP_OK;
+    source = dlp_calloc(1, sizeof(*source));
     if (!source)
         return DLP_ENOMEM;
     config_init(&source->config);
@@ -343,6 +363,7 @@ static dlp_status load_end(struct dlp_load *load, dlp_status status, const char 
     }
     dlp_name_index_free(&load->names);
     load->set->errors += load->diag.errors;
+    load->set->warnings += load->diag.warnings;
     if (status == DLP_ENOMEM)
         (void)dlp_error_nomem(err);
     if (status != DLP_OK && !load->diag.errors)
@@ -353,11 +374,28 @@ static dlp_status load_end(struct dlp_load *load, dlp_status status, const char 
                          load->diag.errors == 1 ? "" : "s");
 }
 
+/* A file's rules may be changed by the ones behind it in the same call: where a call begins counts. */
+static dlp_status load_path(struct dlp_load *load, const char *path, struct dlp_error *err)
+{
+    struct stat st;
+
+    set_source_add(load->set, path, "", 0);
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode) ? load_folder(load, path, err)
+                                                       : load_file(load, path, err);
+}
+
+dlp_status dlp_load_source(struct dlp_ruleset *set, const char *path)
+{
+    struct dlp_load load = { .set = set, .only_source = true };
+    const dlp_status status = load_path(&load, path, NULL);
+
+    return status == DLP_OK && load.diag.errors ? DLP_EIO : status;
+}
+
 dlp_status dlp_ruleset_load(dlp_ruleset *set, const char *path, dlp_diagnostic_fn on_diagnostic,
                             void *user, struct dlp_error *err)
 {
     struct dlp_load load = { .set = set, .diag = { .fn = on_diagnostic, .user = user } };
-    struct stat st;
     dlp_status status;
 
     if (!set || !path || !*path)
@@ -365,8 +403,7 @@ dlp_status dlp_ruleset_load(dlp_ruleset *set, const char *path, dlp_diagnostic_f
     dlp_error_clear(err);
     status = load_begin(&load);
     if (status == DLP_OK)
-        status = stat(path, &st) == 0 && S_ISDIR(st.st_mode) ? load_folder(&load, path, err)
-                                                             : load_file(&load, path, err);
+        status = load_path(&load, path, err);
     return load_end(&load, status, path, err);
 }
 

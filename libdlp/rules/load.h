@@ -24,6 +24,7 @@ struct dlp_load {
     struct dlp_diag diag;
     struct dlp_name_index names;
     struct dlp_source *first, **last; /* with changes, in order of reading */
+    bool only_source;                 /* look at names and bytes, for set->source; read no rule */
 };
 
 /** Complain of the backslashes in element index of a section; true when there were any. */
@@ -34,6 +35,9 @@ void dlp_load_check_names(struct dlp_load *load, const struct dlp_config_at *at,
                           const struct dlp_rule *rule, size_t self);
 /** Add the rule's names; self is its index or DLP_NAME_LEFT_OUT. DLP_OK or DLP_ENOMEM. */
 dlp_status dlp_load_add_names(struct dlp_load *load, const struct dlp_rule *rule, size_t self);
+
+/** Files of a path, or the file, for set->source alone. @return as dlp_ruleset_load() */
+dlp_status dlp_load_source(struct dlp_ruleset *set, const char *path);
 
 /** changes.c: apply the changes of all sources. DLP_OK or DLP_ENOMEM. */
 dlp_status dlp_load_changes(struct dlp_load *load);

@@ -85,6 +85,7 @@ dlp_status dlp_ruleset_enable(dlp_ruleset *set, const char *glob, int on, size_t
         *matched = 0;
     if (!set || !glob || !*glob || strlen(glob) > GLOB_MAX)
         return dlp_error_set(err, DLP_EINVAL, "a glob of 1 to %u bytes is needed", GLOB_MAX);
+    set->switched = true;
     for (size_t i = 0; i < set->len; i++) {
         if (!rule_matches(&set->rules[i], glob))
             continue;

@@ -63,6 +63,29 @@ DLP_API DLP_NODISCARD dlp_status dlp_database_compile_with(
     dlp_database **out, const dlp_ruleset *set, const struct dlp_compile_options *options,
     dlp_diagnostic_fn on_diagnostic, void *user, struct dlp_error *err);
 
+/** What loading the paths one after the other would give, from the cache: without reading a rule.
+ *  The files are read, since a cache file is taken only from the same names and bytes, and the same
+ *  build of the library. What is said of cache files is as of dlp_database_compile_with().
+ *  @param set    empty and new
+ *  @param paths  of dlp_ruleset_load(), NULL-terminated
+ *  @return DLP_OK      the set has the rules, and nothing is wrong with them
+ *          DLP_ENOENT  the cache has none: the set is as it was; load the paths
+ *          DLP_EINVAL, DLP_ENOMEM; the set is as it was
+ *  Threads: any number, and processes, may use one folder at the same time. */
+DLP_API DLP_NODISCARD dlp_status dlp_ruleset_restore(dlp_ruleset *set, const char *const *paths,
+                                                     const struct dlp_compile_options *options,
+                                                     dlp_diagnostic_fn on_diagnostic, void *user,
+                                                     struct dlp_error *err);
+
+/** Write what was loaded to options->cache_write_dir, for dlp_ruleset_restore(): after the last load
+ *  and before dlp_ruleset_enable(). A set with mistakes or warnings is not written, so that they are
+ *  told again. A folder that cannot be written is a warning, never a failure.
+ *  @return DLP_OK, also when nothing was written; DLP_EINVAL for options that are not valid; DLP_ENOMEM */
+DLP_API DLP_NODISCARD dlp_status dlp_ruleset_keep(const dlp_ruleset *set,
+                                                  const struct dlp_compile_options *options,
+                                                  dlp_diagnostic_fn on_diagnostic, void *user,
+                                                  struct dlp_error *err);
+
 /** Take another reference. Returns its argument; NULL is allowed. Any thread. */
 DLP_API dlp_database *dlp_database_retain(dlp_database *database);
 

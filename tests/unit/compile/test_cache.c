@@ -1,9 +1,10 @@
 /* tests/unit/compile/test_cache.c - compiled rules on disk: taken when they are right, else left
  * alone with a word, and the scan is the same in any case. */
 
+#include "base/cache_trim.h"
 #include "base/file.h"
+#include "base/proven.h"
 #include "compile/cache.h"
-#include "compile/cache_trim.h"
 #include "support/scan_log.h"
 #include "unit/test.h"
 
@@ -219,11 +220,11 @@ static void test_cache__makes_its_folder(void)
 
 static void test_cache__says_what_is_wrong_with_the_head(void)
 {
-    struct dlp_bytes bytes = DLP_BYTES_INIT(DLP_CACHE_MAX);
+    struct dlp_bytes bytes = DLP_BYTES_INIT(DLP_PROVEN_MAX);
 
     setup();
     bytes_read(&bytes);
-    for (size_t i = 0; i < DLP_CACHE_HEAD && i < bytes.len; i++) {
+    for (size_t i = 0; i < DLP_PROVEN_HEAD && i < bytes.len; i++) {
         bytes.data[i] ^= 1u;
         bytes_write(bytes.data, bytes.len);
         if (i < 8)
@@ -246,7 +247,7 @@ static void test_cache__says_what_is_wrong_with_the_head(void)
 
 static void test_cache__notices_each_changed_byte(void)
 {
-    struct dlp_bytes bytes = DLP_BYTES_INIT(DLP_CACHE_MAX);
+    struct dlp_bytes bytes = DLP_BYTES_INIT(DLP_PROVEN_MAX);
     struct dlp_cache_view view;
     uint8_t key[32];
     size_t step;
@@ -263,7 +264,7 @@ static void test_cache__notices_each_changed_byte(void)
         CHECK(view.lane == NULL);
         bytes.data[i] ^= 0x80;
     }
-    for (size_t i = DLP_CACHE_HEAD; i < bytes.len; i += 1 + bytes.len / 16) {
+    for (size_t i = DLP_PROVEN_HEAD; i < bytes.len; i += 1 + bytes.len / 16) {
         bytes.data[i] ^= 0x80;
         bytes_write(bytes.data, bytes.len);
         ignored("it is damaged");
@@ -275,7 +276,7 @@ static void test_cache__notices_each_changed_byte(void)
 
 static void test_cache__notices_each_length(void)
 {
-    struct dlp_bytes bytes = DLP_BYTES_INIT(DLP_CACHE_MAX);
+    struct dlp_bytes bytes = DLP_BYTES_INIT(DLP_PROVEN_MAX);
     struct dlp_cache_view view;
     uint8_t key[32];
 
@@ -298,7 +299,7 @@ static void test_cache__notices_each_length(void)
 /* Only a program with our own code can make these: digests are right, the rest is not. */
 static void test_cache__survives_a_proven_payload_that_lies(void)
 {
-    struct dlp_bytes bytes = DLP_BYTES_INIT(DLP_CACHE_MAX), lie = DLP_BYTES_INIT(DLP_CACHE_MAX);
+    struct dlp_bytes bytes = DLP_BYTES_INIT(DLP_PROVEN_MAX), lie = DLP_BYTES_INIT(DLP_PROVEN_MAX);
     struct dlp_facts none = DLP_FACTS_INIT;
     struct dlp_cache_view view;
     struct stat before, after;
@@ -389,7 +390,7 @@ static void test_cache__refuses_links_and_what_is_no_file(void)
 static void test_cache__has_a_largest_size(void)
 {
     setup();
-    CHECK_INT(truncate(path, (off_t)DLP_CACHE_MAX + 1), 0);
+    CHECK_INT(truncate(path, (off_t)DLP_PROVEN_MAX + 1), 0);
     ignored("it is larger than 268435456 bytes");
     teardown();
 }

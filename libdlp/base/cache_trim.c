@@ -1,8 +1,8 @@
-/* compile/cache_trim.c - a folder of cache files does not grow for ever.
+/* base/cache_trim.c - a folder of cache files does not grow for ever.
  *
- * Every set of rules has a file of its own, and a changed rule makes a new one. */
+ * Every set of rules has files of its own, and a changed rule makes new ones. */
 
-#include "compile/cache_trim.h"
+#include "base/cache_trim.h"
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -12,7 +12,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#define NAME_HEAD (sizeof("rules-") - 1)
+#define NAME_HEAD (sizeof(DLP_CACHE_NAME "-") - 1)
+_Static_assert(sizeof(DLP_CACHE_NAME) == sizeof(DLP_CACHE_READ), "names of one length");
 #define NAME_HEX 32u
 #define NAME_LEN (NAME_HEAD + NAME_HEX + sizeof(".cache") - 1)
 #define NAME_TEMP (NAME_LEN + 17u) /* "." and 16 digits: base/file.c writes there first */
@@ -31,7 +32,9 @@ static bool is_ours(const char *name, bool *temp)
     const size_t len = strlen(name);
 
     *temp = len == NAME_TEMP;
-    return (len == NAME_LEN || *temp) && memcmp(name, "rules-", NAME_HEAD) == 0
+    return (len == NAME_LEN || *temp)
+        && (memcmp(name, DLP_CACHE_NAME "-", NAME_HEAD) == 0
+            || memcmp(name, DLP_CACHE_READ "-", NAME_HEAD) == 0)
         && is_hex(name + NAME_HEAD, NAME_HEX)
         && memcmp(name + NAME_HEAD + NAME_HEX, ".cache", sizeof(".cache") - 1) == 0
         && (!*temp || (name[NAME_LEN] == '.' && is_hex(name + NAME_LEN + 1, 16)));
