@@ -8,6 +8,8 @@
 #include "base/bytes.h"
 #include "base/proven.h"
 #include "compile/cache.h"
+#include "compile/word_index.h"
+#include "compile/word_store.h"
 #include "rules/snapshot.h"
 
 static const uint8_t key[32] = "a key";
@@ -21,11 +23,12 @@ static void parse(const uint8_t *data, size_t len)
 
     if (why) {
         FUZZ_CHECK(why[0] && !view.lane && !view.facts && !view.hs);
-        FUZZ_CHECK(view.facts_len == 0 && view.hs_len == 0);
+        FUZZ_CHECK(view.facts_len == 0 && view.tables_len == 0 && view.hs_len == 0);
         return;
     }
     FUZZ_CHECK(view.lane == data + DLP_PROVEN_HEAD);
-    FUZZ_CHECK(view.hs >= view.facts && (size_t)(view.hs - view.facts) == facts);
+    FUZZ_CHECK(view.tables >= view.facts && (size_t)(view.tables - view.facts) == facts);
+    FUZZ_CHECK(view.hs >= view.tables && (size_t)(view.hs - view.tables) == view.tables_len);
     FUZZ_CHECK(view.hs + view.hs_len == data + len);
     FUZZ_CHECK(dlp_facts_load(&list, view.facts, view.facts_len) == DLP_OK);
     for (size_t i = 0; i < list.len; i++)
@@ -44,13 +47,14 @@ static void parse_proven(const uint8_t *data, size_t len)
     struct dlp_facts none = DLP_FACTS_INIT;
 
     /* Written as lane, no facts and the rest; then the count of facts is the input's own. */
-    FUZZ_CHECK(dlp_cache_format(&file, key, lane ? data : zeros, &none, data + lane, len - lane)
-               == DLP_OK);
+    FUZZ_CHECK(
+        dlp_cache_format(&file, key, lane ? data : zeros, &none, NULL, 0, data + lane, len - lane)
+        == DLP_OK);
     FUZZ_CHECK(dlp_cache_parse(&view, file.data, file.len, key) == NULL);
     FUZZ_CHECK(view.facts_len == 0 && view.hs_len == len - lane);
     FUZZ_CHECK(len == lane || memcmp(view.hs, data + lane, len - lane) == 0);
-    if (len > lane + sizeof(uint64_t)) {
-        memcpy(file.data + DLP_PROVEN_HEAD + 32, data + lane, sizeof(uint64_t));
+    if (len > lane + 2 * sizeof(uint64_t)) {
+        memcpy(file.data + DLP_PROVEN_HEAD + 32, data + lane, 2 * sizeof(uint64_t));
         dlp_proven_seal(file.data, file.len);
     }
     copy = fuzz_copy(file.data, file.len);
@@ -77,6 +81,18 @@ static void snapshot(const uint8_t *data, size_t len)
     }
     dlp_bytes_free(&again);
     dlp_ruleset_free(set);
+}
+
+/* The bytes as a word index of no rules but one without words. */
+static void words(const uint8_t *data, size_t len)
+{
+    static const struct dlp_rule none;
+    const struct dlp_rule *const rules[] = { &none };
+    struct dlp_word_index index;
+    const dlp_status status = dlp_word_store_read(&index, data, len, rules, 1);
+
+    FUZZ_CHECK(status == DLP_OK || (status == DLP_ERULE && !index.slots));
+    dlp_word_index_free(&index);
 }
 
 /* Rules of our own, with the input's bytes over theirs. */
@@ -114,6 +130,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
     parse(copy, len);
     parse_proven(copy, len);
     snapshot(copy, len);
+    words(copy, len);
     snapshot_bent(copy, len);
     free(copy);
     return 0;

@@ -19,10 +19,10 @@
 #include <string.h>
 
 #define LANE_LEN ((size_t)32)
-#define PAYLOAD_MIN (LANE_LEN + sizeof(uint64_t))
+#define PAYLOAD_MIN (LANE_LEN + 2 * sizeof(uint64_t))
 
 static const struct dlp_cache_kind cache_kind = {
-    { 'D', 'L', 'P', 'C', 'A', 'C', 'H', '1' },
+    { 'D', 'L', 'P', 'C', 'A', 'C', 'H', '2' },
     DLP_CACHE_NAME,
     "compiled",
     "the compiled rules",
@@ -62,19 +62,24 @@ void dlp_cache_lane(uint8_t lane[32], const char *const *expressions, const unsi
 /* What stands behind the head of a proven file. */
 static const char *payload_parse(struct dlp_cache_view *view, const uint8_t *data, size_t len)
 {
-    uint64_t facts;
+    uint64_t sizes[2];
+    size_t left;
 
     data += DLP_PROVEN_HEAD;
     len -= DLP_PROVEN_HEAD;
     if (len < PAYLOAD_MIN)
         return "it is damaged";
-    memcpy(&facts, data + LANE_LEN, sizeof(facts));
-    if (facts > (len - PAYLOAD_MIN) / sizeof(struct dlp_fact))
+    memcpy(sizes, data + LANE_LEN, sizeof(sizes));
+    left = len - PAYLOAD_MIN;
+    if (sizes[0] > left / sizeof(struct dlp_fact)
+        || sizes[1] > left - sizes[0] * sizeof(struct dlp_fact))
         return "it is damaged";
     view->lane = data;
     view->facts = data + PAYLOAD_MIN;
-    view->facts_len = (size_t)facts;
-    view->hs = view->facts + view->facts_len * sizeof(struct dlp_fact);
+    view->facts_len = (size_t)sizes[0];
+    view->tables = view->facts + view->facts_len * sizeof(struct dlp_fact);
+    view->tables_len = (size_t)sizes[1];
+    view->hs = view->tables + view->tables_len;
     view->hs_len = len - (size_t)(view->hs - data);
     return NULL;
 }
@@ -89,18 +94,21 @@ const char *dlp_cache_parse(struct dlp_cache_view *view, const uint8_t *data, si
 }
 
 dlp_status dlp_cache_format(struct dlp_bytes *out, const uint8_t key[32], const uint8_t lane[32],
-                            const struct dlp_facts *facts, const void *hs, size_t hs_len)
+                            const struct dlp_facts *facts, const void *tables, size_t tables_len,
+                            const void *hs, size_t hs_len)
 {
-    const uint64_t facts_len = facts->len;
+    const uint64_t sizes[2] = { facts->len, tables_len };
     dlp_status status = dlp_proven_begin(out, cache_kind.magic, key);
 
     if (status == DLP_OK)
-        status = dlp_bytes_reserve(out, PAYLOAD_MIN + facts->len * sizeof(*facts->at) + hs_len);
+        status = dlp_bytes_reserve(
+            out, PAYLOAD_MIN + facts->len * sizeof(*facts->at) + tables_len + hs_len);
     if (status != DLP_OK)
         return status;
     (void)dlp_bytes_append(out, lane, LANE_LEN);
-    (void)dlp_bytes_append(out, &facts_len, sizeof(facts_len));
+    (void)dlp_bytes_append(out, sizes, sizeof(sizes));
     (void)dlp_bytes_append(out, facts->at, facts->len * sizeof(*facts->at));
+    (void)dlp_bytes_append(out, tables, tables_len);
     (void)dlp_bytes_append(out, hs, hs_len);
     dlp_proven_seal(out->data, out->len);
     return DLP_OK;
@@ -114,7 +122,8 @@ dlp_status dlp_cache_open(struct dlp_cache *cache, const struct dlp_compile_opti
     *cache = (struct dlp_cache){ .options = options,
                                  .diag = diag,
                                  .bytes = DLP_BYTES_INIT(DLP_PROVEN_MAX),
-                                 .facts = DLP_FACTS_INIT };
+                                 .facts = DLP_FACTS_INIT,
+                                 .tables = DLP_BYTES_INIT(DLP_PROVEN_MAX) };
     if (options && !cache_key(cache->key, digest))
         cache->options = options = NULL;
     if (!options)
@@ -158,7 +167,11 @@ static void cache_write(const struct dlp_cache *cache, const uint8_t lane[32],
     if (hs && hs_serialize_database(hs, &serial, &len) != HS_SUCCESS) {
         why = "Hyperscan does not write it down";
     } else {
-        status = dlp_cache_format(&bytes, cache->key, lane, &cache->facts, serial, len);
+        const bool made = cache->tables.len > 0;
+
+        status = dlp_cache_format(&bytes, cache->key, lane, &cache->facts,
+                                  made ? cache->tables.data : cache->view.tables,
+                                  made ? cache->tables.len : cache->view.tables_len, serial, len);
         why = status == DLP_OK ? NULL : dlp_status_name(status);
     }
     if (why)
@@ -173,7 +186,7 @@ static void cache_write(const struct dlp_cache *cache, const uint8_t lane[32],
 void dlp_cache_store(struct dlp_cache *cache, const uint8_t lane[32], const hs_database_t *hs)
 {
     if (!cache->options || !cache->options->cache_write_dir
-        || (cache->view.lane && !cache->facts.grown && (cache->used || !hs)))
+        || (cache->view.lane && !cache->facts.grown && !cache->tables.len && (cache->used || !hs)))
         return;
     cache_write(cache, lane, hs);
 }
@@ -181,6 +194,7 @@ void dlp_cache_store(struct dlp_cache *cache, const uint8_t lane[32], const hs_d
 void dlp_cache_close(struct dlp_cache *cache)
 {
     dlp_bytes_free(&cache->bytes);
+    dlp_bytes_free(&cache->tables);
     dlp_facts_free(&cache->facts);
     cache->view = (struct dlp_cache_view){ 0 };
 }

@@ -14,6 +14,8 @@ struct dlp_cache_view {
     const uint8_t *lane;  /* 32 bytes: digest of all expressions, in order, and their flags */
     const uint8_t *facts; /* facts_len of struct dlp_fact */
     size_t facts_len;
+    const uint8_t *tables; /* tables_len bytes of compile/tables.c */
+    size_t tables_len;
     const uint8_t *hs; /* the serialized Hyperscan database, hs_len bytes */
     size_t hs_len;
 };
@@ -27,7 +29,8 @@ struct dlp_cache {
     struct dlp_bytes bytes; /* of the proven file; empty without one */
     struct dlp_cache_view view;
     struct dlp_facts facts;
-    bool used; /* the database was taken from the file */
+    struct dlp_bytes tables; /* to be written, when the file does not have them; else empty */
+    bool used;               /* the database was taken from the file */
 };
 
 /** Prove a file's bytes and take them apart.
@@ -38,7 +41,8 @@ const char *dlp_cache_parse(struct dlp_cache_view *view, const uint8_t *data, si
 
 /** Put head and payload together: what dlp_cache_parse() reads. @return DLP_ELIMIT, DLP_ENOMEM */
 dlp_status dlp_cache_format(struct dlp_bytes *out, const uint8_t key[32], const uint8_t lane[32],
-                            const struct dlp_facts *facts, const void *hs, size_t hs_len);
+                            const struct dlp_facts *facts, const void *tables, size_t tables_len,
+                            const void *hs, size_t hs_len);
 
 /** Look for a cache file of these rules in the folders of options. None is no failure; one that
  *  cannot be trusted is a warning. Close it in any case.

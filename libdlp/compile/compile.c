@@ -14,9 +14,8 @@
 #include "compile/digit_tables.h"
 #include "compile/frozen.h"
 #include "compile/rule_code.h"
-#include "compile/run_tables.h"
+#include "compile/tables.h"
 #include "compile/triggers.h"
-#include "compile/word_index.h"
 
 #include <sodium.h>
 
@@ -49,23 +48,8 @@ static dlp_status rules_compile(struct dlp_database *db, struct dlp_facts *facts
     return all;
 }
 
-/* What the cache holds: all that Hyperscan is asked for. */
-static dlp_status engines_compile(struct dlp_database *db,
-                                  const struct dlp_compile_options *options, struct dlp_diag *diag)
-{
-    struct dlp_cache cache;
-    dlp_status status = dlp_cache_open(&cache, options, db->digest, diag);
-
-    if (status == DLP_OK)
-        status = rules_compile(db, &cache.facts, diag);
-    if (status == DLP_OK)
-        status = dlp_triggers_build(db, &cache, diag);
-    dlp_cache_close(&cache);
-    return status;
-}
-
-/* The database's constants (decision D3), and the tables of runs and heads. */
-static dlp_status lanes_build(struct dlp_database *db)
+/* The database's constants (decision D3). */
+static void lanes_measure(struct dlp_database *db)
 {
     for (size_t i = 0; i < db->rules_len; i++) {
         struct dlp_rule_code *const code = &db->rules[i];
@@ -80,20 +64,22 @@ static dlp_status lanes_build(struct dlp_database *db)
     }
     db->width = db->width < DLP_CHAIN_MAX ? DLP_CHAIN_MAX : db->width;
     db->ahead += DLP_CONTEXT_AFTER + 1; /* a shape's letter stands behind its last digit */
-    return dlp_run_tables_build(&db->runs, &db->heads, db->rules, db->rules_len);
 }
 
-static dlp_status words_build(struct dlp_database *db, struct dlp_error *err)
+/* All of the database that the cache has a part in. */
+static dlp_status parts_compile(struct dlp_database *db, const struct dlp_compile_options *options,
+                                struct dlp_diag *diag, struct dlp_error *err)
 {
-    const struct dlp_rule **const list = dlp_calloc(db->rules_len + 1, sizeof(*list));
-    dlp_status status;
+    struct dlp_cache cache;
+    dlp_status status = dlp_cache_open(&cache, options, db->digest, diag);
 
-    if (!list)
-        return DLP_ENOMEM;
-    for (size_t i = 0; i < db->rules_len; i++)
-        list[i] = &db->rules[i].rule;
-    status = dlp_word_index_build(&db->words, list, db->rules_len, err);
-    dlp_free(list);
+    if (status == DLP_OK)
+        status = rules_compile(db, &cache.facts, diag);
+    if (status == DLP_OK)
+        status = dlp_tables_build(db, &cache, err);
+    if (status == DLP_OK)
+        status = dlp_triggers_build(db, &cache, diag);
+    dlp_cache_close(&cache);
     return status;
 }
 
@@ -107,13 +93,11 @@ static dlp_status database_build(struct dlp_database *db, const struct dlp_rules
         return dlp_error_set(err, DLP_ERULE,
                              "no rule is enabled: name a folder of rules, or enable some");
     if (status == DLP_OK)
-        status = engines_compile(db, options, diag);
+        status = parts_compile(db, options, diag, err);
     if (status == DLP_OK)
         status = dlp_digit_tables_build(&db->digits, db->rules, db->rules_len);
     if (status == DLP_OK)
-        status = lanes_build(db);
-    if (status == DLP_OK)
-        status = words_build(db, err);
+        lanes_measure(db);
     if (status == DLP_ENOMEM)
         return dlp_error_nomem(err);
     if (status == DLP_ERULE)

@@ -74,6 +74,15 @@ static bool expand_ignores_case(const char *pattern, bool ignore_case)
     return ignore_case || strncmp(pattern, "(?i)", 4) == 0;
 }
 
+/* Nothing to expand and nothing to complain of: nearly all expressions. */
+static bool is_plain_ascii(const uint8_t *text, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        if (text[i] >= 0x80 || (text[i] == '\\' && text[i + 1] == 'Q'))
+            return false;
+    return true;
+}
+
 dlp_status dlp_pattern_expand(struct dlp_bytes *out, const char *pattern, bool ignore_case,
                               const struct dlp_pattern_site *site)
 {
@@ -84,6 +93,8 @@ dlp_status dlp_pattern_expand(struct dlp_bytes *out, const char *pattern, bool i
     dlp_status status = DLP_OK;
 
     dlp_bytes_clear(out);
+    if (is_plain_ascii(text, len))
+        return dlp_bytes_append(out, text, len + 1);
     for (size_t i = 0; i < len && status == DLP_OK;) {
         int32_t cp = text[i];
         size_t n;

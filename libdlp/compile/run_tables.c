@@ -73,17 +73,17 @@ static bool head_begins(const struct dlp_rule_code *code, pcre2_match_data *matc
 }
 
 /* The pairs of one head rule: bit pair of the bitmap. Letters whose first is refused are not asked. */
-static void head_pairs(uint8_t pairs[DLP_HEAD_PAIRS / 8], const struct dlp_rule_code *code,
-                       pcre2_match_data *match)
+static void pairs_ask(uint8_t pairs[DLP_PAIRS_BYTES], const struct dlp_rule_code *code,
+                      pcre2_match_data *match)
 {
     static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     uint32_t behind = 0;
 
     if (pcre2_pattern_info(code->value, PCRE2_INFO_MAXLOOKBEHIND, &behind) != 0 || behind > 0) {
-        memset(pairs, 0xff, DLP_HEAD_PAIRS / 8); /* what stands before may count */
+        memset(pairs, 0xff, DLP_PAIRS_BYTES); /* what stands before may count */
         return;
     }
-    memset(pairs, 0, DLP_HEAD_PAIRS / 8);
+    memset(pairs, 0, DLP_PAIRS_BYTES);
     for (const char *a = letters; *a; a++) {
         uint8_t text[2] = { (uint8_t)*a, 0 };
 
@@ -98,49 +98,65 @@ static void head_pairs(uint8_t pairs[DLP_HEAD_PAIRS / 8], const struct dlp_rule_
     }
 }
 
-static dlp_status heads_build(struct dlp_head_tables *heads, const struct dlp_rule_code *rules,
-                              size_t len)
+size_t dlp_head_rules(const struct dlp_rule_code *rules, size_t len)
 {
-    uint8_t(*pairs)[DLP_HEAD_PAIRS / 8] = NULL;
-    pcre2_match_data *match;
-    size_t rules_len = 0, n = 0;
+    size_t n = 0;
 
     for (size_t i = 0; i < len; i++)
-        rules_len += rules[i].rule.kind == DLP_RULE_HEAD;
-    if (rules_len == 0)
-        return DLP_OK;
-    match = pcre2_match_data_create(1, NULL);
-    pairs = dlp_calloc(rules_len, sizeof(*pairs));
-    heads->refs = dlp_calloc(rules_len * (DLP_HEAD_PAIRS + 1), sizeof(*heads->refs));
-    if (match && pairs && heads->refs) {
-        for (size_t i = 0, head = 0; i < len; i++)
-            if (rules[i].rule.kind == DLP_RULE_HEAD)
-                head_pairs(pairs[head++], &rules[i], match);
-        for (unsigned pair = 0; pair < DLP_HEAD_PAIRS; pair++) {
-            heads->by_pair[pair].first = (uint32_t)n;
-            for (size_t i = 0, head = 0; i < len; i++)
-                if (rules[i].rule.kind == DLP_RULE_HEAD
-                    && ((unsigned)pairs[head++][pair >> 3] >> (pair & 7u) & 1u))
-                    heads->refs[n++] = (uint32_t)i;
-            heads->by_pair[pair].len = (uint32_t)n - heads->by_pair[pair].first;
-        }
-        heads->all.first = (uint32_t)n;
-        for (size_t i = 0; i < len; i++)
-            if (rules[i].rule.kind == DLP_RULE_HEAD)
-                heads->refs[n++] = (uint32_t)i;
-        heads->all.len = (uint32_t)rules_len;
+        n += rules[i].rule.kind == DLP_RULE_HEAD;
+    return n;
+}
+
+dlp_status dlp_head_pairs(uint8_t *pairs, const struct dlp_rule_code *rules, size_t len)
+{
+    pcre2_match_data *const match = pcre2_match_data_create(1, NULL);
+
+    if (!match)
+        return DLP_ENOMEM;
+    for (size_t i = 0; i < len; i++) {
+        if (rules[i].rule.kind != DLP_RULE_HEAD)
+            continue;
+        pairs_ask(pairs, &rules[i], match);
+        pairs += DLP_PAIRS_BYTES;
     }
     pcre2_match_data_free(match);
-    dlp_free(pairs);
-    return match && pairs && heads->refs ? DLP_OK : DLP_ENOMEM;
+    return DLP_OK;
+}
+
+static dlp_status heads_build(struct dlp_head_tables *heads, const struct dlp_rule_code *rules,
+                              size_t len, const uint8_t *pairs)
+{
+    const size_t rules_len = dlp_head_rules(rules, len);
+    uint32_t *all;
+    size_t n = 0;
+
+    if (rules_len == 0)
+        return DLP_OK;
+    heads->refs = dlp_calloc(rules_len * (DLP_HEAD_PAIRS + 1), sizeof(*heads->refs));
+    if (!heads->refs)
+        return DLP_ENOMEM;
+    all = heads->refs + rules_len * DLP_HEAD_PAIRS; /* at the end, the pairs before them */
+    for (size_t i = 0, head = 0; i < len; i++)
+        if (rules[i].rule.kind == DLP_RULE_HEAD)
+            all[head++] = (uint32_t)i;
+    for (unsigned pair = 0; pair < DLP_HEAD_PAIRS; pair++) {
+        heads->by_pair[pair].first = (uint32_t)n;
+        for (size_t head = 0; head < rules_len; head++)
+            if ((unsigned)pairs[head * DLP_PAIRS_BYTES + (pair >> 3)] >> (pair & 7u) & 1u)
+                heads->refs[n++] = all[head];
+        heads->by_pair[pair].len = (uint32_t)n - heads->by_pair[pair].first;
+    }
+    heads->all.first = (uint32_t)(rules_len * DLP_HEAD_PAIRS);
+    heads->all.len = (uint32_t)rules_len;
+    return DLP_OK;
 }
 
 dlp_status dlp_run_tables_build(struct dlp_run_tables *runs, struct dlp_head_tables *heads,
-                                const struct dlp_rule_code *rules, size_t len)
+                                const struct dlp_rule_code *rules, size_t len, const uint8_t *pairs)
 {
     const dlp_status status = runs_build(runs, rules, len);
 
-    return status == DLP_OK ? heads_build(heads, rules, len) : status;
+    return status == DLP_OK ? heads_build(heads, rules, len, pairs) : status;
 }
 
 void dlp_run_tables_free(struct dlp_run_tables *runs, struct dlp_head_tables *heads)

@@ -310,11 +310,12 @@ static void test_cache__survives_a_proven_payload_that_lies(void)
     memcpy(key, bytes.data + 8, sizeof(key));
     CHECK(dlp_cache_parse(&view, bytes.data, bytes.len, key) == NULL);
     memcpy(lane, view.lane, sizeof(lane));
-    CHECK_INT(dlp_cache_format(&lie, key, lane, &none, "not Hyperscan's", 15), DLP_OK);
+    CHECK_INT(dlp_cache_format(&lie, key, lane, &none, "", 0, "not Hyperscan's", 15), DLP_OK);
     bytes_write(lie.data, lie.len);
     ignored("Hyperscan refuses it");
     lane[0] ^= 1u; /* of a compiler that asked Hyperscan something else: out of date, silent */
-    CHECK_INT(dlp_cache_format(&lie, key, lane, &none, view.hs, view.hs_len), DLP_OK);
+    CHECK_INT(dlp_cache_format(&lie, key, lane, &none, "no tables", 9, view.hs, view.hs_len),
+              DLP_OK);
     bytes_write(lie.data, lie.len);
     CHECK_INT(stat(path, &before), 0);
     run(folder, folder);

@@ -10,6 +10,7 @@ static struct dlp_rule_code codes[RULES_MAX];
 static size_t codes_len;
 static struct dlp_run_tables runs;
 static struct dlp_head_tables heads;
+static uint8_t pairs[16 * DLP_PAIRS_BYTES];
 
 static void code_add(enum dlp_rule_kind kind, const char *pattern, unsigned min, unsigned max)
 {
@@ -29,7 +30,9 @@ static void code_add(enum dlp_rule_kind kind, const char *pattern, unsigned min,
 
 static void build(void)
 {
-    CHECK_INT(dlp_run_tables_build(&runs, &heads, codes, codes_len), DLP_OK);
+    CHECK(dlp_head_rules(codes, codes_len) * DLP_PAIRS_BYTES <= sizeof(pairs));
+    CHECK_INT(dlp_head_pairs(pairs, codes, codes_len), DLP_OK);
+    CHECK_INT(dlp_run_tables_build(&runs, &heads, codes, codes_len, pairs), DLP_OK);
 }
 
 static void clear(void)
