@@ -93,23 +93,23 @@ static void layouts_collect(struct dlp_digit_tables *tables, const struct dlp_ru
     }
 }
 
-/* Is the layout one to be asked when a group of that width ends? */
-static bool layout_serves(const struct dlp_layout *layout, const struct dlp_rule_code *rules,
-                          enum dlp_layout_use use, unsigned width)
+/* The widths of a group at whose end the layout is asked for that use. False: none. */
+static bool layout_serves(unsigned *from, unsigned *to, const struct dlp_layout *layout,
+                          const struct dlp_rule_code *rules, enum dlp_layout_use use)
 {
     const struct dlp_shape *const shape = &layout->shape;
     const struct dlp_shape_group *const last =
         &shape->group[shape->groups > 0 ? shape->groups - 1 : 0];
 
-    if (width > last->max)
-        return false;
+    *from = use == DLP_LAYOUTS_CHAIN ? 0 : last->min;
+    *to = last->max < DLP_CHAIN_MAX ? last->max : DLP_CHAIN_MAX;
     switch (use) {
     case DLP_LAYOUTS_SINGLE:
-        return shape->groups == 1 && width >= last->min;
+        return shape->groups == 1;
     case DLP_LAYOUTS_MULTI:
-        return shape->groups > 1 && width >= last->min;
+        return shape->groups > 1;
     case DLP_LAYOUTS_BARE:
-        return shape->groups == 0 && width >= last->min && rules[layout->rule].needs.others == 0;
+        return shape->groups == 0 && rules[layout->rule].needs.others == 0;
     case DLP_LAYOUTS_CHAIN:
         return shape->groups == 0;
     case DLP_LAYOUTS_USES:
@@ -119,26 +119,44 @@ static bool layout_serves(const struct dlp_layout *layout, const struct dlp_rule
 }
 
 /* Count, and where refs is not NULL also write, the layouts of each use and width. */
-static size_t width_index(struct dlp_digit_tables *tables, const struct dlp_rule_code *rules,
-                          uint32_t *refs)
+static void width_fill(struct dlp_digit_tables *tables, const struct dlp_rule_code *rules,
+                       uint32_t *refs)
+{
+    for (enum dlp_layout_use use = 0; use < DLP_LAYOUTS_USES; use++)
+        for (size_t i = 0; i < tables->layouts_len; i++) {
+            unsigned from, to;
+
+            if (!layout_serves(&from, &to, &tables->layouts[i], rules, use))
+                continue;
+            for (unsigned width = from; width <= to; width++) {
+                struct dlp_range *const range = &tables->by_width[use][width];
+
+                if (refs)
+                    refs[range->first + range->len] = (uint32_t)i;
+                range->len++;
+            }
+        }
+}
+
+static dlp_status width_index(struct dlp_digit_tables *tables, const struct dlp_rule_code *rules)
 {
     size_t n = 0;
 
+    width_fill(tables, rules, NULL);
     for (enum dlp_layout_use use = 0; use < DLP_LAYOUTS_USES; use++)
         for (unsigned width = 0; width <= DLP_CHAIN_MAX; width++) {
             struct dlp_range *const range = &tables->by_width[use][width];
 
             range->first = (uint32_t)n;
-            for (size_t i = 0; i < tables->layouts_len; i++) {
-                if (!layout_serves(&tables->layouts[i], rules, use, width))
-                    continue;
-                if (refs)
-                    refs[n] = (uint32_t)i;
-                n++;
-            }
-            range->len = (uint32_t)n - range->first;
+            n += range->len;
+            range->len = 0;
         }
-    return n;
+    tables->refs_len = n;
+    tables->refs = dlp_calloc(n + 1, sizeof(*tables->refs));
+    if (!tables->refs)
+        return DLP_ENOMEM;
+    width_fill(tables, rules, tables->refs);
+    return DLP_OK;
 }
 
 dlp_status dlp_digit_tables_build(struct dlp_digit_tables *tables,
@@ -155,12 +173,7 @@ dlp_status dlp_digit_tables_build(struct dlp_digit_tables *tables,
     if (!tables->layouts)
         return DLP_ENOMEM;
     layouts_collect(tables, rules, len);
-    tables->refs_len = width_index(tables, rules, NULL);
-    tables->refs = dlp_calloc(tables->refs_len + 1, sizeof(*tables->refs));
-    if (!tables->refs)
-        return DLP_ENOMEM;
-    (void)width_index(tables, rules, tables->refs);
-    return DLP_OK;
+    return width_index(tables, rules);
 }
 
 void dlp_digit_tables_free(struct dlp_digit_tables *tables)
