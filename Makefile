@@ -336,7 +336,7 @@ install: $(INSTALL_BUILD)/libdlp.a $(INSTALL_BUILD)/$(LIBFILE) $(INSTALL_PROGRAM
 	$(if $(DESTDIR)$(if $(PROGRAMS),,none),,$(install-cache))
 # Only where it will be used: not in a package's build. Without it, each user's first run takes longer.
 define install-cache
-@{ install -d -m 755 $(CACHEDIR) && rm -f $(CACHEDIR)/rules-*.cache && \
+@{ install -d -m 755 $(CACHEDIR) && rm -f $(CACHEDIR)/rules-*.cache $(CACHEDIR)/files-*.cache && \
     $(BINDIR)/dlpscan rules compile -r $(RULESDIR) --cache-dir $(CACHEDIR); } || \
     echo "no system-wide cache; 'dlpscan rules compile --cache-dir $(CACHEDIR)' makes one"
 endef
@@ -347,7 +347,7 @@ uninstall: ## remove what install put there; the same variables as for install
 	    $(addprefix $(DESTDIR)$(BINDIR)/,$(notdir $(PROGRAMS))) \
 	    $(addprefix $(DESTDIR)$(RULESDIR)/,$(RULE_FILES:patterns/%=%)) \
 	    $(foreach m,$(MAN_PAGES),$(DESTDIR)$(MANDIR)/man$(call man-section,$m)/$(notdir $m))
-	rm -f $(DESTDIR)$(CACHEDIR)/rules-*.cache
+	rm -f $(DESTDIR)$(CACHEDIR)/rules-*.cache $(DESTDIR)$(CACHEDIR)/files-*.cache
 	@for d in $(DESTDIR)$(CACHEDIR) $(DESTDIR)$(LIBDIR)/dlp $(DESTDIR)$(DATADIR)/dlp \
 	    $(DESTDIR)$(INCLUDEDIR)/dlp; do \
 	    [ ! -d "$$d" ] || find "$$d" -depth -type d -empty -delete; done

@@ -13,7 +13,6 @@
 #include "compile/digest.h"
 #include "compile/digit_tables.h"
 #include "compile/frozen.h"
-#include "compile/rule_code.h"
 #include "compile/tables.h"
 #include "compile/triggers.h"
 
@@ -30,22 +29,6 @@ static dlp_status rules_take(struct dlp_database *db, const struct dlp_ruleset *
             db->rules[db->rules_len++].rule = set->rules[i];
     dlp_digest_rules(db->digest, db->rules, db->rules_len);
     return DLP_OK;
-}
-
-static dlp_status rules_compile(struct dlp_database *db, struct dlp_facts *facts,
-                                struct dlp_diag *diag)
-{
-    dlp_status all = DLP_OK;
-
-    for (size_t i = 0; i < db->rules_len; i++) {
-        const struct dlp_rule rule = db->rules[i].rule;
-        const dlp_status status = dlp_rule_code_compile(&db->rules[i], &rule, facts, diag);
-
-        if (status == DLP_ENOMEM)
-            return status;
-        all = status != DLP_OK ? status : all;
-    }
-    return all;
 }
 
 /* The database's constants (decision D3). */
@@ -74,9 +57,7 @@ static dlp_status parts_compile(struct dlp_database *db, const struct dlp_compil
     dlp_status status = dlp_cache_open(&cache, options, db->digest, diag);
 
     if (status == DLP_OK)
-        status = rules_compile(db, &cache.facts, diag);
-    if (status == DLP_OK)
-        status = dlp_tables_build(db, &cache, err);
+        status = dlp_tables_build(db, &cache, diag, err);
     if (status == DLP_OK)
         status = dlp_triggers_build(db, &cache, diag);
     dlp_cache_close(&cache);

@@ -186,6 +186,15 @@ static dlp_status before_facts(struct dlp_rule_code *code, struct dlp_facts *fac
     return status;
 }
 
+static bool is_selective(const struct dlp_rule *rule)
+{
+    bool selective = false;
+
+    for (size_t i = 0; i < rule->checks_len; i++)
+        selective |= rule->checks[i].fatal && rule->checks[i].validator->selective;
+    return selective;
+}
+
 dlp_status dlp_rule_code_compile(struct dlp_rule_code *code, const struct dlp_rule *rule,
                                  struct dlp_facts *facts, struct dlp_diag *diag)
 {
@@ -193,8 +202,7 @@ dlp_status dlp_rule_code_compile(struct dlp_rule_code *code, const struct dlp_ru
     dlp_status all = DLP_OK;
 
     code->rule = *rule;
-    for (size_t i = 0; i < rule->checks_len; i++)
-        code->selective |= rule->checks[i].fatal && rule->checks[i].validator->selective;
+    code->selective = is_selective(rule);
     const dlp_status parts[] = {
         value_compile(code, facts, &site),
         side_compile(&code->before, rule->before, "before", DLP_ANCHOR_END, &site),
@@ -208,6 +216,65 @@ dlp_status dlp_rule_code_compile(struct dlp_rule_code *code, const struct dlp_ru
         if (parts[i] != DLP_OK && all != DLP_ENOMEM)
             all = parts[i];
     return all;
+}
+
+_Static_assert(sizeof(struct dlp_code_fact) == 80, "written to the cache without padding");
+
+struct dlp_code_fact dlp_rule_code_fact(const struct dlp_rule_code *code)
+{
+    struct dlp_code_fact fact = { .value_group = code->value_group,
+                                  .before_width = code->before_width,
+                                  .width = code->width,
+                                  .needs = code->needs };
+
+    memcpy(fact.alphabet, code->alphabet, sizeof(fact.alphabet));
+    memcpy(fact.first, code->first, sizeof(fact.first));
+    return fact;
+}
+
+dlp_status dlp_rule_code_restore(struct dlp_rule_code *code, const struct dlp_code_fact *fact)
+{
+    const struct dlp_rule *const rule = &code->rule;
+
+    code->selective = is_selective(rule);
+    code->value_group = fact->value_group;
+    code->before_width = fact->before_width;
+    code->width = fact->width;
+    code->needs = fact->needs;
+    memcpy(code->alphabet, fact->alphabet, sizeof(code->alphabet));
+    memcpy(code->first, fact->first, sizeof(code->first));
+    if (rule->must.len)
+        code->must = dlp_calloc(rule->must.len, sizeof(*code->must));
+    if (rule->must_not.len)
+        code->must_not = dlp_calloc(rule->must_not.len, sizeof(*code->must_not));
+    return (rule->must.len && !code->must) || (rule->must_not.len && !code->must_not) ? DLP_ENOMEM
+                                                                                      : DLP_OK;
+}
+
+static dlp_status lacking_compile(pcre2_code **out, const char *pattern, enum dlp_anchor anchor,
+                                  const struct dlp_pattern_site *site)
+{
+    return *out ? DLP_OK : side_compile(out, pattern, site->setting, anchor, site);
+}
+
+dlp_status dlp_rule_code_complete(struct dlp_rule_code *code)
+{
+    const struct dlp_rule *const rule = &code->rule;
+    struct dlp_diag nobody = { NULL, NULL, 0, 0 };
+    struct dlp_pattern_site site = { rule, "pattern", &nobody };
+    dlp_status status;
+
+    status = lacking_compile(&code->value, value_expression(rule, &site.setting),
+                             value_anchor(rule->kind), &site);
+    if (status == DLP_OK)
+        status = lacking_compile(&code->before, rule->before, DLP_ANCHOR_END, &site);
+    if (status == DLP_OK)
+        status = lacking_compile(&code->after, rule->after, DLP_ANCHOR_START, &site);
+    for (size_t i = 0; status == DLP_OK && i < rule->must.len; i++)
+        status = lacking_compile(&code->must[i], rule->must.at[i], DLP_ANCHOR_BOTH, &site);
+    for (size_t i = 0; status == DLP_OK && i < rule->must_not.len; i++)
+        status = lacking_compile(&code->must_not[i], rule->must_not.at[i], DLP_ANCHOR_BOTH, &site);
+    return status == DLP_OK ? DLP_OK : DLP_ENOMEM;
 }
 
 static void list_free(pcre2_code **list, size_t len)

@@ -40,7 +40,7 @@ struct dlp_trigger {
 /** One rule, ready to run. */
 struct dlp_rule_code {
     struct dlp_rule rule; /* its strings live in the shared arena */
-    pcre2_code *value;    /* pattern, tail or begin line; NULL for shapes */
+    pcre2_code *value; /* pattern, tail or begin line; NULL for shapes, and before its first use */
     uint32_t value_group; /* number of the group "value"; 0: the whole match */
     pcre2_code *before, *after;
     uint32_t before_width; /* bytes of the widest match of `before` */
@@ -73,6 +73,7 @@ struct dlp_database {
     uint32_t width; /* W */
     uint32_t ahead; /* bytes behind a trigger that are known when it is judged */
     pthread_mutex_t first_use;
+    dlp_status (*complete)(struct dlp_rule_code *code); /* compile/'s: for scan/first_use.c */
     char digest[65];
 };
 

@@ -32,19 +32,21 @@ static bool attempt_trace(const struct attempt *a, const char *step, bool passed
     return passed;
 }
 
-/* Match code over [subject, end) from `from` on; the groups are in work->match. */
-static bool attempt_run(struct attempt *a, const pcre2_code *code, uint64_t subject, uint64_t from,
+/* Match *code, which may not be there before first use, over [subject, end) from `from` on; the
+ * groups are in work->match. */
+static bool attempt_run(struct attempt *a, pcre2_code *const *code, uint64_t subject, uint64_t from,
                         uint64_t end, uint32_t options)
 {
     int found;
 
-    dlp_first_use(a->work->db, (uint32_t)(a->code - a->work->db->rules));
-    found = pcre2_match(code, dlp_window_at(a->window, subject), (size_t)(end - subject),
-                        (size_t)(from - subject), options, a->work->match, a->work->context);
+    found = dlp_first_use(a->work->db, (uint32_t)(a->code - a->work->db->rules))
+        ? pcre2_match(*code, dlp_window_at(a->window, subject), (size_t)(end - subject),
+                      (size_t)(from - subject), options, a->work->match, a->work->context)
+        : PCRE2_ERROR_NOMEMORY;
     if (found == PCRE2_ERROR_NOMATCH)
         return false;
     if (found < 0) {
-        /* Limits of matches and JIT stack: what the rule would have said here is not known. */
+        /* Limits of matches, JIT stack and memory: what the rule would have said here is not known. */
         dlp_sink_incomplete(a->sink, "match_limit", a->code->rule.id, from, end - from);
         a->undecided = true;
         return false;
@@ -53,14 +55,14 @@ static bool attempt_run(struct attempt *a, const pcre2_code *code, uint64_t subj
 }
 
 /* The same within the text: only the part's own beginning is a line's. */
-static bool attempt_match(struct attempt *a, const pcre2_code *code, uint64_t subject,
+static bool attempt_match(struct attempt *a, pcre2_code *const *code, uint64_t subject,
                           uint64_t from, uint64_t end)
 {
     return attempt_run(a, code, subject, from, end, subject > 0 ? PCRE2_NOTBOL : 0u);
 }
 
 /* The value by itself, as must and must_not see it. */
-static bool attempt_match_value(struct attempt *a, const pcre2_code *code)
+static bool attempt_match_value(struct attempt *a, pcre2_code *const *code)
 {
     return attempt_run(a, code, a->value_start, a->value_start, a->value_end, 0);
 }
@@ -112,7 +114,7 @@ static bool confirm_end(struct attempt *a)
         byte--;
     from = a->window->start + (uint64_t)(byte - a->window->data);
     subject = clip_before(a, from, DLP_LOOKBEHIND);
-    if (!attempt_match(a, a->code->value, subject, from, end) || !attempt_take(a, subject))
+    if (!attempt_match(a, &a->code->value, subject, from, end) || !attempt_take(a, subject))
         return attempt_trace(a, "pattern", false, "the pattern does not match up to here");
     if (a->value_end + DLP_CONTEXT_AFTER < end)
         return attempt_trace(a, "pattern", false, "the value ends over 64 bytes before the match");
@@ -126,7 +128,7 @@ static bool confirm_from(struct attempt *a, uint64_t from)
 
     a->start = from;
     a->end = a->event->at;
-    if (!attempt_match(a, a->code->value, subject, from, end) || !attempt_take(a, subject))
+    if (!attempt_match(a, &a->code->value, subject, from, end) || !attempt_take(a, subject))
         return attempt_trace(a, "pattern", false, "the pattern does not match from here");
     return attempt_trace(a, "pattern", true, "the pattern matches");
 }
@@ -145,8 +147,8 @@ static bool confirm_run(struct attempt *a)
 
     a->start = start;
     a->end = a->event->at;
-    if (!attempt_match(a, a->code->value, subject, start, a->event->at) || !attempt_take(a, subject)
-        || a->start != start)
+    if (!attempt_match(a, &a->code->value, subject, start, a->event->at)
+        || !attempt_take(a, subject) || a->start != start)
         return attempt_trace(a, "pattern", false, "the run does not match the pattern");
     return attempt_trace(a, "pattern", true, "the run matches the pattern");
 }
@@ -189,18 +191,18 @@ static bool confirm_sides(struct attempt *a)
 {
     const struct dlp_rule_code *const code = a->code;
 
-    if (code->before) {
+    if (code->rule.before) {
         const uint64_t from = clip_before(a, a->start, code->before_width);
         const uint64_t subject = clip_before(a, from, DLP_LOOKBEHIND);
 
-        if (!attempt_match(a, code->before, subject, from, a->start))
+        if (!attempt_match(a, &code->before, subject, from, a->start))
             return attempt_trace(a, "border", false, "what `before` asks for is not there");
     }
-    if (code->after) {
+    if (code->rule.after) {
         const uint64_t end = clip_after(a, a->end, DLP_CONTEXT_AFTER);
         const uint64_t subject = clip_before(a, a->end, DLP_LOOKBEHIND);
 
-        if (!attempt_match(a, code->after, subject, a->end, end))
+        if (!attempt_match(a, &code->after, subject, a->end, end))
             return attempt_trace(a, "border", false, "what `after` asks for is not there");
     }
     return true;
@@ -211,10 +213,10 @@ static bool confirm_must(struct attempt *a)
     const struct dlp_rule_code *const code = a->code;
 
     for (size_t i = 0; i < code->rule.must.len; i++)
-        if (!attempt_match_value(a, code->must[i]))
+        if (!attempt_match_value(a, &code->must[i]))
             return attempt_trace(a, "must", false, "a `must` expression does not match");
     for (size_t i = 0; i < code->rule.must_not.len; i++)
-        if (attempt_match_value(a, code->must_not[i]))
+        if (attempt_match_value(a, &code->must_not[i]))
             return attempt_trace(a, "must", false, "a `must_not` expression matches");
     return !a->undecided;
 }

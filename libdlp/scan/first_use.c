@@ -12,12 +12,14 @@ static void code_make(pcre2_code *code)
         (void)pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
 }
 
-void dlp_first_use_now(struct dlp_database *db, uint32_t rule)
+bool dlp_first_use_now(struct dlp_database *db, uint32_t rule)
 {
     struct dlp_rule_code *const code = &db->rules[rule];
+    bool used;
 
     (void)pthread_mutex_lock(&db->first_use);
-    if (!atomic_load_explicit(&code->used, memory_order_relaxed)) {
+    used = atomic_load_explicit(&code->used, memory_order_relaxed);
+    if (!used && (!db->complete || db->complete(code) == DLP_OK)) {
         code_make(code->value);
         code_make(code->before);
         code_make(code->after);
@@ -26,6 +28,8 @@ void dlp_first_use_now(struct dlp_database *db, uint32_t rule)
         for (size_t i = 0; i < code->rule.must_not.len; i++)
             code_make(code->must_not[i]);
         atomic_store_explicit(&code->used, true, memory_order_release);
+        used = true;
     }
     (void)pthread_mutex_unlock(&db->first_use);
+    return used;
 }

@@ -4,13 +4,14 @@
 
 #include "model/compiled.h"
 
-/** Compile the rule's expressions to machine code, where the system allows that; without it the
- *  interpreter gives the same matches. Only the first call for a rule does anything, and no match
- *  may be tried before one has returned. Any thread. */
-void dlp_first_use_now(struct dlp_database *db, uint32_t rule);
-static inline void dlp_first_use(struct dlp_database *db, uint32_t rule)
+/** Compile the rule's expressions, where the cache spared us that, and to machine code, where the
+ *  system allows that; without it the interpreter gives the same matches. Only the first call for a
+ *  rule does anything, and no match may be tried before one has returned true. Any thread.
+ *  @return false: there is no memory; the next call tries again */
+bool dlp_first_use_now(struct dlp_database *db, uint32_t rule);
+static inline bool dlp_first_use(struct dlp_database *db, uint32_t rule)
 {
-    if (!atomic_load_explicit(&db->rules[rule].used, memory_order_acquire))
-        dlp_first_use_now(db, rule);
+    return atomic_load_explicit(&db->rules[rule].used, memory_order_acquire)
+        || dlp_first_use_now(db, rule);
 }
 #endif
