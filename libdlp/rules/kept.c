@@ -98,8 +98,8 @@ dlp_status dlp_ruleset_keep(const dlp_ruleset *set, const struct dlp_compile_opt
     dlp_status status = options_check(set, options, err);
     uint8_t key[32];
 
-    if (status != DLP_OK || !options->cache_write_dir || set->errors || set->warnings
-        || set->switched || !kept_key(key, set))
+    if (status != DLP_OK || !options->cache_write_dir || set->len == 0 || set->errors
+        || set->warnings || set->switched || !kept_key(key, set))
         return status;
     status = dlp_proven_begin(&bytes, kept_kind.magic, key);
     if (status == DLP_OK)

@@ -297,11 +297,12 @@ dlp_status dlp_snapshot_read(struct dlp_ruleset *set, const uint8_t *bytes, size
     if (w.status != DLP_OK)
         return w.status;
     memcpy(&head, w.base, sizeof(head));
+    if (head.len == 0)
+        return DLP_ERULE; /* nobody keeps a set without rules */
     set->rules = dlp_calloc(head.len + 1, sizeof(*set->rules));
     if (!set->rules)
         return DLP_ENOMEM;
-    if (head.len)
-        memcpy(set->rules, (const void *)head.rules, head.len * sizeof(*set->rules));
+    memcpy(set->rules, (const void *)head.rules, head.len * sizeof(*set->rules));
     set->len = set->cap = head.len;
     return DLP_OK;
 }
