@@ -103,8 +103,7 @@ static void phrase_enter(struct dlp_word_gate *gate, const struct dlp_word_gate 
         word->sets.positive |= gate->rules[rule];
 }
 
-/* Words, keys and negative words, one list after the other; NULL behind the last. */
-static const struct dlp_strings *rule_list(const struct dlp_rule *rule, size_t i)
+const struct dlp_strings *dlp_rule_word_list(const struct dlp_rule *rule, size_t i)
 {
     if (i < rule->words_len)
         return &rule->words[i].words;
@@ -119,7 +118,7 @@ static void each_phrase(struct dlp_word_gate *gate, const struct dlp_word_gate *
     const struct dlp_strings *list;
 
     for (size_t r = 0; r < rules_len; r++)
-        for (size_t l = 0; (list = rule_list(rules[r], l)) != NULL; l++)
+        for (size_t l = 0; (list = dlp_rule_word_list(rules[r], l)) != NULL; l++)
             for (size_t i = 0; i < list->len; i++) {
                 const struct gate_phrase phrase = phrase_read(list->at[i]);
 
@@ -157,7 +156,7 @@ static dlp_status words_room(struct dlp_word_gate *gate, const struct dlp_rule *
     size_t most = 0, room = 16;
 
     for (size_t r = 0; r < rules_len; r++)
-        for (size_t l = 0; (list = rule_list(rules[r], l)) != NULL; l++)
+        for (size_t l = 0; (list = dlp_rule_word_list(rules[r], l)) != NULL; l++)
             most += list->len * words;
     while (room / 2 < most)
         room *= 2;

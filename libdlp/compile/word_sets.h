@@ -18,4 +18,8 @@ dlp_status dlp_word_gate_build(struct dlp_word_gate *out, const struct dlp_rule 
 
 /** Free what build made, and make it empty. */
 void dlp_word_gate_free(struct dlp_word_gate *gate);
+
+/** The rule's words of each language, its keys and its negative words, one list after the other.
+ *  @return NULL behind the last */
+const struct dlp_strings *dlp_rule_word_list(const struct dlp_rule *rule, size_t i);
 #endif

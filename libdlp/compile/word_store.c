@@ -7,6 +7,7 @@
 
 #include "base/alloc.h"
 #include "compile/word_index.h"
+#include "compile/word_sets.h"
 
 #include <string.h>
 
@@ -31,22 +32,12 @@ struct store_gate {
     uint64_t place;
 };
 
-/* Words, keys and negative words, one list after the other; NULL behind the last. */
-static const struct dlp_strings *rule_list(const struct dlp_rule *rule, size_t i)
-{
-    if (i < rule->words_len)
-        return &rule->words[i].words;
-    if (i == rule->words_len)
-        return &rule->keys;
-    return i == rule->words_len + 1 ? &rule->negative : NULL;
-}
-
 static bool word_number(uint16_t *out, const struct dlp_rule *rule, const char *word)
 {
     const struct dlp_strings *list;
     size_t n = 0;
 
-    for (size_t l = 0; (list = rule_list(rule, l)) != NULL; l++)
+    for (size_t l = 0; (list = dlp_rule_word_list(rule, l)) != NULL; l++)
         for (size_t i = 0; i < list->len; i++, n++)
             if (list->at[i] == word && n <= UINT16_MAX) {
                 *out = (uint16_t)n;
@@ -59,7 +50,7 @@ static const char *word_at(const struct dlp_rule *rule, size_t n)
 {
     const struct dlp_strings *list;
 
-    for (size_t l = 0; (list = rule_list(rule, l)) != NULL; n -= list->len, l++)
+    for (size_t l = 0; (list = dlp_rule_word_list(rule, l)) != NULL; n -= list->len, l++)
         if (n < list->len)
             return list->at[n];
     return NULL;
@@ -237,7 +228,7 @@ dlp_status dlp_word_store_read(struct dlp_word_index *out, const uint8_t *bytes,
         return DLP_ERULE;
     memcpy(&head, bytes, sizeof(head));
     for (size_t r = 0; r < rules_len; r++)
-        for (size_t l = 0; (list = rule_list(rules[r], l)) != NULL; l++)
+        for (size_t l = 0; (list = dlp_rule_word_list(rules[r], l)) != NULL; l++)
             words += list->len;
     if (!head_fits(&head, len, words, rules_len))
         return DLP_ERULE;
