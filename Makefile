@@ -45,6 +45,7 @@ LIB_FOLDERS := $(shell sed '/^ *\#/d' libdlp/LAYERS)
 LIB_SRC     := $(sort $(foreach d,$(LIB_FOLDERS),$(wildcard libdlp/$d/*.c libdlp/$d/*/*.c)))
 LIB_DIGEST  := $(shell cat $(LIB_SRC) $(sort $(shell find libdlp -name '*.h')) | sha256sum | cut -c1-64)
 HEADERS     := $(sort $(wildcard libdlp/include/dlp/*.h))
+COMMON_SRC  := $(sort $(wildcard common/*.c))
 DLPSCAN_SRC := $(sort $(wildcard dlpscan/*.c dlpscan/*/*.c))
 DLPD_SRC    := $(sort $(wildcard dlpd/*.c dlpd/*/*.c))
 SUPPORT_SRC := $(sort $(wildcard tests/support/*.c))
@@ -86,8 +87,9 @@ ALL_LDFLAGS := -pthread -Wl,-z,relro,-z,now $(SAN) $(LDFLAGS)
 
 # Who sees which headers, by top-level folder: the programs see the public ones only.
 INCLUDES_libdlp  := -Ilibdlp -Ilibdlp/include $(REQUIRES_CFLAGS)
-INCLUDES_dlpscan := -Ilibdlp/include -Idlpscan
-INCLUDES_dlpd    := -Ilibdlp/include -Idlpd
+INCLUDES_common  := -Ilibdlp/include -Icommon
+INCLUDES_dlpscan := -Ilibdlp/include -Icommon -Idlpscan
+INCLUDES_dlpd    := -Ilibdlp/include -Icommon -Idlpd
 INCLUDES_tests   := -Itests -I. $(INCLUDES_libdlp)
 INCLUDES_fuzz    := -Ifuzz -I. $(INCLUDES_libdlp)
 
@@ -95,8 +97,9 @@ INCLUDES_fuzz    := -Ifuzz -I. $(INCLUDES_libdlp)
 
 OBJ         := $(BUILD)/obj
 LIB_OBJ     := $(LIB_SRC:%.c=$(OBJ)/%.o)
-DLPSCAN_OBJ := $(DLPSCAN_SRC:%.c=$(OBJ)/%.o)
-DLPD_OBJ    := $(DLPD_SRC:%.c=$(OBJ)/%.o)
+COMMON_OBJ  := $(COMMON_SRC:%.c=$(OBJ)/%.o)
+DLPSCAN_OBJ := $(DLPSCAN_SRC:%.c=$(OBJ)/%.o) $(COMMON_OBJ)
+DLPD_OBJ    := $(DLPD_SRC:%.c=$(OBJ)/%.o) $(COMMON_OBJ)
 STATIC      := $(BUILD)/lib/libdlp.a
 SHARED      := $(BUILD)/lib/$(LIBFILE)
 PROGRAMS    := $(if $(DLPSCAN_SRC),$(BUILD)/bin/dlpscan) $(if $(DLPD_SRC),$(BUILD)/bin/dlpd)
@@ -167,7 +170,7 @@ $(BUILD)/rules-path: FORCE
 $(BUILD)/library-digest: FORCE
 	$(call text-file,$(LIB_DIGEST))
 $(BUILD)/sources: FORCE
-	$(call text-file,$(LIB_SRC) $(DLPSCAN_SRC) $(DLPD_SRC))
+	$(call text-file,$(LIB_SRC) $(COMMON_SRC) $(DLPSCAN_SRC) $(DLPD_SRC))
 
 -include $(shell find $(BUILD)/obj $(BUILD)/install -name '*.d' 2>/dev/null)
 
@@ -219,7 +222,7 @@ check-fuzz: $(FUZZ_BIN) ## replay the fuzzing corpora, with any compiler
 lint: all ## layers, symbols, headers, banned functions, sizes, format, clang-tidy, cppcheck
 	@$(RUN) --name lint --timeout 900 $(LINT_TESTS)
 format: ## rewrite our sources the way .clang-format wants them
-	$(PYTHON) tests/layout --write $(sort $(shell find libdlp dlpscan dlpd tests fuzz -name '*.[ch]' 2>/dev/null))
+	$(PYTHON) tests/layout --write $(sort $(shell find libdlp common dlpscan dlpd tests fuzz -name '*.[ch]' 2>/dev/null))
 
 CHECK_MORE := lint check-asan check-tsan check-torture check-instructions fuzz-smoke
 .PHONY: check-all check-more
@@ -361,4 +364,4 @@ help list: ## this list
 	@sed -n 's/^\([a-z][a-z -]*\):.*## \(.*\)/\1|\2/p; s/^ \+.*## \(.*\)/install|\1/p' Makefile | \
 	    awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
 show-includes: # for tests/lint: the flags with which a file of that folder is read
-	@echo '-std=c11 -D_GNU_SOURCE -pthread $(INCLUDES_fuzz) -Idlpscan -Idlpd -DDLP_RULES_DIR=""'
+	@echo '-std=c11 -D_GNU_SOURCE -pthread $(INCLUDES_fuzz) -Icommon -Idlpscan -Idlpd -DDLP_RULES_DIR=""'

@@ -165,7 +165,7 @@ int cmd_rules_cost(const struct settings *settings, char **args, int count)
     struct dlp_error err = DLP_ERROR_INIT;
     struct costs costs = { 0 };
     dlp_scanner *scanner = NULL;
-    int result = rulebook_load(&book, settings, NULL, 0);
+    int result = rulebook_load(&book, &settings->choice, NULL, 0);
 
     options.flags = DLP_SCAN_COSTS | DLP_SCAN_COLUMNS;
     options.min_confidence = settings->min_confidence;

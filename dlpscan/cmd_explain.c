@@ -90,7 +90,7 @@ int cmd_explain(const struct settings *settings, char **args, int count)
     else
         status = alone_open(&reading, args[0]);
     if (status == STATUS_CLEAN)
-        status = rulebook_open(&book, settings);
+        status = rulebook_open(&book, &settings->choice);
     if (status == STATUS_CLEAN)
         status = explain_scan(settings, book.database, args[0], &reading, trail);
     if (status == STATUS_CLEAN)

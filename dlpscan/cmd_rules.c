@@ -65,7 +65,7 @@ int cmd_rules_list(const struct settings *settings, char **args, int count)
 
     (void)args;
     (void)count;
-    status = rulebook_open(&book, settings);
+    status = rulebook_open(&book, &settings->choice);
     if (status == STATUS_CLEAN)
         status = list_rules(&book, settings);
     rulebook_free(&book);
@@ -76,7 +76,7 @@ int cmd_rules_check(const struct settings *settings, char **args, int count)
 {
     struct rulebook book = RULEBOOK_INIT;
     struct buffer out = BUFFER_INIT;
-    int status = rulebook_load(&book, settings, args, (size_t)count);
+    int status = rulebook_load(&book, &settings->choice, args, (size_t)count);
 
     if (status == STATUS_CLEAN)
         status = rulebook_compile(&book);
@@ -106,7 +106,7 @@ int cmd_rules_explain(const struct settings *settings, char **args, int count)
     int result;
 
     (void)count;
-    result = rulebook_open(&book, settings);
+    result = rulebook_open(&book, &settings->choice);
     if (result == STATUS_CLEAN) {
         const dlp_status status =
             dlp_database_explain(book.database, args[0], buffer_write, &out, &err);
@@ -142,14 +142,14 @@ static int print_compiled(const struct rulebook *book, const char *folder)
 int cmd_rules_compile(const struct settings *settings, char **args, int count)
 {
     struct rulebook book = RULEBOOK_INIT;
-    char *const usual = settings->cache_dir ? NULL : place_cache();
-    const char *const folder = settings->cache_dir ? settings->cache_dir : usual;
+    char *const usual = settings->choice.cache_dir ? NULL : place_cache();
+    const char *const folder = settings->choice.cache_dir ? settings->choice.cache_dir : usual;
     int status = STATUS_USER;
 
     (void)args;
     (void)count;
     if (folder)
-        status = rulebook_compile_into(&book, settings, folder);
+        status = rulebook_compile_into(&book, &settings->choice, folder);
     else
         message("HOME is not set; name a folder with --cache-dir");
     if (status == STATUS_CLEAN)

@@ -146,7 +146,7 @@ int cmd_scan(const struct settings *settings, char **args, int count)
     scan->reporter = reporter_find(settings->format);
     scan->colored = wants_color(settings);
     if (status == STATUS_CLEAN)
-        status = rulebook_open(&book, settings);
+        status = rulebook_open(&book, &settings->choice);
     if (status == STATUS_CLEAN)
         status = choose_key(scan, &key);
     if (book.errors)

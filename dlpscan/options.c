@@ -1,35 +1,15 @@
-/* dlpscan/options.c - the command line -> struct settings.
- *
- * One table says everything about an option; each command lists the ones it takes. */
+/* dlpscan/options.c - the table of options, and the settings that they come to. */
 
 #include "options.h"
 
-#include "buffer.h"
-#include "command.h"
 #include "mem.h"
-#include "message.h"
 #include "numeral.h"
-#include "output.h"
 
-#include <getopt.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #define THREADS_MAX 256
-#define LONG_ONLY 256 /* getopt_long's value of an option without a letter: this plus its index */
-#define OPTIONS_MAX 20
-
-struct option_spec {
-    enum option_id id;
-    char letter; /* 0: none */
-    const char *name;
-    const char *arg; /* NULL: takes none */
-    const char *help;
-    bool (*set)(struct settings *settings, const char *value);
-    const char *wants; /* what a right argument is, for the error */
-};
 
 static bool set_format(struct settings *s, const char *value)
 {
@@ -39,26 +19,17 @@ static bool set_format(struct settings *s, const char *value)
 
 static bool set_rules(struct settings *s, const char *value)
 {
-    s->rules = mem_resize(s->rules, s->rules_len + 1, sizeof(*s->rules));
-    s->rules[s->rules_len++] = value;
-    return *value != '\0';
-}
-
-static bool add_glob(struct settings *s, const char *glob, bool on)
-{
-    s->globs = mem_resize(s->globs, s->globs_len + 1, sizeof(*s->globs));
-    s->globs[s->globs_len++] = (struct setting_glob){ glob, on };
-    return *glob != '\0';
+    return rule_choice_add(&s->choice, value);
 }
 
 static bool set_enable(struct settings *s, const char *value)
 {
-    return add_glob(s, value, true);
+    return rule_choice_switch(&s->choice, value, true);
 }
 
 static bool set_disable(struct settings *s, const char *value)
 {
-    return add_glob(s, value, false);
+    return rule_choice_switch(&s->choice, value, false);
 }
 
 static bool set_min_confidence(struct settings *s, const char *value)
@@ -111,12 +82,12 @@ static bool set_quiet(struct settings *s, const char *value)
 static bool set_no_cache(struct settings *s, const char *value)
 {
     (void)value;
-    return s->no_cache = true;
+    return s->choice.no_cache = true;
 }
 
 static bool set_cache_dir(struct settings *s, const char *value)
 {
-    s->cache_dir = value;
+    s->choice.cache_dir = value;
     return *value != '\0';
 }
 
@@ -126,7 +97,7 @@ static bool set_at(struct settings *s, const char *value)
     return number_read(value, &s->at);
 }
 
-static const struct option_spec specs[] = {
+const struct option_spec option_specs[OPTION_SPECS] = {
     { OPTION_FORMAT, 'f', "format", "FORMAT", "text (default) or jsonl: one JSON object a line",
       set_format, "text or jsonl" },
     { OPTION_RULES, 'r', "rules", "DIR|FILE",
@@ -162,17 +133,6 @@ static const struct option_spec specs[] = {
     { OPTION_CACHE_DIR, 0, "cache-dir", "DIR", "keep compiled rules here (default: ~/.cache/dlp)",
       set_cache_dir, "a folder" },
 };
-#define SPECS (sizeof(specs) / sizeof(specs[0]))
-
-static const struct option_spec *spec_find(enum option_id id)
-{
-    for (size_t i = 0; i < SPECS; i++) {
-        if (specs[i].id == id)
-            return &specs[i];
-    }
-    return NULL;
-}
-
 void settings_init(struct settings *settings)
 {
     const long online = sysconf(_SC_NPROCESSORS_ONLN);
@@ -186,147 +146,6 @@ void settings_init(struct settings *settings)
 
 void settings_free(struct settings *settings)
 {
-    mem_free(settings->rules);
-    mem_free(settings->globs);
+    rule_choice_free(&settings->choice);
     *settings = (struct settings){ 0 };
-}
-
-static void usage_line(struct buffer *out, const struct command *command)
-{
-    buffer_format(out, "usage: dlpscan %s%s%s [options]%s%s\n", command->name,
-                  command->sub ? " " : "", command->sub ? command->sub : "",
-                  *command->args ? " " : "", command->args);
-}
-
-bool options_help(const struct command *command)
-{
-    struct buffer out = BUFFER_INIT;
-    bool written;
-
-    usage_line(&out, command);
-    buffer_format(&out, "%s\n\noptions:\n", command->summary);
-    for (const enum option_id *id = command->options; *id != OPTION_END; id++) {
-        const struct option_spec *const spec = spec_find(*id);
-        char left[48];
-        char letter[5] = "    ";
-
-        if (spec->letter)
-            snprintf(letter, sizeof(letter), "-%c, ", spec->letter);
-        snprintf(left, sizeof(left), "%s--%s%s%s", letter, spec->name, spec->arg ? " " : "",
-                 spec->arg ? spec->arg : "");
-        buffer_format(&out, "  %-26s %s\n", left, spec->help);
-    }
-    buffer_format(&out, "  %-26s %s\n", "-h, --help", "print this");
-    buffer_text(&out, "\nSee dlpscan(1) for the exit statuses and the formats.\n");
-    written = output_now(buffer_string(&out), out.len);
-    buffer_free(&out);
-    return written;
-}
-
-/* What getopt_long(3) wants to know of a command's options. */
-struct grammar {
-    const struct option_spec *spec[OPTIONS_MAX];
-    struct option longs[OPTIONS_MAX + 2];
-    char shorts[3 * OPTIONS_MAX];
-};
-
-static void grammar_init(struct grammar *g, const struct command *command)
-{
-    size_t n = 0, s = 0;
-
-    *g = (struct grammar){ 0 };
-    g->shorts[s++] = ':'; /* tell a missing argument from an unknown option */
-    g->shorts[s++] = 'h';
-    for (const enum option_id *id = command->options; *id != OPTION_END; id++, n++) {
-        const struct option_spec *const spec = spec_find(*id);
-
-        g->spec[n] = spec;
-        g->longs[n].name = spec->name;
-        g->longs[n].has_arg = spec->arg ? required_argument : no_argument;
-        g->longs[n].val = LONG_ONLY + (int)n;
-        if (spec->letter)
-            g->shorts[s++] = spec->letter;
-        if (spec->letter && spec->arg)
-            g->shorts[s++] = ':';
-    }
-    g->longs[n].name = "help";
-    g->longs[n].val = 'h';
-}
-
-static const struct option_spec *grammar_find(const struct grammar *g, int found)
-{
-    for (size_t i = 0; i < OPTIONS_MAX && g->spec[i]; i++) {
-        if (found == LONG_ONLY + (int)i || (g->spec[i]->letter && found == g->spec[i]->letter))
-            return g->spec[i];
-    }
-    return NULL;
-}
-
-static void complain(const struct command *command, const char *text, const char *about)
-{
-    struct buffer name = BUFFER_INIT;
-
-    buffer_format(&name, "%s%s%s", command->name, command->sub ? " " : "",
-                  command->sub ? command->sub : "");
-    message("%s %s; see 'dlpscan %s --help'", text, about, buffer_string(&name));
-    buffer_free(&name);
-}
-
-/* The option as it was typed, for the error: optopt knows only single letters. */
-static const char *typed_option(char **argv)
-{
-    static char letter[3] = "-?";
-
-    if (optopt > 0 && optopt < LONG_ONLY) {
-        letter[1] = (char)optopt;
-        return letter;
-    }
-    return argv[optind - 1];
-}
-
-static bool options_count_args(const struct command *command, int count)
-{
-    if (count < command->args_min) {
-        complain(command, "missing argument:", command->args);
-        return false;
-    }
-    if (command->args_max >= 0 && count > command->args_max) {
-        complain(command, "too many arguments; wanted:", *command->args ? command->args : "none");
-        return false;
-    }
-    return true;
-}
-
-bool options_read(struct settings *settings, const struct command *command, int argc, char **argv,
-                  int *first, int *status)
-{
-    struct grammar grammar;
-    int found;
-
-    grammar_init(&grammar, command);
-    *status = STATUS_USER;
-    optind = 0; /* glibc: begin anew, whatever was parsed before */
-    opterr = 0;
-    while ((found = getopt_long(argc, argv, grammar.shorts, grammar.longs, NULL)) != -1) {
-        const struct option_spec *const spec = grammar_find(&grammar, found);
-
-        if (found == 'h') {
-            *status = options_help(command) ? STATUS_CLEAN : STATUS_ENVIRONMENT;
-            return false;
-        }
-        if (found == ':') {
-            complain(command, "an argument is missing behind", typed_option(argv));
-            return false;
-        }
-        if (!spec) {
-            complain(command, "unknown option", typed_option(argv));
-            return false;
-        }
-        if (!spec->set(settings, optarg)) {
-            message("--%s: '%s' is not right; give %s", spec->name, optarg, spec->wants);
-            return false;
-        }
-    }
-    *first = optind;
-    return options_count_args(command, argc - optind);
 }

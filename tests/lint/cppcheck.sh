@@ -2,9 +2,9 @@
 # cppcheck over the library and the programs; cppcheck.suppressions says what is left out and why.
 set -u
 cd "$(dirname "$0")/../.." || exit 4
-read -r -a flags <<<"$(make -s show-includes | tr ' ' '\n' | grep -E '^-I(lib|dlp|fuzz)|^-DDLP' | tr '\n' ' ')"
+read -r -a flags <<<"$(make -s show-includes | tr ' ' '\n' | grep -E '^-I(lib|common|dlp|fuzz)|^-DDLP' | tr '\n' ' ')"
 folders=()
-for folder in libdlp dlpscan dlpd fuzz; do
+for folder in libdlp common dlpscan dlpd fuzz; do
     [ -z "$(find "$folder" -name '*.c' -print -quit 2>/dev/null)" ] || folders+=("$folder")
 done
 if out=$(cppcheck --quiet --std=c11 --platform=unix64 -j "$(nproc)" -D_GNU_SOURCE -D__linux__ \

@@ -2,7 +2,7 @@
 # Our C is laid out the way .clang-format says; `make format` does it.
 set -u
 cd "$(dirname "$0")/../.." || exit 4
-mapfile -t files < <(find libdlp dlpscan dlpd tests fuzz -name '*.[ch]' 2>/dev/null | sort)
+mapfile -t files < <(find libdlp common dlpscan dlpd tests fuzz -name '*.[ch]' 2>/dev/null | sort)
 if out=$(tests/layout --check "${files[@]}" 2>&1); then
     echo "ok format: ${#files[@]} files"
 else

@@ -2,8 +2,8 @@
 """Who includes whom: libdlp/LAYERS is the table, this is the check.
 
 In libdlp a folder may include itself and the folders on lines above its own, never one on its own
-line. The worker may include base and its protocol's header. Programs include <dlp/...> and their
-own headers only. Names of source files are unique in the tree (main.c apart), so that a name in
+line. The worker may include base and its protocol's header. Programs include <dlp/...>, what is common
+to them, and their own headers only. Names of source files are unique in the tree (main.c apart), so that a name in
 a backtrace or a build log says which file it is.
 """
 import os
@@ -72,7 +72,7 @@ def check_libdlp(layers):
 
 
 def check_program(folder, layers):
-    own = {os.path.relpath(p, folder) for p in files_below(folder, (".h",))}
+    own = {os.path.relpath(p, f) for f in {folder, "common"} for p in files_below(f, (".h",))}
     own |= {os.path.basename(p) for p in own}
     for path in files_below(folder):
         for line, kind, name in includes(path):
@@ -84,7 +84,7 @@ def check_program(folder, layers):
 
 def check_names():
     seen = {}
-    for folder in ("libdlp", "dlpscan", "dlpd"):
+    for folder in ("libdlp", "common", "dlpscan", "dlpd"):
         for path in files_below(folder, (".c",)):
             name = os.path.basename(path)
             if name != "main.c" and name in seen:
@@ -103,7 +103,7 @@ def report(name, mistakes):
 def main():
     layers = read_layers()
     failed = report("libdlp keeps to LAYERS", check_libdlp(layers))
-    for folder in ("dlpscan", "dlpd"):
+    for folder in ("common", "dlpscan", "dlpd"):
         failed |= report("%s includes the public headers only" % folder,
                          check_program(folder, layers))
     failed |= report("source files have names of their own", check_names())

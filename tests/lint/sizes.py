@@ -11,7 +11,7 @@ import sys
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 FILE_LINES = 500
 FUNCTION_LINES = 60
-FOLDERS = ("libdlp", "dlpscan", "dlpd", "tests", "fuzz")
+FOLDERS = ("libdlp", "common", "dlpscan", "dlpd", "tests", "fuzz")
 
 
 def sources():

@@ -3,7 +3,7 @@
 set -u
 cd "$(dirname "$0")/../.." || exit 4
 read -r -a flags <<<"$(make -s show-includes)"
-mapfile -t files < <(find libdlp dlpscan dlpd fuzz -name '*.c' 2>/dev/null | sort)
+mapfile -t files < <(find libdlp common dlpscan dlpd fuzz -name '*.c' 2>/dev/null | sort)
 scratch=$(mktemp -d) || exit 4
 trap 'rm -rf "$scratch"' EXIT
 failed=0

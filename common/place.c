@@ -1,4 +1,4 @@
-/* dlpscan/place.c - where the rules, the key and the cache are when nobody says. */
+/* common/place.c - where the rules, the key and the cache are when nobody says. */
 
 #include "place.h"
 

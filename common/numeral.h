@@ -1,6 +1,6 @@
-/* dlpscan/numeral.h - numbers of the command line, read strictly. */
-#ifndef DLPSCAN_NUMERAL_H
-#define DLPSCAN_NUMERAL_H
+/* common/numeral.h - numbers of the command line, read strictly. */
+#ifndef COMMON_NUMERAL_H
+#define COMMON_NUMERAL_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,4 +1,4 @@
-/* dlpscan/numeral.c - numbers of the command line, read strictly.
+/* common/numeral.c - numbers of the command line, read strictly.
  *
  * strtod(3) takes "nan", "0x1p-1" and leading blanks, and strtoull(3) takes "-1": a threshold
  * that is silently something else would hide findings. */

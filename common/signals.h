@@ -1,6 +1,6 @@
-/* dlpscan/signals.h - SIGINT and SIGTERM end a scan early, but not without its results. */
-#ifndef DLPSCAN_SIGNALS_H
-#define DLPSCAN_SIGNALS_H
+/* common/signals.h - SIGINT and SIGTERM end a scan early, but not without its results. */
+#ifndef COMMON_SIGNALS_H
+#define COMMON_SIGNALS_H
 
 #include <dlp/dlp.h>
 

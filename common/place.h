@@ -1,6 +1,6 @@
-/* dlpscan/place.h - where the rules, the key and the cache are when nobody says. */
-#ifndef DLPSCAN_PLACE_H
-#define DLPSCAN_PLACE_H
+/* common/place.h - where the rules, the key and the cache are when nobody says. */
+#ifndef COMMON_PLACE_H
+#define COMMON_PLACE_H
 
 /** $DLP_RULES, or the rules that came with this build. Never NULL; not to be freed. */
 const char *place_rules(void);

@@ -1,6 +1,6 @@
-/* dlpscan/process.h - what the process does to itself before it reads anything. */
-#ifndef DLPSCAN_PROCESS_H
-#define DLPSCAN_PROCESS_H
+/* common/process.h - what the process does to itself before it reads anything. */
+#ifndef COMMON_PROCESS_H
+#define COMMON_PROCESS_H
 
 #include <stddef.h>
 

@@ -1,4 +1,4 @@
-/* dlpscan/rulebook.c - rule files -> a set and a database, with every mistake printed.
+/* common/rulebook.c - rule files -> a set and a database, with every mistake printed.
  *
  * Nothing is scanned with rules that are wrong: a rule that is left out finds nothing, and
  * "nothing found" is then a lie. All files are read before we give up, so that one run shows
@@ -7,11 +7,11 @@
 #include "rulebook.h"
 
 #include "buffer.h"
-#include "command.h"
 #include "mem.h"
 #include "message.h"
 #include "place.h"
 #include "printable.h"
+#include "program.h"
 
 #include <string.h>
 
@@ -64,13 +64,13 @@ static int load_path(struct rulebook *book, const char *path)
     return book->errors > before ? STATUS_USER : STATUS_CLEAN;
 }
 
-static int load_all(struct rulebook *book, const struct settings *settings, char **more,
+static int load_all(struct rulebook *book, const struct rule_choice *choice, char **more,
                     size_t more_len)
 {
     int worst = STATUS_CLEAN;
 
-    for (size_t i = 0; i < settings->rules_len; i++) {
-        const int status = load_path(book, settings->rules[i]);
+    for (size_t i = 0; i < choice->rules_len; i++) {
+        const int status = load_path(book, choice->rules[i]);
 
         worst = status > worst ? status : worst;
     }
@@ -79,17 +79,17 @@ static int load_all(struct rulebook *book, const struct settings *settings, char
 
         worst = status > worst ? status : worst;
     }
-    if (settings->rules_len == 0 && more_len == 0)
+    if (choice->rules_len == 0 && more_len == 0)
         worst = load_path(book, place_rules());
     return worst;
 }
 
-static int switch_rules(struct rulebook *book, const struct settings *settings)
+static int switch_rules(struct rulebook *book, const struct rule_choice *choice)
 {
     struct dlp_error err = DLP_ERROR_INIT;
 
-    for (size_t i = 0; i < settings->globs_len; i++) {
-        const struct setting_glob *const glob = &settings->globs[i];
+    for (size_t i = 0; i < choice->switches_len; i++) {
+        const struct rule_switch *const glob = &choice->switches[i];
         size_t matched = 0;
         const dlp_status status =
             dlp_ruleset_enable(book->set, glob->glob, glob->on, &matched, &err);
@@ -113,32 +113,32 @@ static int new_set(struct rulebook *book)
     return status == DLP_OK ? STATUS_CLEAN : fail(book, book->errors, status, &err);
 }
 
-int rulebook_load(struct rulebook *book, const struct settings *settings, char **more,
+int rulebook_load(struct rulebook *book, const struct rule_choice *choice, char **more,
                   size_t more_len)
 {
     int result = new_set(book);
 
     if (result == STATUS_CLEAN)
-        result = load_all(book, settings, more, more_len);
+        result = load_all(book, choice, more, more_len);
     if (result == STATUS_CLEAN)
-        result = switch_rules(book, settings);
+        result = switch_rules(book, choice);
     return result;
 }
 
-/* The folders of the cache that the settings ask for. */
+/* The folders of the cache that was asked for. */
 struct cache {
     struct dlp_compile_options options;
     const char *folders[3];
     char *usual; /* to be freed */
 };
 
-static void cache_find(struct cache *cache, const struct settings *settings)
+static void cache_find(struct cache *cache, const struct rule_choice *choice)
 {
-    const char *own = settings->cache_dir;
+    const char *own = choice->cache_dir;
     size_t len = 0;
 
     *cache = (struct cache){ .options = DLP_COMPILE_OPTIONS_INIT };
-    if (settings->no_cache)
+    if (choice->no_cache)
         return;
     if (!own) {
         own = cache->usual = place_cache();
@@ -165,16 +165,16 @@ static int keep(struct rulebook *book, const struct dlp_compile_options *options
 }
 
 /* The rules from the cache. False when they are to be loaded. */
-static bool restore(struct rulebook *book, const struct settings *settings,
+static bool restore(struct rulebook *book, const struct rule_choice *choice,
                     const struct dlp_compile_options *options)
 {
-    const size_t len = settings->rules_len;
+    const size_t len = choice->rules_len;
     const char **const paths = mem_array(len + 2, sizeof(*paths));
     struct dlp_error err = DLP_ERROR_INIT;
     dlp_status status;
 
     for (size_t i = 0; i < len; i++)
-        paths[i] = settings->rules[i];
+        paths[i] = choice->rules[i];
     if (len == 0)
         paths[0] = place_rules();
     status = dlp_ruleset_restore(book->set, paths, options, print_diagnostic, book, &err);
@@ -182,18 +182,18 @@ static bool restore(struct rulebook *book, const struct settings *settings,
     return status == DLP_OK;
 }
 
-static int load_cached(struct rulebook *book, const struct settings *settings,
+static int load_cached(struct rulebook *book, const struct rule_choice *choice,
                        const struct dlp_compile_options *options)
 {
     int result = new_set(book);
 
-    if (result == STATUS_CLEAN && !restore(book, settings, options)) {
-        result = load_all(book, settings, NULL, 0);
+    if (result == STATUS_CLEAN && !restore(book, choice, options)) {
+        result = load_all(book, choice, NULL, 0);
         if (result == STATUS_CLEAN)
             result = keep(book, options);
     }
     if (result == STATUS_CLEAN)
-        result = switch_rules(book, settings);
+        result = switch_rules(book, choice);
     return result;
 }
 
@@ -212,20 +212,20 @@ int rulebook_compile(struct rulebook *book)
     return compile(book, NULL);
 }
 
-int rulebook_open(struct rulebook *book, const struct settings *settings)
+int rulebook_open(struct rulebook *book, const struct rule_choice *choice)
 {
     struct cache cache;
     int status;
 
-    cache_find(&cache, settings);
-    status = load_cached(book, settings, &cache.options);
+    cache_find(&cache, choice);
+    status = load_cached(book, choice, &cache.options);
     if (status == STATUS_CLEAN)
-        status = compile(book, settings->no_cache ? NULL : &cache.options);
+        status = compile(book, choice->no_cache ? NULL : &cache.options);
     mem_free(cache.usual);
     return status;
 }
 
-int rulebook_compile_into(struct rulebook *book, const struct settings *settings,
+int rulebook_compile_into(struct rulebook *book, const struct rule_choice *choice,
                           const char *folder)
 {
     struct dlp_compile_options options = DLP_COMPILE_OPTIONS_INIT;
@@ -234,11 +234,11 @@ int rulebook_compile_into(struct rulebook *book, const struct settings *settings
 
     options.cache_write_dir = folder;
     if (status == STATUS_CLEAN)
-        status = load_all(book, settings, NULL, 0);
+        status = load_all(book, choice, NULL, 0);
     if (status == STATUS_CLEAN)
         status = keep(book, &options);
     if (status == STATUS_CLEAN)
-        status = switch_rules(book, settings);
+        status = switch_rules(book, choice);
     if (status == STATUS_CLEAN)
         status = compile(book, &options);
     return status == STATUS_CLEAN && book->warnings > before ? STATUS_ENVIRONMENT : status;

@@ -1,8 +1,8 @@
-/* dlpscan/rulebook.h - rule files -> a set and a database, with every mistake printed. */
-#ifndef DLPSCAN_RULEBOOK_H
-#define DLPSCAN_RULEBOOK_H
+/* common/rulebook.h - rule files -> a set and a database, with every mistake printed. */
+#ifndef COMMON_RULEBOOK_H
+#define COMMON_RULEBOOK_H
 
-#include "options.h"
+#include "rule_choice.h"
 
 #include <dlp/dlp.h>
 
@@ -14,22 +14,22 @@ struct rulebook {
 };
 #define RULEBOOK_INIT { NULL, NULL, 0, 0 }
 
-/** Load the rules that the settings name (or the default ones) and switch them on and off.
+/** Load the rules that were chosen (or the default ones) and switch them on and off.
  *  @param more      further files or folders, or NULL when more_len is 0; when there are any,
  *                   the default rules are left out.
  *  @return STATUS_CLEAN, or the exit status to end with; then everything wrong was printed. */
-int rulebook_load(struct rulebook *book, const struct settings *settings, char **more,
+int rulebook_load(struct rulebook *book, const struct rule_choice *choice, char **more,
                   size_t more_len);
 
 /** Freeze the rules, without a cache. As rulebook_load(). */
 int rulebook_compile(struct rulebook *book);
 
-/** Load, switch and freeze the rules that the settings name, with the help of the cache that they
+/** Load, switch and freeze the rules that were chosen, with the help of the cache that they
  *  ask for. As rulebook_load(). */
-int rulebook_open(struct rulebook *book, const struct settings *settings);
+int rulebook_open(struct rulebook *book, const struct rule_choice *choice);
 
 /** The same anew, and write what takes long to a cache folder. As rulebook_load(). */
-int rulebook_compile_into(struct rulebook *book, const struct settings *settings,
+int rulebook_compile_into(struct rulebook *book, const struct rule_choice *choice,
                           const char *folder);
 
 /** Scan the examples of every rule. As rulebook_load(). */

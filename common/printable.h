@@ -1,6 +1,6 @@
-/* dlpscan/printable.h - bytes from outside -> text that is safe to show. */
-#ifndef DLPSCAN_PRINTABLE_H
-#define DLPSCAN_PRINTABLE_H
+/* common/printable.h - bytes from outside -> text that is safe to show. */
+#ifndef COMMON_PRINTABLE_H
+#define COMMON_PRINTABLE_H
 
 #include "buffer.h"
 

@@ -1,13 +1,13 @@
-/* dlpscan/mem.c - memory that is either there or ends the program.
+/* common/mem.c - memory that is either there or ends the program.
  *
- * The only file of dlpscan that names malloc. Everything that grows with the input is bounded
+ * The only file of the programs that names malloc. Everything that grows with the input is bounded
  * elsewhere (spill.c, ring.c, names.c), so running out means that the machine is out of memory:
  * what was printed stands, and status 4 says that the scan did not end. */
 
 #include "mem.h"
 
-#include "command.h"
 #include "message.h"
+#include "program.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -16,7 +16,7 @@
 
 static _Noreturn void mem_die(void)
 {
-    message("out of memory; use fewer --threads, or scan fewer paths at once");
+    message("out of memory; scan less at once");
     _exit(STATUS_ENVIRONMENT);
 }
 

@@ -1,4 +1,4 @@
-/* dlpscan/process.c - what the process does to itself before it reads anything. */
+/* common/process.c - what the process does to itself before it reads anything. */
 
 #include "process.h"
 

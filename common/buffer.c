@@ -1,4 +1,4 @@
-/* dlpscan/buffer.c - a growing piece of text. */
+/* common/buffer.c - a growing piece of text. */
 
 #include "buffer.h"
 

@@ -1,4 +1,4 @@
-/* dlpscan/output.c - standard output, buffered, with failures remembered.
+/* common/output.c - standard output, buffered, with failures remembered.
  *
  * stdio is not used: it forgets errno, and it cannot be told from a signal's EINTR. */
 

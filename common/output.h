@@ -1,6 +1,6 @@
-/* dlpscan/output.h - standard output, buffered, with failures remembered. */
-#ifndef DLPSCAN_OUTPUT_H
-#define DLPSCAN_OUTPUT_H
+/* common/output.h - standard output, buffered, with failures remembered. */
+#ifndef COMMON_OUTPUT_H
+#define COMMON_OUTPUT_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,4 +1,4 @@
-/* dlpscan/printable.c - bytes from outside -> text that is safe to show.
+/* common/printable.c - bytes from outside -> text that is safe to show.
  *
  * A file name may hold anything but '/' and NUL: line ends that forge a report, escapes that
  * command a terminal, marks that turn the reading direction around. */

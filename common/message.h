@@ -1,13 +1,13 @@
-/* dlpscan/message.h - what is said on standard error. */
-#ifndef DLPSCAN_MESSAGE_H
-#define DLPSCAN_MESSAGE_H
+/* common/message.h - what is said on standard error. */
+#ifndef COMMON_MESSAGE_H
+#define COMMON_MESSAGE_H
 
 #include <stddef.h>
 
-/** Print "dlpscan: " and a line. Says what is wrong and what to do; never a scanned value. */
+/** Print the name of the program and a line. Says what is wrong and what to do; never a scanned value. */
 void message(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/** Print "dlpscan: NAME: " and a line; the name comes from outside and is made safe here. */
+/** Print the program, NAME and a line; the name comes from outside and is made safe here. */
 void message_about(const char *name, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /** Write all of data to standard error; failures are nobody's to hear. */

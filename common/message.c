@@ -1,4 +1,4 @@
-/* dlpscan/message.c - what is said on standard error.
+/* common/message.c - what is said on standard error.
  *
  * One line is one write(2), so that lines of programs that share a terminal do not mix. Lines
  * have a fixed room and need no memory, since "out of memory" is one of them. */
@@ -7,6 +7,7 @@
 
 #include "buffer.h"
 #include "printable.h"
+#include "program.h"
 
 #include <errno.h>
 #include <stdarg.h>
@@ -50,13 +51,14 @@ static void message_line(const char *head, const char *text)
 
 void message(const char *format, ...)
 {
-    char text[MESSAGE_LINE];
+    char head[64], text[MESSAGE_LINE];
     va_list args;
 
     va_start(args, format);
     vsnprintf(text, sizeof(text), format, args);
     va_end(args);
-    message_line("dlpscan: ", text);
+    snprintf(head, sizeof(head), "%s: ", program.name);
+    message_line(head, text);
 }
 
 void message_about(const char *name, const char *format, ...)
@@ -68,7 +70,7 @@ void message_about(const char *name, const char *format, ...)
     va_start(args, format);
     vsnprintf(text, sizeof(text), format, args);
     va_end(args);
-    buffer_text(&head, "dlpscan: ");
+    buffer_format(&head, "%s: ", program.name);
     printable_path(&head, name, strlen(name));
     buffer_text(&head, ": ");
     message_line(buffer_string(&head), text);

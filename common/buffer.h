@@ -1,6 +1,6 @@
-/* dlpscan/buffer.h - a growing piece of text. */
-#ifndef DLPSCAN_BUFFER_H
-#define DLPSCAN_BUFFER_H
+/* common/buffer.h - a growing piece of text. */
+#ifndef COMMON_BUFFER_H
+#define COMMON_BUFFER_H
 
 #include <stddef.h>
 

@@ -1,4 +1,4 @@
-/* dlpscan/signals.c - SIGINT and SIGTERM end a scan early, but not without its results.
+/* common/signals.c - SIGINT and SIGTERM end a scan early, but not without its results.
  *
  * Only the main thread takes these signals, and only it frees scanners, with signals blocked:
  * so the handler never meets a scanner that is gone. */

@@ -1,6 +1,6 @@
-/* dlpscan/mem.h - memory that is either there or ends the program. */
-#ifndef DLPSCAN_MEM_H
-#define DLPSCAN_MEM_H
+/* common/mem.h - memory that is either there or ends the program. */
+#ifndef COMMON_MEM_H
+#define COMMON_MEM_H
 
 #include <stddef.h>
 

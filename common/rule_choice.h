@@ -1,0 +1,32 @@
+/* common/rule_choice.h - which rules the command line asks for, and where they are kept compiled. */
+#ifndef COMMON_RULE_CHOICE_H
+#define COMMON_RULE_CHOICE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/** --enable or --disable, in the order of the command line. */
+struct rule_switch {
+    const char *glob;
+    bool on;
+};
+
+/** Strings point into argv. All zero: the default rules, with the usual cache. */
+struct rule_choice {
+    const char **rules; /* files and folders */
+    size_t rules_len;
+    struct rule_switch *switches;
+    size_t switches_len;
+    bool no_cache;
+    const char *cache_dir; /* NULL: the usual place */
+};
+
+/** A rule file or folder to use. False when its name is empty. */
+bool rule_choice_add(struct rule_choice *choice, const char *path);
+
+/** Switch the rules on or off whose id matches. False when the glob is empty. */
+bool rule_choice_switch(struct rule_choice *choice, const char *glob, bool on);
+
+void rule_choice_free(struct rule_choice *choice);
+
+#endif

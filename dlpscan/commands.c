@@ -1,0 +1,69 @@
+/* dlpscan/commands.c - the table of commands. */
+
+#include "command.h"
+#include "grammar.h"
+
+static const int scan_options[] = {
+    OPTION_FORMAT,  OPTION_RULES,    OPTION_ENABLE,     OPTION_DISABLE,     OPTION_MIN_CONFIDENCE,
+    OPTION_THREADS, OPTION_KEY_FILE, OPTION_INCOMPLETE, OPTION_SHOW_VALUES, OPTION_COLOR,
+    OPTION_QUIET,   OPTION_NO_CACHE, OPTION_CACHE_DIR,  OPTION_END
+};
+static const int list_options[] = { OPTION_FORMAT,  OPTION_RULES,    OPTION_ENABLE,
+                                    OPTION_DISABLE, OPTION_NO_CACHE, OPTION_CACHE_DIR,
+                                    OPTION_END };
+static const int check_options[] = { OPTION_RULES, OPTION_END };
+static const int rule_options[] = { OPTION_RULES, OPTION_NO_CACHE, OPTION_CACHE_DIR, OPTION_END };
+static const int compile_options[] = { OPTION_RULES, OPTION_ENABLE, OPTION_DISABLE,
+                                       OPTION_CACHE_DIR, OPTION_END };
+static const int cost_options[] = { OPTION_FORMAT,  OPTION_RULES,          OPTION_ENABLE,
+                                    OPTION_DISABLE, OPTION_MIN_CONFIDENCE, OPTION_END };
+static const int key_options[] = { OPTION_KEY_FILE, OPTION_END };
+static const int explain_options[] = {
+    OPTION_AT,       OPTION_RULES,     OPTION_ENABLE, OPTION_DISABLE, OPTION_MIN_CONFIDENCE,
+    OPTION_NO_CACHE, OPTION_CACHE_DIR, OPTION_END
+};
+
+static const struct command commands[] = {
+    { "scan", NULL, "PATH...", "Find personal data and secrets in files ('-' is standard input).",
+      scan_options, 1, -1, cmd_scan },
+    { "explain", NULL, "FILE --at OFFSET",
+      "Say why, or why not, the rules find something near an offset.", explain_options, 1, 1,
+      cmd_explain },
+    { "rules", "list", "", "Print the rules: id, severity, lane, title.", list_options, 0, 0,
+      cmd_rules_list },
+    { "rules", "check", "[FILE|DIR...]",
+      "Check rule files, and prove every rule's examples and counter-examples.", check_options, 0,
+      -1, cmd_rules_check },
+    { "rules", "explain", "ID", "Describe one rule.", rule_options, 1, 1, cmd_rules_explain },
+    { "rules", "cost", "FILE...", "Say what each rule costs on files ('-' is standard input).",
+      cost_options, 1, -1, cmd_rules_cost },
+    { "rules", "compile", "", "Compile the rules and keep them, so that later runs start fast.",
+      compile_options, 0, 0, cmd_rules_compile },
+    { "key", "create", "", "Make a key for tokens.", key_options, 0, 0, cmd_key_create },
+    { "key", "rotate", "", "Put a new key before the old ones.", key_options, 0, 0,
+      cmd_key_rotate },
+    { "key", "id", "", "Print the id that tokens of the key start with.", key_options, 0, 0,
+      cmd_key_id },
+};
+
+static int command_run(const struct command *command, int argc, char **argv)
+{
+    struct settings settings;
+    int first = 0, status;
+
+    settings_init(&settings);
+    if (grammar_read(&settings, command, argc, argv, &first, &status))
+        status = command->run(&settings, argv + first, argc - first);
+    settings_free(&settings);
+    return status;
+}
+
+const struct program program = {
+    .name = "dlpscan",
+    .manual = "dlpscan(1)",
+    .commands = commands,
+    .commands_len = sizeof(commands) / sizeof(commands[0]),
+    .options = option_specs,
+    .options_len = OPTION_SPECS,
+    .run = command_run,
+};
