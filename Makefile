@@ -88,7 +88,7 @@ ALL_LDFLAGS := -pthread -Wl,-z,relro,-z,now $(SAN) $(LDFLAGS)
 # Who sees which headers, by top-level folder: the programs see the public ones only.
 INCLUDES_libdlp  := -Ilibdlp -Ilibdlp/include $(REQUIRES_CFLAGS)
 INCLUDES_common  := -Ilibdlp/include -Icommon
-INCLUDES_dlpscan := -Ilibdlp/include -Icommon -Idlpscan
+INCLUDES_dlpscan := -Ilibdlp/include -Icommon -Idlpscan -I$(BUILD)
 INCLUDES_dlpd    := -Ilibdlp/include -Icommon -Idlpd
 INCLUDES_tests   := -Itests -I. $(INCLUDES_libdlp)
 INCLUDES_fuzz    := -Ifuzz -I. $(INCLUDES_libdlp)
@@ -154,6 +154,15 @@ $(BUILD)/bin/dlpscan: $(DLPSCAN_OBJ) $(STATIC) $(BUILD)/sources
 	$(link-program)
 $(BUILD)/bin/dlpd: $(DLPD_OBJ) $(STATIC) $(BUILD)/sources
 	$(link-program)
+
+# The HTML report's page as C strings: page_head and page_tail.
+PAGE := $(wildcard dlpscan/page/*.html)
+$(BUILD)/made/page.h: $(PAGE) Makefile
+	$(call say,PAGE,$@)
+	@mkdir -p $(@D)
+	$(Q)for f in $(PAGE); do n=$${f##*/}; printf 'static const char page_%s[] =\n' "$${n%.html}"; \
+	    sed 's/[\\"]/\\&/g; s/^/    "/; s/$$/\\n"/' "$$f"; printf '    ;\n'; done >$@
+$(OBJ)/dlpscan/format_html.o: $(BUILD)/made/page.h
 
 # Files that are written only when their text changes: what depends on them is then made anew.
 quote = '$(subst ','\'',$(1))'
@@ -364,4 +373,4 @@ help list: ## this list
 	@sed -n 's/^\([a-z][a-z -]*\):.*## \(.*\)/\1|\2/p; s/^ \+.*## \(.*\)/install|\1/p' Makefile | \
 	    awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
 show-includes: # for tests/lint: the flags with which a file of that folder is read
-	@echo '-std=c11 -D_GNU_SOURCE -pthread $(INCLUDES_fuzz) -Icommon -Idlpscan -Idlpd -DDLP_RULES_DIR=""'
+	@echo '-std=c11 -D_GNU_SOURCE -pthread $(INCLUDES_fuzz) -Icommon -Idlpscan -Idlpd -I$(BUILD) -DDLP_RULES_DIR=""'

@@ -13,7 +13,7 @@
 #include <string.h>
 
 #define LONG_ONLY 256 /* getopt_long's value of an option without a letter: this plus its index */
-#define OPTIONS_MAX 20
+#define OPTIONS_MAX 48
 
 static const struct option_spec *spec_find(int id)
 {

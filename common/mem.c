@@ -14,7 +14,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static _Noreturn void mem_die(void)
+_Noreturn void mem_die(void)
 {
     message("out of memory; scan less at once");
     _exit(STATUS_ENVIRONMENT);

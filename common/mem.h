@@ -4,6 +4,9 @@
 
 #include <stddef.h>
 
+/** Say that memory ran out, and end with status 4. */
+_Noreturn void mem_die(void);
+
 /** len bytes, not cleared. Never NULL: without memory the program ends with status 4. */
 void *mem_alloc(size_t len);
 

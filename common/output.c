@@ -1,4 +1,4 @@
-/* common/output.c - standard output, buffered, with failures remembered.
+/* common/output.c - what is written, buffered, with failures remembered.
  *
  * stdio is not used: it forgets errno, and it cannot be told from a signal's EINTR. */
 
@@ -14,8 +14,10 @@
 
 #define OUTPUT_BUFFER ((size_t)64 << 10)
 
-void output_init(struct output *out)
+void output_init(struct output *out, int fd, const char *name)
 {
+    out->fd = fd;
+    out->name = name;
     out->data = mem_alloc(OUTPUT_BUFFER);
     out->len = 0;
     out->error = 0;
@@ -24,7 +26,7 @@ void output_init(struct output *out)
 static void output_all(struct output *out, const char *data, size_t len)
 {
     while (len > 0 && !out->error) {
-        const ssize_t done = write(STDOUT_FILENO, data, len);
+        const ssize_t done = write(out->fd, data, len);
 
         if (done < 0 && errno != EINTR)
             out->error = errno;
@@ -71,13 +73,18 @@ static void die_of_pipe(void)
 bool output_close(struct output *out)
 {
     output_flush(out);
-    if (close(STDOUT_FILENO) != 0 && errno != EINTR && !out->error)
+    if (close(out->fd) != 0 && errno != EINTR && !out->error)
         out->error = errno;
     mem_free(out->data);
     out->data = NULL;
     if (out->error == EPIPE)
         die_of_pipe();
-    if (out->error)
+    if (out->error && out->name)
+        message_about(out->name,
+                      "cannot write: %s; the report is not whole: free some room, "
+                      "or send it elsewhere",
+                      strerror(out->error));
+    else if (out->error)
         message("cannot write to standard output: %s; the report is not whole: free some room, "
                 "or send it elsewhere",
                 strerror(out->error));
@@ -88,7 +95,7 @@ bool output_now(const char *data, size_t len)
 {
     struct output out;
 
-    output_init(&out);
+    output_init(&out, STDOUT_FILENO, NULL);
     output_write(data, len, &out);
     return output_close(&out);
 }

@@ -3,11 +3,11 @@
 #include "command.h"
 #include "grammar.h"
 
-static const int scan_options[] = {
-    OPTION_FORMAT,  OPTION_RULES,    OPTION_ENABLE,     OPTION_DISABLE,     OPTION_MIN_CONFIDENCE,
-    OPTION_THREADS, OPTION_KEY_FILE, OPTION_INCOMPLETE, OPTION_SHOW_VALUES, OPTION_COLOR,
-    OPTION_QUIET,   OPTION_NO_CACHE, OPTION_CACHE_DIR,  OPTION_END
-};
+static const int scan_options[] = { OPTION_REPORT_FORMAT, OPTION_OUTPUT,    OPTION_RULES,
+                                    OPTION_ENABLE,        OPTION_DISABLE,   OPTION_MIN_CONFIDENCE,
+                                    OPTION_THREADS,       OPTION_KEY_FILE,  OPTION_INCOMPLETE,
+                                    OPTION_SHOW_VALUES,   OPTION_COLOR,     OPTION_QUIET,
+                                    OPTION_NO_CACHE,      OPTION_CACHE_DIR, OPTION_END };
 static const int list_options[] = { OPTION_FORMAT,  OPTION_RULES,    OPTION_ENABLE,
                                     OPTION_DISABLE, OPTION_NO_CACHE, OPTION_CACHE_DIR,
                                     OPTION_END };

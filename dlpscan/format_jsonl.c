@@ -4,7 +4,6 @@
  * is added here is the summary. */
 
 #include "mem.h"
-#include "printable.h"
 #include "reporter.h"
 #include "scan.h"
 
@@ -31,46 +30,32 @@ static void jsonl_finding(struct reporting *to, const struct dlp_finding *findin
         changed.tags = tags;
         changed.tags_len = finding->tags_len + 1;
     }
-    jsonl_check(to,
-                dlp_report_finding(&changed, buffer_string(&to->item->shown), spill_write,
-                                   &to->item->body));
+    jsonl_check(
+        to, dlp_report_finding(&changed, buffer_string(&to->item->place), spill_write, to->body));
     mem_free(tags);
 }
 
 static void jsonl_incomplete(struct reporting *to, const struct dlp_incomplete *incomplete)
 {
-    jsonl_check(to,
-                dlp_report_incomplete(incomplete, buffer_string(&to->item->shown), spill_write,
-                                      &to->item->body));
+    jsonl_check(
+        to,
+        dlp_report_incomplete(incomplete, buffer_string(&to->item->place), spill_write, to->body));
 }
 
-static void jsonl_item_end(struct reporting *to)
+static void jsonl_summary(struct scan *scan, struct report *report)
 {
-    (void)to;
-}
-
-static void jsonl_print(struct scan *scan, struct item *item)
-{
-    (void)spill_drain(&item->body, output_write, &scan->out); /* the caller asks for errors */
-}
-
-static void jsonl_summary(struct scan *scan)
-{
-    struct dlp_database_info info = { .version = DLP_DATABASE_INFO_VERSION };
     const struct tally *const tally = &scan->tally;
     struct buffer line = BUFFER_INIT;
 
-    if (dlp_database_info(scan->database, &info) != DLP_OK)
-        tally_broken(&scan->tally);
     buffer_format(&line,
                   "{\"schema\":1,\"kind\":\"summary\",\"files\":%llu,\"bytes\":%llu,"
                   "\"findings\":%llu,\"incomplete\":%llu,\"skipped\":%llu,\"seconds\":%.3f,"
                   "\"rules\":%zu,\"rules_digest\":\"%s\"}\n",
                   (unsigned long long)tally->files, (unsigned long long)tally->bytes,
                   (unsigned long long)tally->findings, (unsigned long long)tally->incomplete.total,
-                  (unsigned long long)tally->skipped.total, tally->seconds, info.rules,
-                  info.digest);
-    output_write(line.data, line.len, &scan->out);
+                  (unsigned long long)tally->skipped.total, tally->seconds, scan->info.rules,
+                  scan->info.digest);
+    output_write(line.data, line.len, &report->out);
     buffer_free(&line);
 }
 
@@ -78,10 +63,8 @@ const struct reporter reporter_jsonl = {
     .name = "jsonl",
     .folds = false,
     .notes = false,
-    .path = printable_percent,
     .finding = jsonl_finding,
     .incomplete = jsonl_incomplete,
-    .item_end = jsonl_item_end,
-    .print = jsonl_print,
+    .print = reporter_print_body,
     .summary = jsonl_summary,
 };

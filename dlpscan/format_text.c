@@ -15,16 +15,16 @@ struct style {
     const char *off;
 };
 
-static struct style style_of(const struct scan *scan, const char *code)
+static struct style style_of(const struct report *report, const char *code)
 {
-    return scan->colored ? (struct style){ code, "\033[0m" } : (struct style){ "", "" };
+    return report->colored ? (struct style){ code, "\033[0m" } : (struct style){ "", "" };
 }
 
-static struct style style_severity(const struct scan *scan, enum dlp_severity severity)
+static struct style style_severity(const struct report *report, enum dlp_severity severity)
 {
     if (severity >= DLP_SEVERITY_HIGH)
-        return style_of(scan, "\033[31m");
-    return severity == DLP_SEVERITY_MEDIUM ? style_of(scan, "\033[33m") : style_of(scan, "");
+        return style_of(report, "\033[31m");
+    return severity == DLP_SEVERITY_MEDIUM ? style_of(report, "\033[33m") : style_of(report, "");
 }
 
 /* Fill up a column that began at start; at least two blanks, so that columns never touch. */
@@ -82,11 +82,11 @@ static void add_confidence(struct buffer *line, double confidence)
 
 static void text_finding(struct reporting *to, const struct dlp_finding *finding, bool in_path)
 {
-    const struct style style = style_severity(to->scan, finding->severity);
+    const struct style style = style_severity(to->report, finding->severity);
     struct buffer line = BUFFER_INIT;
     size_t start;
 
-    if (!in_path && repeats_add(to->repeats, finding) >= SHOWN_REPEATS)
+    if (to->seen >= SHOWN_REPEATS)
         return;
     buffer_text(&line, "  ");
     start = line.len;
@@ -103,15 +103,9 @@ static void text_finding(struct reporting *to, const struct dlp_finding *finding
     buffer_text(&line, style.off);
     printable_text(&line, finding->why, strlen(finding->why));
     buffer_char(&line, '\n');
-    spill_write(line.data, line.len, &to->item->body);
+    spill_write(line.data, line.len, to->body);
     explicit_bzero(line.data, line.cap);
     buffer_free(&line);
-}
-
-static void text_incomplete(struct reporting *to, const struct dlp_incomplete *incomplete)
-{
-    (void)to; /* all of it is on standard error, see .notes */
-    (void)incomplete;
 }
 
 /* How many more there were of the values that are not shown every time. */
@@ -130,23 +124,25 @@ static void text_item_end(struct reporting *to)
         add_column(&line, repeats_masked(to->repeats, repeat), WIDTH_VALUE);
         buffer_format(&line, "… and %llu more\n",
                       (unsigned long long)(repeat->count - SHOWN_REPEATS));
-        spill_write(line.data, line.len, &to->item->body);
+        spill_write(line.data, line.len, to->body);
     }
     buffer_free(&line);
 }
 
-static void text_print(struct scan *scan, struct item *item)
+static void text_print(struct scan *scan, struct report *report, struct item *item,
+                       struct spill *body)
 {
-    const struct style style = style_of(scan, "\033[1m");
+    const struct style style = style_of(report, "\033[1m");
     struct buffer head = BUFFER_INIT;
 
+    (void)scan;
     if (item->findings == 0)
         return;
     buffer_format(&head, "%s%s%s: %llu finding%s\n", style.on, buffer_string(&item->shown),
                   style.off, (unsigned long long)item->findings, item->findings == 1 ? "" : "s");
-    output_write(head.data, head.len, &scan->out);
-    (void)spill_drain(&item->body, output_write, &scan->out); /* the caller asks for errors */
-    output_write("\n", 1, &scan->out);
+    output_write(head.data, head.len, &report->out);
+    (void)spill_drain(body, output_write, &report->out); /* the caller asks for errors */
+    output_write("\n", 1, &report->out);
     buffer_free(&head);
 }
 
@@ -161,7 +157,7 @@ static void add_kinds(struct buffer *out, const char *title, const struct tally_
     buffer_text(out, ")\n");
 }
 
-static void text_summary(struct scan *scan)
+static void text_summary(struct scan *scan, struct report *report)
 {
     const struct tally *const tally = &scan->tally;
     const char *comma = " (";
@@ -183,7 +179,7 @@ static void text_summary(struct scan *scan)
     buffer_text(&out, tally->findings ? ")\n" : "\n");
     add_kinds(&out, "incomplete", &tally->incomplete);
     add_kinds(&out, "skipped", &tally->skipped);
-    output_write(out.data, out.len, &scan->out);
+    output_write(out.data, out.len, &report->out);
     buffer_free(&out);
 }
 
@@ -191,9 +187,7 @@ const struct reporter reporter_text = {
     .name = "text",
     .folds = true,
     .notes = true,
-    .path = printable_path,
     .finding = text_finding,
-    .incomplete = text_incomplete,
     .item_end = text_item_end,
     .print = text_print,
     .summary = text_summary,

@@ -2,14 +2,19 @@
 
 #include "item.h"
 
+#include "mem.h"
+
 #include <unistd.h>
 
 #define KEPT_MAX ((size_t)1 << 10) /* bytes of a buffer that the next file may use */
 
-void item_init(struct item *item)
+void item_init(struct item *item, size_t bodies)
 {
     *item = (struct item){ .path = BUFFER_INIT, .shown = BUFFER_INIT, .fd = -1 };
-    spill_init(&item->body);
+    item->body = mem_array(bodies, sizeof(*item->body));
+    item->bodies = bodies;
+    for (size_t i = 0; i < bodies; i++)
+        spill_init(&item->body[i]);
     spill_init(&item->notes);
 }
 
@@ -31,18 +36,22 @@ static void empty(struct buffer *buffer)
 
 void item_clear(struct item *item)
 {
-    struct buffer path, shown;
+    struct item cleared = { .fd = -1 };
 
     item_close(item);
     empty(&item->path);
     empty(&item->shown);
-    spill_free(&item->body);
+    empty(&item->place);
+    for (size_t i = 0; i < item->bodies; i++)
+        spill_free(&item->body[i]);
     spill_free(&item->notes);
-    path = item->path;
-    shown = item->shown;
-    item_init(item);
-    item->path = path;
-    item->shown = shown;
+    cleared.path = item->path;
+    cleared.shown = item->shown;
+    cleared.place = item->place;
+    cleared.body = item->body;
+    cleared.bodies = item->bodies;
+    cleared.notes = item->notes;
+    *item = cleared;
 }
 
 void item_free(struct item *item)
@@ -50,4 +59,15 @@ void item_free(struct item *item)
     item_clear(item);
     buffer_free(&item->path);
     buffer_free(&item->shown);
+    buffer_free(&item->place);
+    mem_free(item->body);
+}
+
+int item_error(const struct item *item)
+{
+    int error = item->notes.error;
+
+    for (size_t i = 0; i < item->bodies && !error; i++)
+        error = item->body[i].error;
+    return error;
 }

@@ -23,14 +23,17 @@ struct item {
     /* By the thread that scans it, or that which prints when none did. */
     int fd;              /* open for reading, or -1 */
     uint64_t size;       /* when it was opened */
-    struct buffer shown; /* the path for the report: values masked, escaped; empty: not yet */
-    struct spill body;   /* the report */
-    struct spill notes;  /* what was not read, in words: for standard error */
+    struct buffer shown; /* the path for people: values masked, escaped; empty: not yet */
+    struct buffer place; /* the same for programs */
+    struct spill *body;  /* what each report says of it */
+    size_t bodies;
+    struct spill notes; /* what was not read, in words: for standard error */
     uint64_t findings;
     bool done; /* of the ring */
 };
 
-void item_init(struct item *item);
+/** @param bodies  how many reports there are. */
+void item_init(struct item *item, size_t bodies);
 
 /** Close what is open, let the folder go: nothing more is read. */
 void item_close(struct item *item);
@@ -39,5 +42,8 @@ void item_close(struct item *item);
 void item_clear(struct item *item);
 
 void item_free(struct item *item);
+
+/** Why a part of its report could not be kept: an errno, or 0. */
+int item_error(const struct item *item);
 
 #endif

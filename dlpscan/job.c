@@ -51,14 +51,14 @@ void job_tools_free(struct job_tools *tools)
 /* A path that is not there is the user's mistake: said in words, whatever the format. */
 static bool wants_note(const struct scan *scan, const char *reason)
 {
-    return strcmp(reason, REASON_MISSING) == 0 || (scan->reporter->notes && !scan->settings->quiet);
+    return strcmp(reason, REASON_MISSING) == 0 || (scan->notes_wanted && !scan->settings->quiet);
 }
 
 static void report_incomplete(struct reporting *to, const struct dlp_incomplete *incomplete,
                               int error)
 {
     tally_incomplete(&to->scan->tally, incomplete->reason);
-    to->scan->reporter->incomplete(to, incomplete);
+    reports_incomplete(to, incomplete);
     if (wants_note(to->scan, incomplete->reason)) {
         struct buffer line = BUFFER_INIT;
 
@@ -89,8 +89,8 @@ static int on_finding(const struct dlp_finding *finding, void *user)
 
     to->item->findings++;
     tally_finding(&to->scan->tally, finding->severity);
-    to->scan->reporter->finding(to, finding, false);
-    return to->item->body.error != 0;
+    reports_finding(to, finding, false);
+    return item_error(to->item) != 0;
 }
 
 static int on_incomplete(const struct dlp_incomplete *incomplete, void *user)
@@ -192,7 +192,7 @@ static void scan_file(struct job *job, struct job_tools *tools)
 
 static void job_begin(struct job *job, struct job_tools *tools, struct item *item)
 {
-    *job = (struct job){ .to = { tools->scan, item, &tools->repeats } };
+    *job = (struct job){ .to = { .scan = tools->scan, .item = item, .repeats = &tools->repeats } };
     repeats_clear(&tools->repeats);
 }
 
@@ -213,7 +213,7 @@ void job_run(struct job_tools *tools, struct item *item)
         report_reason(&job.to, item->reason, item->error, 0);
     else if (item->fd >= 0)
         scan_file(&job, tools);
-    tools->scan->reporter->item_end(&job.to);
+    reports_item_end(&job.to);
     item_close(item);
 }
 
@@ -229,6 +229,6 @@ void job_leave(struct job_tools *tools, struct item *item)
         report_reason(&job.to, item->reason, item->error, 0);
     else if (item->fd >= 0)
         report_reason(&job.to, REASON_INTERRUPTED, 0, 0);
-    tools->scan->reporter->item_end(&job.to);
+    reports_item_end(&job.to);
     item_close(item);
 }

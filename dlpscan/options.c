@@ -4,6 +4,7 @@
 
 #include "mem.h"
 #include "numeral.h"
+#include "reporter.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +16,33 @@ static bool set_format(struct settings *s, const char *value)
 {
     s->format = value;
     return strcmp(value, "text") == 0 || strcmp(value, "jsonl") == 0;
+}
+
+static bool set_report_format(struct settings *s, const char *value)
+{
+    s->format = value;
+    return reporter_find(value) != NULL;
+}
+
+static bool set_output(struct settings *s, const char *value)
+{
+    const char *const colon = strchr(value, ':');
+    struct setting_output *const output = &s->outputs[s->outputs_len];
+    char format[16];
+    const struct reporter *reporter;
+
+    if (!colon || (size_t)(colon - value) >= sizeof(format) || colon[1] == '\0'
+        || s->outputs_len == SETTING_OUTPUTS)
+        return false;
+    memcpy(format, value, (size_t)(colon - value));
+    format[colon - value] = '\0';
+    reporter = reporter_find(format);
+    if (!reporter)
+        return false;
+    output->format = reporter->name;
+    output->path = colon + 1;
+    s->outputs_len++;
+    return true;
 }
 
 static bool set_rules(struct settings *s, const char *value)
@@ -100,6 +128,12 @@ static bool set_at(struct settings *s, const char *value)
 const struct option_spec option_specs[OPTION_SPECS] = {
     { OPTION_FORMAT, 'f', "format", "FORMAT", "text (default) or jsonl: one JSON object a line",
       set_format, "text or jsonl" },
+    { OPTION_REPORT_FORMAT, 'f', "format", "FORMAT",
+      "the report on standard output: " REPORTER_NAMES, set_report_format,
+      "one of: " REPORTER_NAMES },
+    { OPTION_OUTPUT, 'o', "output", "FORMAT:FILE",
+      "write another report to a file; up to 7 in one run", set_output,
+      "FORMAT:FILE, up to 7 times; FORMAT is one of: " REPORTER_NAMES },
     { OPTION_RULES, 'r', "rules", "DIR|FILE",
       "rules to use instead of the default ones; may be repeated", set_rules,
       "a rule file, or a folder of them" },

@@ -12,6 +12,8 @@
 enum option_id {
     OPTION_END = 0, /* closes a command's list */
     OPTION_FORMAT,
+    OPTION_REPORT_FORMAT,
+    OPTION_OUTPUT,
     OPTION_RULES,
     OPTION_ENABLE,
     OPTION_DISABLE,
@@ -32,9 +34,18 @@ enum option_id {
 
 enum color_mode { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
+/** --output FORMAT:FILE. */
+struct setting_output {
+    const char *format;
+    const char *path;
+};
+#define SETTING_OUTPUTS 7
+
 /** Strings point into argv or the environment. */
 struct settings {
-    const char *format; /* "text" or "jsonl" */
+    const char *format; /* a reporter's name; "text" or "jsonl" for other commands */
+    struct setting_output outputs[SETTING_OUTPUTS];
+    size_t outputs_len;
     struct rule_choice choice;
     double min_confidence;
     unsigned threads;

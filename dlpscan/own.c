@@ -4,30 +4,35 @@
 
 #include <unistd.h>
 
-static void look(struct stat *st, int fd)
+void own_add(struct own *own, int fd)
 {
-    if (fstat(fd, st) != 0 || !S_ISREG(st->st_mode))
-        *st = (struct stat){ .st_mode = 0 };
+    struct stat *const st = &own->file[own->len];
+
+    if (own->len < OWN_MAX && fstat(fd, st) == 0 && S_ISREG(st->st_mode))
+        own->len++;
 }
 
 void own_init(struct own *own)
 {
-    look(&own->out, STDOUT_FILENO);
-    look(&own->err, STDERR_FILENO);
-}
-
-static bool same_file(const struct stat *a, const struct stat *b)
-{
-    return a->st_mode != 0 && a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+    own->len = 0;
+    own_add(own, STDOUT_FILENO);
+    own_add(own, STDERR_FILENO);
 }
 
 bool own_is(const struct own *own, const struct stat *st)
 {
-    return same_file(&own->out, st) || same_file(&own->err, st);
+    for (size_t i = 0; i < own->len; i++) {
+        if (own->file[i].st_dev == st->st_dev && own->file[i].st_ino == st->st_ino)
+            return true;
+    }
+    return false;
 }
 
 bool own_may_be(const struct own *own, ino_t inode)
 {
-    return (own->out.st_mode != 0 && own->out.st_ino == inode)
-        || (own->err.st_mode != 0 && own->err.st_ino == inode);
+    for (size_t i = 0; i < own->len; i++) {
+        if (own->file[i].st_ino == inode)
+            return true;
+    }
+    return false;
 }

@@ -4,15 +4,23 @@
 #define DLPSCAN_OWN_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <sys/stat.h>
 
+#define OWN_MAX 16
+
 struct own {
-    struct stat out, err; /* standard output and error; st_mode 0 when they are no files */
+    struct stat file[OWN_MAX]; /* regular files */
+    size_t len;
 };
 
+/** Standard output and error. */
 void own_init(struct own *own);
 
-/** Is it standard output or error? */
+/** One more that we write; only when it is a regular file. */
+void own_add(struct own *own, int fd);
+
+/** Is it one of them? */
 bool own_is(const struct own *own, const struct stat *st);
 
 /** Could it be, by the inode number in its directory alone? */

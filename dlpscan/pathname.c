@@ -6,6 +6,7 @@
 #include "pathname.h"
 
 #include "mem.h"
+#include "printable.h"
 #include "scan.h"
 
 #include <stdlib.h>
@@ -97,14 +98,16 @@ static int report_fresh(const struct dlp_finding *finding, void *user)
         return 0;
     to->item->findings++;
     tally_finding(&to->scan->tally, finding->severity);
-    to->scan->reporter->finding(to, finding, true);
+    reports_finding(to, finding, true);
     return 0;
 }
 
 static void show(struct reporting *to, const char *path, size_t len)
 {
     buffer_cut(&to->item->shown, 0);
-    to->scan->reporter->path(&to->item->shown, path, len);
+    buffer_cut(&to->item->place, 0);
+    printable_path(&to->item->shown, path, len);
+    printable_percent(&to->item->place, path, len);
 }
 
 static void show_masked(struct reporting *to, struct spans *spans)

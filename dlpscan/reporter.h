@@ -10,34 +10,53 @@
 
 #include <stdbool.h>
 
+struct report;
 struct scan;
 
 /** What a thread works with while it reports on one item. */
 struct reporting {
     struct scan *scan;
-    struct item *item;       /* item->shown is set */
+    struct item *item;       /* item->shown and item->place are set */
     struct repeats *repeats; /* of this item */
+    struct report *report;   /* whose turn it is */
+    struct spill *body;      /* of the item, for this report: where the reporter writes */
+    uint64_t seen;           /* how often the value of the finding was seen before in this item; 0
+                                when no reporter folds */
 };
 
 struct reporter {
     const char *name;
     bool folds; /* wants tokens to tell repeats apart */
     bool notes; /* has no place for what was not read: it goes to standard error, in words */
-    /* A path whose values are masked -> text for item->shown. */
-    void (*path)(struct buffer *out, const char *bytes, size_t len);
-    /* Add to item->body, on the thread that scans. in_path: the finding is in the path itself. */
+    /* Begin the report, before anything is scanned; may be NULL. */
+    void (*open)(struct scan *scan, struct report *report);
+    /* Add to to->body, on the thread that scans. in_path: the finding is in the path itself.
+     * incomplete and item_end may be NULL. */
     void (*finding)(struct reporting *to, const struct dlp_finding *finding, bool in_path);
     void (*incomplete)(struct reporting *to, const struct dlp_incomplete *incomplete);
     void (*item_end)(struct reporting *to);
-    /* Print a finished item, and the end of the report: one thread, in order. */
-    void (*print)(struct scan *scan, struct item *item);
-    void (*summary)(struct scan *scan);
+    /* Print a finished item, and the end of the report: one thread, in order. The end also frees
+     * what open() made. */
+    void (*print)(struct scan *scan, struct report *report, struct item *item, struct spill *body);
+    void (*summary)(struct scan *scan, struct report *report);
 };
+
+/** All names, for texts. */
+#define REPORTER_NAMES "text, jsonl, csv, junit, sarif, gitlab, html"
 
 /** By name; NULL when there is none. */
 const struct reporter *reporter_find(const char *name);
 
+/** For formats that print what a thread wrote as it is. */
+void reporter_print_body(struct scan *scan, struct report *report, struct item *item,
+                         struct spill *body);
+
 extern const struct reporter reporter_text;
 extern const struct reporter reporter_jsonl;
+extern const struct reporter reporter_csv;
+extern const struct reporter reporter_junit;
+extern const struct reporter reporter_sarif;
+extern const struct reporter reporter_gitlab;
+extern const struct reporter reporter_html;
 
 #endif

@@ -11,10 +11,10 @@
 
 #define RING_GROUP 32 /* items that the walk hands on at once */
 
-void ring_init(struct ring *ring, size_t items)
+void ring_init(struct ring *ring, size_t items, size_t bodies)
 {
     for (size_t i = 0; i < RING_ITEMS; i++)
-        item_init(&ring->slots[i]);
+        item_init(&ring->slots[i], bodies);
     pthread_mutex_init(&ring->lock, NULL);
     pthread_cond_init(&ring->room, NULL);
     pthread_cond_init(&ring->work, NULL);

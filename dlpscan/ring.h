@@ -29,8 +29,9 @@ struct ring {
     bool closed;
 };
 
-/** @param items  how many may wait, lowered to RING_ITEMS. */
-void ring_init(struct ring *ring, size_t items);
+/** @param items   how many may wait, lowered to RING_ITEMS.
+ *  @param bodies  of each item: how many reports there are. */
+void ring_init(struct ring *ring, size_t items, size_t bodies);
 void ring_free(struct ring *ring);
 
 /** For the walk: a cleared item to fill, for ring_push(); waits for room. */

@@ -3,9 +3,8 @@
 #define DLPSCAN_SCAN_H
 
 #include "options.h"
-#include "output.h"
 #include "own.h"
-#include "reporter.h"
+#include "reports.h"
 #include "ring.h"
 #include "spill.h"
 #include "tally.h"
@@ -14,18 +13,22 @@
 
 struct scan {
     const struct settings *settings;
+    void (*walk)(struct scan *scan); /* fills the ring and closes it */
     char **paths;
     int paths_len;
     dlp_database *database;
-    const dlp_key *key; /* of the user, or of this run, or NULL */
-    bool key_is_ours;   /* of this run: its tokens fold repeats and are never printed */
-    bool colored;
-    const struct reporter *reporter;
+    const dlp_ruleset *rules;
+    struct dlp_database_info info; /* of the database */
+    const dlp_key *key;            /* of the user, or of this run, or NULL */
+    bool key_is_ours;              /* of this run: its tokens fold repeats and are never printed */
+    bool folds;                    /* a report tells repeats apart */
+    bool notes_wanted;             /* a report has no place for what was not read */
+    struct report report[REPORTS_MAX];
+    size_t reports_len;
     struct own own;
     struct ring ring;
     struct tally tally;
-    struct output out;
-    struct spill notes; /* for standard error, after the report */
+    struct spill notes; /* for standard error, after the reports */
 };
 
 #endif

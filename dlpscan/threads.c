@@ -10,7 +10,6 @@
 #include "message.h"
 #include "process.h"
 #include "signals.h"
-#include "walk.h"
 
 #include <string.h>
 #include <time.h>
@@ -34,14 +33,16 @@ struct workers {
 
 static void *run_walk(void *user)
 {
-    walk_all(user);
+    struct scan *const scan = user;
+
+    scan->walk(scan);
     return NULL;
 }
 
 /* Where the parts of a report could not be kept, it is not whole, and must say so. */
 static void check_item(struct scan *scan, const struct item *item)
 {
-    const int error = item->body.error ? item->body.error : item->notes.error;
+    const int error = item_error(item);
 
     if (!error)
         return;
@@ -57,11 +58,11 @@ static void print_item(struct workers *workers, struct item *item)
 
     if (item->shown.len == 0)
         job_leave(&workers->printer, item);
-    scan->reporter->print(scan, item);
+    reports_print(scan, item);
     (void)spill_drain(&item->notes, spill_write, &scan->notes); /* check_item() looks */
     check_item(scan, item);
     item_clear(item);
-    if (scan->out.error && !signals_stopped())
+    if (reports_failed(scan) && !signals_stopped())
         signals_stop(); /* nobody can read the rest */
 }
 
@@ -73,7 +74,7 @@ static void print_ready(struct workers *workers, size_t ready)
     while (ready > 0) {
         for (size_t i = 0; i < ready; i++)
             print_item(workers, ring_at(ring, i));
-        output_flush(&workers->scan->out);
+        reports_flush(workers->scan);
         ready = ring_printed(ring, ready);
     }
 }
@@ -167,8 +168,7 @@ void threads_run(struct scan *scan)
     const double start = seconds_now();
     struct workers workers;
 
-    own_init(&scan->own);
-    ring_init(&scan->ring, process_files(RING_ITEMS));
+    ring_init(&scan->ring, process_files(RING_ITEMS), scan->reports_len);
     signals_start();
     if (!workers_init(&workers, scan)) {
         tally_broken(&scan->tally);
@@ -181,7 +181,7 @@ void threads_run(struct scan *scan)
         workers_join(&workers);
     }
     scan->tally.seconds = seconds_now() - start;
-    scan->reporter->summary(scan);
+    reports_summary(scan);
     workers_free(&workers);
     ring_free(&scan->ring);
 }

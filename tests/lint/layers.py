@@ -3,7 +3,7 @@
 
 In libdlp a folder may include itself and the folders on lines above its own, never one on its own
 line. The worker may include base and its protocol's header. Programs include <dlp/...>, what is common
-to them, and their own headers only. Names of source files are unique in the tree (main.c apart), so that a name in
+to them, and their own headers (and what the build makes, made/...) only. Names of source files are unique in the tree (main.c apart), so that a name in
 a backtrace or a build log says which file it is.
 """
 import os
@@ -76,7 +76,7 @@ def check_program(folder, layers):
     own |= {os.path.basename(p) for p in own}
     for path in files_below(folder):
         for line, kind, name in includes(path):
-            if kind == '"' and name not in own:
+            if kind == '"' and name not in own and not name.startswith("made/"):
                 yield '%s:%d: "%s" is not one of %s\'s headers' % (path, line, name, folder)
             if kind == "<" and name.split("/")[0] in layers and "/" in name:
                 yield "%s:%d: <%s> is internal to libdlp" % (path, line, name)

@@ -1,0 +1,116 @@
+/* dlpscan/format_csv.c - the report as a table for spreadsheets: RFC 4180, one row a finding.
+ *
+ * A spreadsheet takes a cell that begins with '=' and the like for a formula, and what is scanned
+ * chooses some of our cells: those get an apostrophe before them. */
+
+#include "json_text.h"
+#include "reports.h"
+#include "scan.h"
+
+#include <string.h>
+
+static void add_cell(struct buffer *row, const char *text)
+{
+    if (row->len)
+        buffer_char(row, ',');
+    if (!*text)
+        return;
+    buffer_char(row, '"');
+    if (strchr("=+-@\t\r", *text) && strcmp(text, "-") != 0)
+        buffer_char(row, '\'');
+    for (; *text; text++) {
+        if (*text == '"')
+            buffer_char(row, '"');
+        buffer_char(row, *text);
+    }
+    buffer_char(row, '"');
+}
+
+static void add_number(struct buffer *row, uint64_t number)
+{
+    buffer_char(row, ',');
+    buffer_number(row, number);
+}
+
+static void csv_open(struct scan *scan, struct report *report)
+{
+    static const char head[] =
+        "kind,path,line,column,rule,title,category,region,severity,confidence,offset,length,"
+        "masked,token,tags,why\r\n";
+
+    (void)scan;
+    output_write(head, sizeof(head) - 1, &report->out);
+}
+
+static void add_tags(struct buffer *row, const struct dlp_finding *finding, bool in_path)
+{
+    struct buffer tags = BUFFER_INIT;
+
+    for (size_t i = 0; i < finding->tags_len; i++)
+        buffer_format(&tags, "%s%s", i ? " " : "", finding->tags[i]);
+    if (in_path)
+        buffer_format(&tags, "%spath", tags.len ? " " : "");
+    add_cell(row, buffer_string(&tags));
+    buffer_free(&tags);
+}
+
+static void csv_finding(struct reporting *to, const struct dlp_finding *finding, bool in_path)
+{
+    struct buffer row = BUFFER_INIT;
+
+    buffer_text(&row, "finding");
+    add_cell(&row, buffer_string(&to->item->place));
+    add_number(&row, finding->line);
+    add_number(&row, finding->column);
+    add_cell(&row, finding->rule);
+    add_cell(&row, finding->title);
+    add_cell(&row, finding->category);
+    add_cell(&row, finding->region);
+    add_cell(&row, dlp_severity_name(finding->severity));
+    buffer_char(&row, ',');
+    json_hundredths(&row, finding->confidence);
+    add_number(&row, finding->offset);
+    add_number(&row, finding->length);
+    add_cell(&row, finding->masked);
+    add_cell(&row, to->scan->key_is_ours || !finding->token ? "" : finding->token);
+    add_tags(&row, finding, in_path);
+    add_cell(&row, finding->why);
+    buffer_text(&row, "\r\n");
+    spill_write(row.data, row.len, to->body);
+    buffer_free(&row);
+}
+
+static void csv_incomplete(struct reporting *to, const struct dlp_incomplete *incomplete)
+{
+    struct buffer row = BUFFER_INIT;
+
+    buffer_text(&row, "incomplete");
+    add_cell(&row, buffer_string(&to->item->place));
+    buffer_text(&row, ",,");
+    add_cell(&row, incomplete->rule ? incomplete->rule : "");
+    buffer_text(&row, ",,,,,");
+    add_number(&row, incomplete->offset);
+    buffer_char(&row, ',');
+    if (incomplete->length != UINT64_MAX)
+        buffer_number(&row, incomplete->length);
+    buffer_text(&row, ",,,");
+    add_cell(&row, incomplete->reason);
+    buffer_text(&row, "\r\n");
+    spill_write(row.data, row.len, to->body);
+    buffer_free(&row);
+}
+
+static void csv_summary(struct scan *scan, struct report *report)
+{
+    (void)scan; /* a table has no place for sums: a row of them would be summed, too */
+    (void)report;
+}
+
+const struct reporter reporter_csv = {
+    .name = "csv",
+    .open = csv_open,
+    .finding = csv_finding,
+    .incomplete = csv_incomplete,
+    .print = reporter_print_body,
+    .summary = csv_summary,
+};

@@ -1,0 +1,133 @@
+/* dlpscan/format_gitlab.c - GitLab's secret-detection report, schema 15.
+ *
+ * GitLab would show raw_source_code_extract to whoever may see the pipeline: it is never written. */
+
+#include "json_text.h"
+#include "mem.h"
+#include "reports.h"
+#include "scan.h"
+
+#include <string.h>
+#include <time.h>
+
+#define NO_COMMIT "0000000000000000000000000000000000000000"
+
+struct gitlab {
+    char start[32];
+    struct output *out;
+    bool any; /* finding was written */
+};
+
+/* As GitLab wants it: UTC, without a zone. */
+static void now(char out[32])
+{
+    const time_t seconds = time(NULL);
+    struct tm parts;
+
+    if (!gmtime_r(&seconds, &parts) || strftime(out, 32, "%Y-%m-%dT%H:%M:%S", &parts) == 0)
+        memcpy(out, "1970-01-01T00:00:00", sizeof("1970-01-01T00:00:00"));
+}
+
+static void gitlab_open(struct scan *scan, struct report *report)
+{
+    static const char head[] = "{\"version\":\"15.0.7\",\"vulnerabilities\":[";
+    struct gitlab *const gitlab = mem_array(1, sizeof(*gitlab));
+
+    (void)scan;
+    now(gitlab->start);
+    gitlab->out = &report->out;
+    report->state = gitlab;
+    output_write(head, sizeof(head) - 1, &report->out);
+}
+
+static const char *severity(enum dlp_severity severity)
+{
+    static const char *const names[] = { "Low", "Medium", "High", "Critical" };
+
+    return (unsigned)severity < 4 ? names[severity] : "Unknown";
+}
+
+static void add_description(struct buffer *out, const struct dlp_finding *finding)
+{
+    struct buffer text = BUFFER_INIT;
+
+    buffer_format(&text, "%s: %s (%s)", finding->title, finding->masked, finding->why);
+    buffer_text(out, ",\"description\":");
+    json_text(out, text.data);
+    buffer_free(&text);
+}
+
+static void gitlab_finding(struct reporting *to, const struct dlp_finding *finding, bool in_path)
+{
+    struct buffer out = BUFFER_INIT;
+
+    buffer_text(&out, ",\n{");
+    json_member(&out, "id", finding->id);
+    json_member(&out, "category", "secret_detection");
+    json_member(&out, "name", finding->title);
+    add_description(&out, finding);
+    json_member(&out, "severity", severity(finding->severity));
+    buffer_text(&out, ",\"scanner\":{\"id\":\"dlpscan\",\"name\":\"dlpscan\"},\"location\":{");
+    json_member(&out, "file", buffer_string(&to->item->place));
+    buffer_text(&out, ",\"commit\":{");
+    json_member(&out, "sha", NO_COMMIT);
+    buffer_char(&out, '}');
+    if (!in_path)
+        buffer_format(&out, ",\"start_line\":%llu,\"end_line\":%llu",
+                      (unsigned long long)finding->line, (unsigned long long)finding->line);
+    buffer_text(&out, "},\"identifiers\":[{\"type\":\"dlpscan_rule\"");
+    json_member(&out, "name", finding->title);
+    json_member(&out, "value", finding->rule);
+    buffer_text(&out, "}]}");
+    spill_write(out.data, out.len, to->body);
+    buffer_free(&out);
+}
+
+/* Each finding begins with a comma, which the very first one must not have. */
+static int write_list(const void *data, size_t len, void *user)
+{
+    struct gitlab *const gitlab = user;
+    const size_t skip = !gitlab->any && len > 0;
+
+    gitlab->any = gitlab->any || len > 0;
+    return output_write((const char *)data + skip, len - skip, gitlab->out);
+}
+
+static void gitlab_print(struct scan *scan, struct report *report, struct item *item,
+                         struct spill *body)
+{
+    (void)scan;
+    (void)item;
+    (void)spill_drain(body, write_list, report->state); /* the caller asks for errors */
+}
+
+static void gitlab_summary(struct scan *scan, struct report *report)
+{
+    struct gitlab *const gitlab = report->state;
+    struct buffer out = BUFFER_INIT;
+    char end[32];
+
+    now(end);
+    buffer_text(&out, "],\"scan\":{");
+    for (int i = 0; i < 2; i++)
+        buffer_format(&out,
+                      "\"%s\":{\"id\":\"dlpscan\",\"name\":\"dlpscan\",\"version\":\"%s\","
+                      "\"vendor\":{\"name\":\"libdlp\"}},",
+                      i ? "scanner" : "analyzer", dlp_version());
+    buffer_format(&out,
+                  "\"type\":\"secret_detection\",\"start_time\":\"%s\",\"end_time\":\"%s\","
+                  "\"status\":\"%s\"",
+                  gitlab->start, end, scan->tally.broken ? "failure" : "success");
+    buffer_text(&out, "}}\n");
+    output_write(out.data, out.len, &report->out);
+    buffer_free(&out);
+    mem_free(gitlab);
+}
+
+const struct reporter reporter_gitlab = {
+    .name = "gitlab",
+    .open = gitlab_open,
+    .finding = gitlab_finding,
+    .print = gitlab_print,
+    .summary = gitlab_summary,
+};

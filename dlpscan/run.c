@@ -1,0 +1,139 @@
+/* dlpscan/run.c - one scan from its settings to its exit status. */
+
+#include "run.h"
+
+#include "command.h"
+#include "mem.h"
+#include "message.h"
+#include "place.h"
+#include "rulebook.h"
+#include "signals.h"
+#include "threads.h"
+
+#include <string.h>
+#include <unistd.h>
+
+static int load_key(dlp_key **key, const char *path)
+{
+    struct dlp_error err = DLP_ERROR_INIT;
+    const dlp_status status = dlp_key_load(key, path, &err);
+
+    if (status == DLP_OK)
+        return STATUS_CLEAN;
+    message("%s; 'dlpscan key create' makes a key, and only its owner may read it",
+            err.message[0] ? err.message : dlp_status_name(status));
+    return command_status(status);
+}
+
+/* The key that was named, else the one that `dlpscan key create` made, else one of this run
+ * where the report folds repeats. */
+static int choose_key(struct scan *scan, dlp_key **key)
+{
+    char *const usual = place_key();
+    int result = STATUS_CLEAN;
+
+    if (scan->settings->key_file)
+        result = load_key(key, scan->settings->key_file);
+    else if (usual && access(usual, F_OK) == 0)
+        result = load_key(key, usual);
+    else if (scan->folds) {
+        if (dlp_key_ephemeral(key, NULL) != DLP_OK)
+            *key = NULL; /* repeats are then not folded */
+        scan->key_is_ours = true;
+    }
+    scan->key = *key;
+    mem_free(usual);
+    return result;
+}
+
+static int write_note(const void *data, size_t len, void *user)
+{
+    (void)user;
+    message_raw(data, len);
+    return 0;
+}
+
+/* In words, on standard error, behind the report: what was not read, and why. */
+static void print_notes(struct scan *scan)
+{
+    const struct tally_kinds *const kinds = &scan->tally.incomplete;
+    struct buffer line = BUFFER_INIT;
+    const int caught = signals_caught();
+
+    (void)spill_drain(&scan->notes, write_note, NULL);
+    if (kinds->total) {
+        for (size_t i = 0; i < kinds->len; i++)
+            buffer_format(&line, "%s%s %llu", i ? ", " : "", kinds->kind[i].name,
+                          (unsigned long long)kinds->kind[i].count);
+        message("%llu incomplete: %s; what was not read is not known to be clean",
+                (unsigned long long)kinds->total, line.data);
+    }
+    if (caught)
+        message("stopped by %s; the report is not whole", caught == SIGINT ? "SIGINT" : "SIGTERM");
+    buffer_free(&line);
+}
+
+static int scan_status(const struct scan *scan, bool written)
+{
+    const struct tally *const tally = &scan->tally;
+
+    if (!written || tally->broken)
+        return STATUS_ENVIRONMENT;
+    if (tally->missing)
+        return STATUS_USER;
+    if (tally->findings)
+        return STATUS_FINDINGS;
+    if (tally->incomplete.total && scan->settings->incomplete_fails)
+        return STATUS_INCOMPLETE;
+    return STATUS_CLEAN;
+}
+
+static int scan_all(struct scan *scan)
+{
+    bool written;
+    int status;
+
+    tally_init(&scan->tally);
+    spill_init(&scan->notes);
+    own_init(&scan->own);
+    status = reports_open(scan);
+    if (status == STATUS_CLEAN)
+        threads_run(scan);
+    written = reports_close(scan);
+    if (status == STATUS_CLEAN) {
+        if (written)
+            print_notes(scan);
+        signals_end();
+        status = scan_status(scan, written);
+    }
+    spill_free(&scan->notes);
+    tally_free(&scan->tally);
+    return status;
+}
+
+int run_scan(struct scan *scan)
+{
+    struct rulebook book = RULEBOOK_INIT;
+    dlp_key *key = NULL;
+    int status = rulebook_open(&book, &scan->settings->choice);
+
+    scan->folds = reports_fold(scan);
+    scan->notes_wanted = reports_note(scan);
+    if (status == STATUS_CLEAN)
+        status = choose_key(scan, &key);
+    if (book.errors)
+        message("%zu mistake%s in the rules; nothing was scanned", book.errors,
+                book.errors == 1 ? "" : "s");
+    if (status == STATUS_CLEAN) {
+        scan->database = book.database;
+        scan->rules = book.set;
+        scan->info.version = DLP_DATABASE_INFO_VERSION;
+        if (dlp_database_info(scan->database, &scan->info) == DLP_OK)
+            status = scan_all(scan);
+        else
+            status = STATUS_ENVIRONMENT;
+    }
+    dlp_key_free(key);
+    rulebook_free(&book);
+    return status;
+}
