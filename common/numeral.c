@@ -42,6 +42,26 @@ bool number_read(const char *text, uint64_t *out)
     return true;
 }
 
+bool number_bytes(const char *text, uint64_t *out)
+{
+    static const char units[] = "KMG";
+    const size_t len = strlen(text);
+    const char *const unit = len ? strchr(units, text[len - 1]) : NULL;
+    const unsigned shift = unit ? 10 * (unsigned)(unit - units + 1) : 0;
+    char digits[24];
+    uint64_t value = 0;
+
+    if (len == 0 || len >= sizeof(digits))
+        return false;
+    memcpy(digits, text, len + 1);
+    if (unit)
+        digits[len - 1] = '\0';
+    if (!number_read(digits, &value) || value > UINT64_MAX >> shift)
+        return false;
+    *out = value << shift;
+    return true;
+}
+
 bool number_fraction(const char *text, double *out)
 {
     double value = 0, scale = 1;

@@ -6,11 +6,13 @@
 #include "run.h"
 #include "walk.h"
 
+#include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
-static int check_paths(char **paths, int count)
+static int check_paths(const struct settings *settings, char **paths, int count)
 {
-    int stdins = 0;
+    int stdins = settings->files_from && strcmp(settings->files_from, "-") == 0;
 
     for (int i = 0; i < count; i++) {
         stdins += strcmp(paths[i], "-") == 0;
@@ -19,6 +21,10 @@ static int check_paths(char **paths, int count)
             return STATUS_USER;
         }
     }
+    if (count == 0 && !settings->files_from) {
+        message("missing argument: PATH...; see 'dlpscan scan --help'");
+        return STATUS_USER;
+    }
     if (stdins > 1) {
         message("'-' is given %d times; standard input can be read once", stdins);
         return STATUS_USER;
@@ -26,17 +32,33 @@ static int check_paths(char **paths, int count)
     return STATUS_CLEAN;
 }
 
+/* The file of --files-from, or NULL. False, and said, when it cannot be opened. */
+static bool open_list(FILE **list, const char *path)
+{
+    *list = NULL;
+    if (!path)
+        return true;
+    *list = strcmp(path, "-") == 0 ? stdin : fopen(path, "re");
+    if (!*list)
+        message_about(path, "cannot read the list of files: %s", strerror(errno));
+    return *list != NULL;
+}
+
 int cmd_scan(const struct settings *settings, char **args, int count)
 {
     struct scan *const scan = mem_array(1, sizeof(*scan));
-    int status = check_paths(args, count);
+    int status = check_paths(settings, args, count);
 
     scan->settings = settings;
     scan->paths = args;
     scan->paths_len = count;
     scan->walk = walk_all;
+    if (status == STATUS_CLEAN && !open_list(&scan->list, settings->files_from))
+        status = STATUS_USER;
     if (status == STATUS_CLEAN)
         status = run_scan(scan);
+    if (scan->list)
+        fclose(scan->list);
     mem_free(scan);
     return status;
 }

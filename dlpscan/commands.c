@@ -3,11 +3,18 @@
 #include "command.h"
 #include "grammar.h"
 
-static const int scan_options[] = { OPTION_REPORT_FORMAT, OPTION_OUTPUT,    OPTION_RULES,
-                                    OPTION_ENABLE,        OPTION_DISABLE,   OPTION_MIN_CONFIDENCE,
-                                    OPTION_THREADS,       OPTION_KEY_FILE,  OPTION_INCOMPLETE,
-                                    OPTION_SHOW_VALUES,   OPTION_COLOR,     OPTION_QUIET,
-                                    OPTION_NO_CACHE,      OPTION_CACHE_DIR, OPTION_END };
+/* What every command that scans takes; OPTION_END follows. */
+#define SCAN_OPTIONS                                                                               \
+  OPTION_REPORT_FORMAT, OPTION_OUTPUT, OPTION_RULES, OPTION_ENABLE, OPTION_DISABLE,                \
+      OPTION_MIN_CONFIDENCE, OPTION_THREADS, OPTION_KEY_FILE, OPTION_INCOMPLETE,                   \
+      OPTION_SHOW_VALUES, OPTION_COLOR, OPTION_QUIET, OPTION_LIST_SKIPPED, OPTION_NO_CACHE,        \
+      OPTION_CACHE_DIR
+/* And what every command that walks. */
+#define WALK_OPTIONS                                                                               \
+  OPTION_NO_IGNORE, OPTION_INCLUDE, OPTION_EXCLUDE, OPTION_MAX_SIZE, OPTION_ONE_FILE_SYSTEM,       \
+      OPTION_FILES_FROM, OPTION_NULL
+
+static const int scan_options[] = { SCAN_OPTIONS, WALK_OPTIONS, OPTION_END };
 static const int list_options[] = { OPTION_FORMAT,  OPTION_RULES,    OPTION_ENABLE,
                                     OPTION_DISABLE, OPTION_NO_CACHE, OPTION_CACHE_DIR,
                                     OPTION_END };
@@ -25,7 +32,7 @@ static const int explain_options[] = {
 
 static const struct command commands[] = {
     { "scan", NULL, "PATH...", "Find personal data and secrets in files ('-' is standard input).",
-      scan_options, 1, -1, cmd_scan },
+      scan_options, 0, -1, cmd_scan },
     { "explain", NULL, "FILE --at OFFSET",
       "Say why, or why not, the rules find something near an offset.", explain_options, 1, 1,
       cmd_explain },

@@ -80,6 +80,19 @@ static void csv_finding(struct reporting *to, const struct dlp_finding *finding,
     buffer_free(&row);
 }
 
+static void csv_skipped(struct reporting *to, const char *reason)
+{
+    struct buffer row = BUFFER_INIT;
+
+    buffer_text(&row, "skipped");
+    add_cell(&row, buffer_string(&to->item->place));
+    buffer_text(&row, ",,,,,,,,,,,,,");
+    add_cell(&row, reason);
+    buffer_text(&row, "\r\n");
+    spill_write(row.data, row.len, to->body);
+    buffer_free(&row);
+}
+
 static void csv_incomplete(struct reporting *to, const struct dlp_incomplete *incomplete)
 {
     struct buffer row = BUFFER_INIT;
@@ -111,6 +124,7 @@ const struct reporter reporter_csv = {
     .open = csv_open,
     .finding = csv_finding,
     .incomplete = csv_incomplete,
+    .skipped = csv_skipped,
     .print = reporter_print_body,
     .summary = csv_summary,
 };

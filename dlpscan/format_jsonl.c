@@ -3,6 +3,7 @@
  * libdlp writes findings and incompletes (with "value" only when the user asked for values); what
  * is added here is the summary. */
 
+#include "json_text.h"
 #include "mem.h"
 #include "reporter.h"
 #include "scan.h"
@@ -42,6 +43,19 @@ static void jsonl_incomplete(struct reporting *to, const struct dlp_incomplete *
         dlp_report_incomplete(incomplete, buffer_string(&to->item->place), spill_write, to->body));
 }
 
+static void jsonl_skipped(struct reporting *to, const char *reason)
+{
+    struct buffer line = BUFFER_INIT;
+
+    buffer_text(&line, "{\"schema\":1");
+    json_member(&line, "kind", "skipped");
+    json_member(&line, "path", buffer_string(&to->item->place));
+    json_member(&line, "reason", reason);
+    buffer_text(&line, "}\n");
+    spill_write(line.data, line.len, to->body);
+    buffer_free(&line);
+}
+
 static void jsonl_summary(struct scan *scan, struct report *report)
 {
     const struct tally *const tally = &scan->tally;
@@ -65,6 +79,7 @@ const struct reporter reporter_jsonl = {
     .notes = false,
     .finding = jsonl_finding,
     .incomplete = jsonl_incomplete,
+    .skipped = jsonl_skipped,
     .print = reporter_print_body,
     .summary = jsonl_summary,
 };

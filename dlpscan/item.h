@@ -10,6 +10,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Why something is skipped; see filter.h for what the user excluded. */
+#define SKIP_SYMLINK "symlink"
+#define SKIP_OWN_OUTPUT "own_output"
+#define SKIP_TOO_LARGE "too_large"
+#define SKIP_OTHER_FILE_SYSTEM "other_file_system"
+
 struct item {
     /* By the walk. */
     struct buffer path;    /* raw bytes, any length */
@@ -18,6 +24,7 @@ struct item {
     struct folder *folder; /* NULL: the path is opened as it is, and a link followed */
     bool stream;           /* standard input: no size, nothing to open */
     const char *reason;    /* why it is not read; NULL when it is. Of reasons.c */
+    const char *skipped;   /* why it shall not be read; NULL when it is. Of filter.h and others */
     int error;             /* errno that goes with the reason, or 0 */
 
     /* By the thread that scans it, or that which prints when none did. */

@@ -82,6 +82,20 @@ static void report_reason(struct reporting *to, const char *reason, int error, u
     report_incomplete(to, &incomplete, error);
 }
 
+/* The user's own wish, or a file that is ours: counted, and listed where there is a place. */
+static void report_skipped(struct reporting *to, const char *reason)
+{
+    tally_skipped(&to->scan->tally, reason);
+    reports_skipped(to, reason);
+    if (to->scan->settings->list_skipped) {
+        struct buffer line = BUFFER_INIT;
+
+        buffer_format(&line, "dlpscan: %s: skipped: %s\n", buffer_string(&to->item->shown), reason);
+        spill_write(line.data, line.len, &to->item->notes);
+        buffer_free(&line);
+    }
+}
+
 static int on_finding(const struct dlp_finding *finding, void *user)
 {
     struct job *const job = user;
@@ -114,13 +128,13 @@ static void report_failure(struct job *job, dlp_status status, uint64_t offset)
 }
 
 /* Open what the walk found, and look at it once more. What cannot or must not be read has no fd, and
- * a reason unless it is our own output. */
+ * a reason, or is skipped. */
 static void open_file(struct scan *scan, struct item *item)
 {
     const int dir = item->folder ? item->folder->fd : AT_FDCWD;
     struct stat st;
 
-    if (item->reason || item->stream)
+    if (item->reason || item->skipped || item->stream)
         return;
     item->fd = openat(dir, item->path.data + item->name,
                       item->folder ? OPEN_FILE | O_NOFOLLOW : OPEN_FILE);
@@ -130,12 +144,13 @@ static void open_file(struct scan *scan, struct item *item)
     } else if (!S_ISREG(st.st_mode)) {
         item->reason = REASON_SPECIAL_FILE;
     } else if (own_is(&scan->own, &st)) {
-        tally_skipped(&scan->tally, "own_output");
-        item_close(item);
+        item->skipped = SKIP_OWN_OUTPUT;
+    } else if (scan->settings->max_size && (uint64_t)st.st_size > scan->settings->max_size) {
+        item->skipped = SKIP_TOO_LARGE;
     } else {
         item->size = (uint64_t)st.st_size;
     }
-    if (item->reason)
+    if (item->reason || item->skipped)
         item_close(item);
 }
 
@@ -209,7 +224,9 @@ void job_run(struct job_tools *tools, struct item *item)
         pathname_hide(&job.to);
     }
     open_file(tools->scan, item);
-    if (item->reason)
+    if (item->skipped)
+        report_skipped(&job.to, item->skipped);
+    else if (item->reason)
         report_reason(&job.to, item->reason, item->error, 0);
     else if (item->fd >= 0)
         scan_file(&job, tools);
@@ -225,7 +242,9 @@ void job_leave(struct job_tools *tools, struct item *item)
     if (!pathname_show(&job.to, tools->scanner))
         pathname_hide(&job.to);
     open_file(tools->scan, item); /* for its length */
-    if (item->reason)
+    if (item->skipped)
+        report_skipped(&job.to, item->skipped);
+    else if (item->reason)
         report_reason(&job.to, item->reason, item->error, 0);
     else if (item->fd >= 0)
         report_reason(&job.to, REASON_INTERRUPTED, 0, 0);

@@ -116,6 +116,26 @@ const struct name *names_next(struct names *names, int fd, int *error)
     return names->next < names->len ? names->at[names->next++] : NULL;
 }
 
+bool names_may_hold(const struct names *names, const char *name)
+{
+    size_t from = 0, to = names->len;
+
+    if (names->more || names->last)
+        return true;
+    while (from < to) {
+        const size_t middle = from + (to - from) / 2;
+        const int order = strcmp(names->at[middle]->text, name);
+
+        if (order == 0)
+            return true;
+        if (order < 0)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return false;
+}
+
 void names_free(struct names *names)
 {
     names_clear(names);

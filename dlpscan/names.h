@@ -32,6 +32,9 @@ bool names_used_up(const struct names *names);
  *  The name is valid until the next call. */
 const struct name *names_next(struct names *names, int fd, int *error);
 
+/** Could the directory hold it? True when the batch at hand does not tell. After names_next(). */
+bool names_may_hold(const struct names *names, const char *name);
+
 void names_free(struct names *names);
 
 #endif

@@ -60,6 +60,58 @@ static bool set_disable(struct settings *s, const char *value)
     return rule_choice_switch(&s->choice, value, false);
 }
 
+static bool set_no_ignore(struct settings *s, const char *value)
+{
+    (void)value;
+    return s->no_ignore = true;
+}
+
+static bool add_glob(struct setting_globs *globs, const char *glob)
+{
+    globs->glob = mem_resize(globs->glob, globs->len + 1, sizeof(*globs->glob));
+    globs->glob[globs->len++] = glob;
+    return *glob != '\0' && *glob != '!' && *glob != '#' && !strchr(glob, '\n');
+}
+
+static bool set_include(struct settings *s, const char *value)
+{
+    return add_glob(&s->includes, value);
+}
+
+static bool set_exclude(struct settings *s, const char *value)
+{
+    return add_glob(&s->excludes, value);
+}
+
+static bool set_max_size(struct settings *s, const char *value)
+{
+    return number_bytes(value, &s->max_size) && s->max_size > 0;
+}
+
+static bool set_one_file_system(struct settings *s, const char *value)
+{
+    (void)value;
+    return s->one_file_system = true;
+}
+
+static bool set_files_from(struct settings *s, const char *value)
+{
+    s->files_from = value;
+    return *value != '\0';
+}
+
+static bool set_null(struct settings *s, const char *value)
+{
+    (void)value;
+    return s->null_ends = true;
+}
+
+static bool set_list_skipped(struct settings *s, const char *value)
+{
+    (void)value;
+    return s->list_skipped = true;
+}
+
 static bool set_min_confidence(struct settings *s, const char *value)
 {
     return number_fraction(value, &s->min_confidence);
@@ -137,6 +189,25 @@ const struct option_spec option_specs[OPTION_SPECS] = {
     { OPTION_RULES, 'r', "rules", "DIR|FILE",
       "rules to use instead of the default ones; may be repeated", set_rules,
       "a rule file, or a folder of them" },
+    { OPTION_NO_IGNORE, 0, "no-ignore", NULL,
+      "heed no .gitignore, .ignore or .dlpignore, and enter .git/objects", set_no_ignore, NULL },
+    { OPTION_INCLUDE, 0, "include", "GLOB",
+      "of folders, scan only files that match, as in .gitignore; may be repeated", set_include,
+      "a pattern as in .gitignore, without '!'" },
+    { OPTION_EXCLUDE, 0, "exclude", "GLOB",
+      "of folders, skip what matches, as in .gitignore; may be repeated", set_exclude,
+      "a pattern as in .gitignore, without '!'" },
+    { OPTION_MAX_SIZE, 0, "max-size", "BYTES", "skip larger files; 10M is 10 MiB", set_max_size,
+      "a number of bytes above 0, as in 500K, 10M or 2G" },
+    { OPTION_ONE_FILE_SYSTEM, 'x', "one-file-system", NULL,
+      "enter no folder on another file system than its PATH", set_one_file_system, NULL },
+    { OPTION_FILES_FROM, 0, "files-from", "FILE",
+      "scan the paths in FILE, too, one a line; '-' is standard input", set_files_from,
+      "a file of paths" },
+    { OPTION_NULL, '0', "null", NULL, "a NUL, not a newline, ends each path of --files-from",
+      set_null, NULL },
+    { OPTION_LIST_SKIPPED, 0, "list-skipped", NULL, "say what was skipped, and why",
+      set_list_skipped, NULL },
     { OPTION_ENABLE, 'e', "enable", "GLOB",
       "switch on the rules whose id matches; in order with --disable", set_enable,
       "a glob of rule ids, as in 'card.*'" },
@@ -181,5 +252,7 @@ void settings_init(struct settings *settings)
 void settings_free(struct settings *settings)
 {
     rule_choice_free(&settings->choice);
+    mem_free(settings->includes.glob);
+    mem_free(settings->excludes.glob);
     *settings = (struct settings){ 0 };
 }

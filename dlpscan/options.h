@@ -15,6 +15,14 @@ enum option_id {
     OPTION_REPORT_FORMAT,
     OPTION_OUTPUT,
     OPTION_RULES,
+    OPTION_NO_IGNORE,
+    OPTION_INCLUDE,
+    OPTION_EXCLUDE,
+    OPTION_MAX_SIZE,
+    OPTION_ONE_FILE_SYSTEM,
+    OPTION_FILES_FROM,
+    OPTION_NULL,
+    OPTION_LIST_SKIPPED,
     OPTION_ENABLE,
     OPTION_DISABLE,
     OPTION_MIN_CONFIDENCE,
@@ -41,12 +49,25 @@ struct setting_output {
 };
 #define SETTING_OUTPUTS 7
 
+/** --include or --exclude. */
+struct setting_globs {
+    const char **glob;
+    size_t len;
+};
+
 /** Strings point into argv or the environment. */
 struct settings {
     const char *format; /* a reporter's name; "text" or "jsonl" for other commands */
     struct setting_output outputs[SETTING_OUTPUTS];
     size_t outputs_len;
     struct rule_choice choice;
+    bool no_ignore;
+    struct setting_globs includes, excludes;
+    uint64_t max_size; /* in bytes; 0: any */
+    bool one_file_system;
+    const char *files_from; /* NULL: nothing; "-": standard input */
+    bool null_ends;         /* the paths there, not a newline */
+    bool list_skipped;
     double min_confidence;
     unsigned threads;
     const char *key_file; /* NULL: not said */

@@ -31,9 +31,10 @@ struct reporter {
     /* Begin the report, before anything is scanned; may be NULL. */
     void (*open)(struct scan *scan, struct report *report);
     /* Add to to->body, on the thread that scans. in_path: the finding is in the path itself.
-     * incomplete and item_end may be NULL. */
+     * incomplete, skipped and item_end may be NULL. */
     void (*finding)(struct reporting *to, const struct dlp_finding *finding, bool in_path);
     void (*incomplete)(struct reporting *to, const struct dlp_incomplete *incomplete);
+    void (*skipped)(struct reporting *to, const char *reason); /* the item, as it was asked for */
     void (*item_end)(struct reporting *to);
     /* Print a finished item, and the end of the report: one thread, in order. The end also frees
      * what open() made. */

@@ -93,6 +93,15 @@ void reports_incomplete(struct reporting *to, const struct dlp_incomplete *incom
     }
 }
 
+void reports_skipped(struct reporting *to, const char *reason)
+{
+    for (size_t i = 0; i < to->scan->reports_len; i++) {
+        turn_to(to, i);
+        if (to->report->reporter->skipped)
+            to->report->reporter->skipped(to, reason);
+    }
+}
+
 void reports_item_end(struct reporting *to)
 {
     for (size_t i = 0; i < to->scan->reports_len; i++) {

@@ -25,6 +25,7 @@ int reports_open(struct scan *scan);
 /** Give a finding, or what was not read, to every report. On the thread that works on the item. */
 void reports_finding(struct reporting *to, const struct dlp_finding *finding, bool in_path);
 void reports_incomplete(struct reporting *to, const struct dlp_incomplete *incomplete);
+void reports_skipped(struct reporting *to, const char *reason);
 void reports_item_end(struct reporting *to);
 
 /** Print a finished item. One thread at a time, in order. */

@@ -11,11 +11,14 @@
 
 #include <dlp/dlp.h>
 
+#include <stdio.h>
+
 struct scan {
     const struct settings *settings;
     void (*walk)(struct scan *scan); /* fills the ring and closes it */
     char **paths;
     int paths_len;
+    FILE *list; /* of further paths, or NULL */
     dlp_database *database;
     const dlp_ruleset *rules;
     struct dlp_database_info info; /* of the database */

@@ -9,6 +9,7 @@
 
 #include "walk.h"
 
+#include "filter.h"
 #include "mem.h"
 #include "names.h"
 #include "reasons.h"
@@ -17,6 +18,8 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -29,6 +32,7 @@ struct level {
     size_t path_len; /* of walk->path: this directory's path */
     dev_t dev;
     ino_t ino;
+    bool filtered; /* the filter knows it */
 };
 
 struct walk {
@@ -37,6 +41,7 @@ struct walk {
     struct buffer before; /* the path pushed last */
     struct level *level;
     size_t depth, cap;
+    struct filter filter;
     struct folder *folder; /* the deepest level's directory, or NULL */
 };
 
@@ -72,6 +77,18 @@ static void push_errno(struct walk *walk, int error)
     push_reason(walk, reason_of_errno(error), error);
 }
 
+/* Hand the current path on as one that is skipped. Nothing in its name is reported for it, so that what
+ * it shares with the next path is. */
+static void push_skipped(struct walk *walk, const char *why)
+{
+    struct item *const item = ring_slot(&walk->scan->ring);
+
+    buffer_add(&item->path, buffer_string(&walk->path), walk->path.len);
+    item->fresh = item->path.len;
+    item->skipped = why;
+    ring_push(&walk->scan->ring);
+}
+
 /* Hand a regular file on, as far as we know: who opens it looks again, it may have been exchanged. */
 static void push_file(struct walk *walk, struct folder *folder, size_t name)
 {
@@ -93,6 +110,12 @@ static void level_enter(struct walk *walk, int fd)
         close(fd);
         return;
     }
+    if (walk->depth > 0 && walk->scan->settings->one_file_system
+        && st.st_dev != walk->level[0].dev) {
+        push_skipped(walk, SKIP_OTHER_FILE_SYSTEM);
+        close(fd);
+        return;
+    }
     folder_drop(walk->folder);
     walk->folder = folder_new(fd);
     if (walk->depth == walk->cap) {
@@ -100,7 +123,7 @@ static void level_enter(struct walk *walk, int fd)
         walk->level = mem_resize(walk->level, walk->cap, sizeof(*walk->level));
     }
     level = &walk->level[walk->depth++];
-    *level = (struct level){ NAMES_INIT, walk->path.len, st.st_dev, st.st_ino };
+    *level = (struct level){ NAMES_INIT, walk->path.len, st.st_dev, st.st_ino, false };
 }
 
 static bool level_is(const struct level *level, int fd)
@@ -136,12 +159,21 @@ static int level_reopen(const struct walk *walk)
     return -1;
 }
 
+static void level_drop(struct walk *walk)
+{
+    struct level *const level = &walk->level[--walk->depth];
+
+    names_free(&level->names);
+    if (level->filtered)
+        filter_leave(&walk->filter);
+}
+
 /* Leave the deepest level, and those above it that are no longer where they were. */
 static void level_leave(struct walk *walk)
 {
     int fd = -1;
 
-    names_free(&walk->level[--walk->depth].names);
+    level_drop(walk);
     if (walk->depth > 0) {
         fd = openat(walk->folder->fd, "..", OPEN_DIR | O_NOFOLLOW);
         if (fd >= 0 && !level_is(&walk->level[walk->depth - 1], fd)) {
@@ -158,7 +190,7 @@ static void level_leave(struct walk *walk)
             break;
         buffer_cut(&walk->path, walk->level[walk->depth - 1].path_len);
         push_reason(walk, REASON_VANISHED, 0);
-        names_free(&walk->level[--walk->depth].names);
+        level_drop(walk);
     }
     if (fd >= 0)
         walk->folder = folder_new(fd);
@@ -175,7 +207,7 @@ static unsigned char look_at(struct walk *walk, const struct name *name)
         return DT_UNKNOWN;
     }
     if (S_ISREG(st.st_mode) && own_is(&walk->scan->own, &st)) {
-        tally_skipped(&walk->scan->tally, "own_output");
+        push_skipped(walk, SKIP_OWN_OUTPUT);
         return DT_UNKNOWN;
     }
     return (unsigned char)IFTODT(st.st_mode);
@@ -196,18 +228,22 @@ static void enter(struct walk *walk, const char *name)
 static void take_entry(struct walk *walk, const struct name *name)
 {
     unsigned char type = name->type;
+    const char *why;
 
     if (type == DT_UNKNOWN || (type == DT_REG && own_may_be(&walk->scan->own, name->inode))) {
         type = look_at(walk, name);
         if (type == DT_UNKNOWN)
             return;
     }
-    if (type == DT_REG)
+    why = filter_says(&walk->filter, walk->path.data, type == DT_DIR);
+    if (why)
+        push_skipped(walk, why);
+    else if (type == DT_REG)
         push_file(walk, walk->folder, walk->path.len - strlen(name->text));
     else if (type == DT_DIR)
         enter(walk, name->text);
     else if (type == DT_LNK)
-        tally_skipped(&walk->scan->tally, "symlink");
+        push_skipped(walk, SKIP_SYMLINK);
     else
         push_reason(walk, REASON_SPECIAL_FILE, 0);
 }
@@ -224,12 +260,16 @@ static void walk_tree(struct walk *walk)
         if (signals_stopped()) {
             push_reason(walk, REASON_INTERRUPTED, 0);
             while (walk->depth > 0)
-                names_free(&walk->level[--walk->depth].names);
+                level_drop(walk);
             break;
         }
         if (names_used_up(&level->names))
             ring_publish(&walk->scan->ring);
         name = names_next(&level->names, walk->folder->fd, &error);
+        if (!level->filtered) {
+            filter_enter(&walk->filter, walk->folder->fd, &level->names, level->path_len);
+            level->filtered = true;
+        }
         if (error)
             push_errno(walk, error);
         if (!name) {
@@ -277,7 +317,7 @@ static void walk_path(struct walk *walk, const char *path)
         }
     } else if (S_ISREG(st.st_mode)) {
         if (own_is(&walk->scan->own, &st))
-            tally_skipped(&walk->scan->tally, "own_output");
+            push_skipped(walk, SKIP_OWN_OUTPUT);
         else
             push_file(walk, NULL, 0);
     } else if (S_ISDIR(st.st_mode)) {
@@ -287,22 +327,62 @@ static void walk_path(struct walk *walk, const char *path)
             push_errno(walk, errno);
         else
             level_enter(walk, fd);
+        filter_begin(&walk->filter, path);
         walk_tree(walk);
+        filter_end(&walk->filter);
     } else {
         push_reason(walk, REASON_SPECIAL_FILE, 0);
     }
+}
+
+/* The paths that a file names. Such a list is often made by another program, so what it names is
+ * filtered by the options as files of a folder are. */
+static void walk_list(struct walk *walk)
+{
+    FILE *const list = walk->scan->list;
+    const int end = walk->scan->settings->null_ends ? '\0' : '\n';
+    char *line = NULL;
+    size_t cap = 0;
+    ssize_t len;
+
+    ring_publish(&walk->scan->ring);
+    while (!signals_stopped() && (len = getdelim(&line, &cap, end, list)) >= 0) {
+        const char *why;
+
+        if (len > 0 && line[len - 1] == end)
+            line[--len] = '\0';
+        if (len == 0)
+            continue;
+        why = filter_listed(&walk->filter, line);
+        buffer_cut(&walk->path, 0);
+        buffer_text(&walk->path, line);
+        if (why)
+            push_skipped(walk, why);
+        else
+            walk_path(walk, line);
+    }
+    if (signals_stopped() || ferror(list)) {
+        buffer_cut(&walk->path, 0);
+        buffer_text(&walk->path, walk->scan->settings->files_from);
+        push_reason(walk, signals_stopped() ? REASON_INTERRUPTED : REASON_READ_ERROR, 0);
+    }
+    mem_free(line);
 }
 
 void walk_all(struct scan *scan)
 {
     struct walk walk = { .scan = scan, .path = BUFFER_INIT, .before = BUFFER_INIT };
 
+    filter_init(&walk.filter, scan->settings);
     for (int i = 0; i < scan->paths_len; i++) {
         if (strcmp(scan->paths[i], "-") == 0)
             walk_stdin(&walk);
         else
             walk_path(&walk, scan->paths[i]);
     }
+    if (scan->list)
+        walk_list(&walk);
+    filter_free(&walk.filter);
     mem_free(walk.level);
     buffer_free(&walk.path);
     buffer_free(&walk.before);
