@@ -6,9 +6,9 @@
 /* What every command that scans takes; OPTION_END follows. */
 #define SCAN_OPTIONS                                                                               \
   OPTION_REPORT_FORMAT, OPTION_OUTPUT, OPTION_RULES, OPTION_ENABLE, OPTION_DISABLE,                \
-      OPTION_MIN_CONFIDENCE, OPTION_THREADS, OPTION_KEY_FILE, OPTION_INCOMPLETE,                   \
-      OPTION_SHOW_VALUES, OPTION_COLOR, OPTION_QUIET, OPTION_LIST_SKIPPED, OPTION_NO_CACHE,        \
-      OPTION_CACHE_DIR
+      OPTION_BASELINE, OPTION_EXCEPTIONS, OPTION_MARKS, OPTION_FAIL_ON, OPTION_MIN_CONFIDENCE,     \
+      OPTION_THREADS, OPTION_KEY_FILE, OPTION_INCOMPLETE, OPTION_SHOW_VALUES, OPTION_COLOR,        \
+      OPTION_QUIET, OPTION_LIST_SKIPPED, OPTION_NO_CACHE, OPTION_CACHE_DIR
 /* And what every command that walks. */
 #define WALK_OPTIONS                                                                               \
   OPTION_NO_IGNORE, OPTION_INCLUDE, OPTION_EXCLUDE, OPTION_MAX_SIZE, OPTION_ONE_FILE_SYSTEM,       \
@@ -33,6 +33,9 @@ static const int explain_options[] = {
 static const struct command commands[] = {
     { "scan", NULL, "PATH...", "Find personal data and secrets in files ('-' is standard input).",
       scan_options, 0, -1, cmd_scan },
+    { "baseline", NULL, "PATH...",
+      "Write what is found to a file, so that later scans report only what is new.", scan_options,
+      0, -1, cmd_baseline },
     { "explain", NULL, "FILE --at OFFSET",
       "Say why, or why not, the rules find something near an offset.", explain_options, 1, 1,
       cmd_explain },

@@ -234,5 +234,7 @@ const char *filter_listed(const struct filter *filter, const char *path)
 {
     while (path[0] == '.' && path[1] == '/')
         path += 2;
-    return options_say(filter, path, false);
+    if (ignore_covers(&filter->exclude, path))
+        return SKIP_EXCLUDED;
+    return filter->include.len && !ignore_covers(&filter->include, path) ? SKIP_NOT_INCLUDED : NULL;
 }

@@ -61,14 +61,15 @@ static void jsonl_summary(struct scan *scan, struct report *report)
     const struct tally *const tally = &scan->tally;
     struct buffer line = BUFFER_INIT;
 
-    buffer_format(&line,
-                  "{\"schema\":1,\"kind\":\"summary\",\"files\":%llu,\"bytes\":%llu,"
-                  "\"findings\":%llu,\"incomplete\":%llu,\"skipped\":%llu,\"seconds\":%.3f,"
-                  "\"rules\":%zu,\"rules_digest\":\"%s\"}\n",
-                  (unsigned long long)tally->files, (unsigned long long)tally->bytes,
-                  (unsigned long long)tally->findings, (unsigned long long)tally->incomplete.total,
-                  (unsigned long long)tally->skipped.total, tally->seconds, scan->info.rules,
-                  scan->info.digest);
+    buffer_format(
+        &line,
+        "{\"schema\":1,\"kind\":\"summary\",\"files\":%llu,\"bytes\":%llu,"
+        "\"findings\":%llu,\"incomplete\":%llu,\"skipped\":%llu,\"allowed\":%llu,\"seconds\":%.3f,"
+        "\"rules\":%zu,\"rules_digest\":\"%s\"}\n",
+        (unsigned long long)tally->files, (unsigned long long)tally->bytes,
+        (unsigned long long)tally->findings, (unsigned long long)tally->incomplete.total,
+        (unsigned long long)tally->skipped.total, (unsigned long long)tally->allowed.total,
+        tally->seconds, scan->info.rules, scan->info.digest);
     output_write(line.data, line.len, &report->out);
     buffer_free(&line);
 }

@@ -178,6 +178,7 @@ static void text_summary(struct scan *scan, struct report *report)
     }
     buffer_text(&out, tally->findings ? ")\n" : "\n");
     add_kinds(&out, "incomplete", &tally->incomplete);
+    add_kinds(&out, "allowed", &tally->allowed);
     add_kinds(&out, "skipped", &tally->skipped);
     output_write(out.data, out.len, &report->out);
     buffer_free(&out);

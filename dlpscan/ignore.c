@@ -93,6 +93,20 @@ enum ignore_verdict ignore_says(const struct ignore *ignore, const char *path, b
     return IGNORE_SILENT;
 }
 
+bool ignore_covers(const struct ignore *ignore, const char *path)
+{
+    bool covered = ignore_says(ignore, path, false) == IGNORE_YES;
+    const char *slash = path;
+
+    while (!covered && (slash = strchr(slash + 1, '/')) != NULL) {
+        char *const folder = mem_copy(path, (size_t)(slash - path));
+
+        covered = ignore_says(ignore, folder, true) == IGNORE_YES;
+        mem_free(folder);
+    }
+    return covered;
+}
+
 void ignore_free(struct ignore *ignore)
 {
     for (size_t i = 0; i < ignore->len; i++)

@@ -28,6 +28,9 @@ void ignore_add(struct ignore *ignore, const char *text, size_t len);
  *  @param is_folder  whether it is one */
 enum ignore_verdict ignore_says(const struct ignore *ignore, const char *path, bool is_folder);
 
+/** Do the rules ignore a file, or a folder above it? For paths that no walk came to. */
+bool ignore_covers(const struct ignore *ignore, const char *path);
+
 void ignore_free(struct ignore *ignore);
 
 #endif

@@ -16,6 +16,7 @@ void item_init(struct item *item, size_t bodies)
     for (size_t i = 0; i < bodies; i++)
         spill_init(&item->body[i]);
     spill_init(&item->notes);
+    spill_init(&item->records);
 }
 
 void item_close(struct item *item)
@@ -45,12 +46,15 @@ void item_clear(struct item *item)
     for (size_t i = 0; i < item->bodies; i++)
         spill_free(&item->body[i]);
     spill_free(&item->notes);
+    spill_free(&item->records);
+    marks_free(&item->marks);
     cleared.path = item->path;
     cleared.shown = item->shown;
     cleared.place = item->place;
     cleared.body = item->body;
     cleared.bodies = item->bodies;
     cleared.notes = item->notes;
+    cleared.records = item->records;
     *item = cleared;
 }
 
@@ -65,7 +69,7 @@ void item_free(struct item *item)
 
 int item_error(const struct item *item)
 {
-    int error = item->notes.error;
+    int error = item->notes.error ? item->notes.error : item->records.error;
 
     for (size_t i = 0; i < item->bodies && !error; i++)
         error = item->body[i].error;

@@ -4,6 +4,7 @@
 
 #include "buffer.h"
 #include "folder.h"
+#include "marks.h"
 #include "spill.h"
 
 #include <stdbool.h>
@@ -34,6 +35,8 @@ struct item {
     struct buffer place; /* the same for programs */
     struct spill *body;  /* what each report says of it */
     size_t bodies;
+    struct spill records; /* findings that wait, see sieve.h */
+    struct marks marks;
     struct spill notes; /* what was not read, in words: for standard error */
     uint64_t findings;
     bool done; /* of the ring */

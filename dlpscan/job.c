@@ -6,6 +6,7 @@
 #include "pathname.h"
 #include "read.h"
 #include "reasons.h"
+#include "sieve.h"
 #include "signals.h"
 
 #include <errno.h>
@@ -101,9 +102,7 @@ static int on_finding(const struct dlp_finding *finding, void *user)
     struct job *const job = user;
     struct reporting *const to = &job->to;
 
-    to->item->findings++;
-    tally_finding(&to->scan->tally, finding->severity);
-    reports_finding(to, finding, false);
+    sieve_finding(to, finding, false);
     return item_error(to->item) != 0;
 }
 
@@ -159,11 +158,17 @@ static dlp_status feed_all(struct job *job, dlp_session *session, struct reading
 {
     dlp_status status = DLP_OK;
 
+    const unsigned marks = reading->stream ? job->to.scan->settings->marks : 0;
+
     for (; len > 0; len = reading_next(reading, data)) {
+        if (marks)
+            marks_feed(&job->to.item->marks, marks, data, len, false);
         status = dlp_session_feed(session, data, len, NULL);
         if (status < DLP_OK || status == DLP_STOPPED || job->interrupted)
             break;
     }
+    if (marks)
+        marks_feed(&job->to.item->marks, marks, "", 0, true);
     /* DLP_PARTIAL was told to on_incomplete, and the rest of the file is worth reading. */
     if (status >= DLP_OK && status != DLP_STOPPED)
         status = dlp_session_finish(session, NULL);
@@ -211,6 +216,26 @@ static void job_begin(struct job *job, struct job_tools *tools, struct item *ite
     repeats_clear(&tools->repeats);
 }
 
+/* What waits is reported when the item is printed. */
+static void job_end(struct job *job)
+{
+    if (!sieve_defers(job->to.scan, job->to.item))
+        reports_item_end(&job->to);
+}
+
+bool job_replay(struct job_tools *tools, struct item *item)
+{
+    struct job job;
+    bool whole;
+
+    if (!sieve_defers(tools->scan, item))
+        return true;
+    job_begin(&job, tools, item);
+    whole = sieve_replay(&job.to);
+    reports_item_end(&job.to);
+    return whole;
+}
+
 void job_run(struct job_tools *tools, struct item *item)
 {
     struct job job;
@@ -230,7 +255,7 @@ void job_run(struct job_tools *tools, struct item *item)
         report_reason(&job.to, item->reason, item->error, 0);
     else if (item->fd >= 0)
         scan_file(&job, tools);
-    reports_item_end(&job.to);
+    job_end(&job);
     item_close(item);
 }
 
@@ -248,6 +273,6 @@ void job_leave(struct job_tools *tools, struct item *item)
         report_reason(&job.to, item->reason, item->error, 0);
     else if (item->fd >= 0)
         report_reason(&job.to, REASON_INTERRUPTED, 0, 0);
-    reports_item_end(&job.to);
+    job_end(&job);
     item_close(item);
 }

@@ -27,4 +27,8 @@ void job_run(struct job_tools *tools, struct item *item);
  *  tools must be one that a stop does not cancel. */
 void job_leave(struct job_tools *tools, struct item *item);
 
+/** Report the findings of an item that waited until it is printed. One thread at a time, in order.
+ *  False when some were lost. */
+bool job_replay(struct job_tools *tools, struct item *item);
+
 #endif

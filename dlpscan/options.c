@@ -2,6 +2,7 @@
 
 #include "options.h"
 
+#include "marks.h"
 #include "mem.h"
 #include "numeral.h"
 #include "reporter.h"
@@ -112,6 +113,45 @@ static bool set_list_skipped(struct settings *s, const char *value)
     return s->list_skipped = true;
 }
 
+static bool set_baseline(struct settings *s, const char *value)
+{
+    s->baseline = value;
+    return *value != '\0';
+}
+
+static bool set_exceptions(struct settings *s, const char *value)
+{
+    s->exceptions = value;
+    return *value != '\0';
+}
+
+static bool set_marks(struct settings *s, const char *value)
+{
+    return marks_choose(value, &s->marks);
+}
+
+/* "none", "high" or "medium:100". */
+static bool set_fail_on(struct settings *s, const char *value)
+{
+    const size_t len = strcspn(value, ":");
+    uint64_t count = 1;
+
+    s->fail_given = true;
+    if (strcmp(value, "none") == 0)
+        return true;
+    if (value[len] && (!number_read(value + len + 1, &count) || count == 0))
+        return false;
+    for (int severity = 0; severity < SETTING_SEVERITIES; severity++) {
+        const char *const name = dlp_severity_name((enum dlp_severity)severity);
+
+        if (strlen(name) == len && memcmp(name, value, len) == 0) {
+            s->fail_from[severity] = count;
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool set_min_confidence(struct settings *s, const char *value)
 {
     return number_fraction(value, &s->min_confidence);
@@ -208,6 +248,18 @@ const struct option_spec option_specs[OPTION_SPECS] = {
       set_null, NULL },
     { OPTION_LIST_SKIPPED, 0, "list-skipped", NULL, "say what was skipped, and why",
       set_list_skipped, NULL },
+    { OPTION_BASELINE, 'b', "baseline", "FILE",
+      "report only findings that are not in this file of 'dlpscan baseline'", set_baseline,
+      "a file" },
+    { OPTION_EXCEPTIONS, 0, "exceptions", "FILE", "leave out what this file allows; see dlpscan(1)",
+      set_exceptions, "a file" },
+    { OPTION_MARKS, 0, "marks", "NAMES",
+      "marks in files that are honoured: all (default), none, or some of dlp,gitleaks,"
+      "trufflehog,kingfisher,detect-secrets",
+      set_marks, "all, none, or names of dlp,gitleaks,trufflehog,kingfisher,detect-secrets" },
+    { OPTION_FAIL_ON, 0, "fail-on", "SEVERITY[:N]",
+      "exit 1 only for N findings (default 1) of that severity or higher; none: never", set_fail_on,
+      "none, or low, medium, high or critical, with a count behind ':' as in medium:10" },
     { OPTION_ENABLE, 'e', "enable", "GLOB",
       "switch on the rules whose id matches; in order with --disable", set_enable,
       "a glob of rule ids, as in 'card.*'" },
@@ -243,7 +295,7 @@ void settings_init(struct settings *settings)
     const long online = sysconf(_SC_NPROCESSORS_ONLN);
     const char *const key_file = getenv("DLP_KEY_FILE");
 
-    *settings = (struct settings){ .format = "text", .min_confidence = 0.5 };
+    *settings = (struct settings){ .format = "text", .min_confidence = 0.5, .marks = MARKS_ALL };
     settings->threads = online < 1 ? 1 : online > THREADS_MAX ? THREADS_MAX : (unsigned)online;
     if (key_file && *key_file)
         settings->key_file = key_file;

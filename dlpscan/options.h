@@ -23,6 +23,10 @@ enum option_id {
     OPTION_FILES_FROM,
     OPTION_NULL,
     OPTION_LIST_SKIPPED,
+    OPTION_BASELINE,
+    OPTION_EXCEPTIONS,
+    OPTION_MARKS,
+    OPTION_FAIL_ON,
     OPTION_ENABLE,
     OPTION_DISABLE,
     OPTION_MIN_CONFIDENCE,
@@ -48,6 +52,7 @@ struct setting_output {
     const char *path;
 };
 #define SETTING_OUTPUTS 7
+#define SETTING_SEVERITIES 4
 
 /** --include or --exclude. */
 struct setting_globs {
@@ -68,6 +73,11 @@ struct settings {
     const char *files_from; /* NULL: nothing; "-": standard input */
     bool null_ends;         /* the paths there, not a newline */
     bool list_skipped;
+    const char *baseline;   /* NULL: nothing is known */
+    const char *exceptions; /* NULL: none */
+    unsigned marks;         /* whose are honoured, of marks.h */
+    bool fail_given;
+    uint64_t fail_from[SETTING_SEVERITIES]; /* findings of this severity or higher; 0: not said */
     double min_confidence;
     unsigned threads;
     const char *key_file; /* NULL: not said */

@@ -8,6 +8,7 @@
 #include "mem.h"
 #include "printable.h"
 #include "scan.h"
+#include "sieve.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -96,9 +97,7 @@ static int report_fresh(const struct dlp_finding *finding, void *user)
     if (finding->confidence < PATH_CONFIDENCE
         || finding->offset + finding->length <= to->item->fresh)
         return 0;
-    to->item->findings++;
-    tally_finding(&to->scan->tally, finding->severity);
-    reports_finding(to, finding, true);
+    sieve_finding(to, finding, true);
     return 0;
 }
 

@@ -8,7 +8,7 @@
 
 static const struct reporter *const reporters[] = {
     &reporter_text,  &reporter_jsonl,  &reporter_csv,  &reporter_junit,
-    &reporter_sarif, &reporter_gitlab, &reporter_html,
+    &reporter_sarif, &reporter_gitlab, &reporter_html, &reporter_baseline,
 };
 #define REPORTERS (sizeof(reporters) / sizeof(reporters[0]))
 

@@ -27,6 +27,7 @@ struct reporting {
 struct reporter {
     const char *name;
     bool folds; /* wants tokens to tell repeats apart */
+    bool keyed; /* is worth nothing without a key of the user */
     bool notes; /* has no place for what was not read: it goes to standard error, in words */
     /* Begin the report, before anything is scanned; may be NULL. */
     void (*open)(struct scan *scan, struct report *report);
@@ -43,7 +44,7 @@ struct reporter {
 };
 
 /** All names, for texts. */
-#define REPORTER_NAMES "text, jsonl, csv, junit, sarif, gitlab, html"
+#define REPORTER_NAMES "text, jsonl, csv, junit, sarif, gitlab, html, baseline"
 
 /** By name; NULL when there is none. */
 const struct reporter *reporter_find(const char *name);
@@ -59,5 +60,6 @@ extern const struct reporter reporter_junit;
 extern const struct reporter reporter_sarif;
 extern const struct reporter reporter_gitlab;
 extern const struct reporter reporter_html;
+extern const struct reporter reporter_baseline;
 
 #endif

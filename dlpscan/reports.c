@@ -158,6 +158,16 @@ static bool notes(const struct reporter *reporter)
     return reporter->notes;
 }
 
+static bool keyed(const struct reporter *reporter)
+{
+    return reporter->keyed;
+}
+
+bool reports_need_key(const struct scan *scan)
+{
+    return any_format(scan, keyed);
+}
+
 bool reports_fold(const struct scan *scan)
 {
     return any_format(scan, folds);

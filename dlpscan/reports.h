@@ -39,6 +39,7 @@ bool reports_failed(const struct scan *scan);
 /** Is there one whose reporter wants that? */
 bool reports_fold(const struct scan *scan);
 bool reports_note(const struct scan *scan);
+bool reports_need_key(const struct scan *scan);
 
 /** Close all. False, and said, when one was not written whole. */
 bool reports_close(struct scan *scan);

@@ -46,6 +46,23 @@ static int choose_key(struct scan *scan, dlp_key **key)
     return result;
 }
 
+/* What is known, and what is allowed. */
+static int load_sieve(struct scan *scan)
+{
+    const struct settings *const settings = scan->settings;
+    int status = STATUS_CLEAN;
+
+    if ((settings->baseline || reports_need_key(scan)) && (!scan->key || scan->key_is_ours)) {
+        message("a baseline is made of keyed tokens: 'dlpscan key create' makes a key");
+        return STATUS_USER;
+    }
+    if (settings->baseline)
+        status = known_load(&scan->known, settings->baseline, dlp_key_id(scan->key));
+    if (status == STATUS_CLEAN && settings->exceptions)
+        status = exceptions_load(&scan->exceptions, settings->exceptions);
+    return status;
+}
+
 static int write_note(const void *data, size_t len, void *user)
 {
     (void)user;
@@ -68,9 +85,26 @@ static void print_notes(struct scan *scan)
         message("%llu incomplete: %s; what was not read is not known to be clean",
                 (unsigned long long)kinds->total, line.data);
     }
+    exceptions_say(&scan->exceptions);
     if (caught)
         message("stopped by %s; the report is not whole", caught == SIGINT ? "SIGINT" : "SIGTERM");
     buffer_free(&line);
+}
+
+/* Are there as many findings as the user calls a failure? */
+static bool fails(const struct scan *scan)
+{
+    const struct settings *const settings = scan->settings;
+    uint64_t count = 0;
+
+    if (!settings->fail_given)
+        return scan->tally.findings > 0;
+    for (int severity = TALLY_SEVERITIES - 1; severity >= 0; severity--) {
+        count += scan->tally.severity[severity];
+        if (settings->fail_from[severity] && count >= settings->fail_from[severity])
+            return true;
+    }
+    return false;
 }
 
 static int scan_status(const struct scan *scan, bool written)
@@ -81,7 +115,7 @@ static int scan_status(const struct scan *scan, bool written)
         return STATUS_ENVIRONMENT;
     if (tally->missing)
         return STATUS_USER;
-    if (tally->findings)
+    if (fails(scan))
         return STATUS_FINDINGS;
     if (tally->incomplete.total && scan->settings->incomplete_fails)
         return STATUS_INCOMPLETE;
@@ -121,6 +155,8 @@ int run_scan(struct scan *scan)
     scan->notes_wanted = reports_note(scan);
     if (status == STATUS_CLEAN)
         status = choose_key(scan, &key);
+    if (status == STATUS_CLEAN)
+        status = load_sieve(scan);
     if (book.errors)
         message("%zu mistake%s in the rules; nothing was scanned", book.errors,
                 book.errors == 1 ? "" : "s");
@@ -133,6 +169,8 @@ int run_scan(struct scan *scan)
         else
             status = STATUS_ENVIRONMENT;
     }
+    known_free(&scan->known);
+    exceptions_free(&scan->exceptions);
     dlp_key_free(key);
     rulebook_free(&book);
     return status;

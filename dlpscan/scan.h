@@ -2,6 +2,8 @@
 #ifndef DLPSCAN_SCAN_H
 #define DLPSCAN_SCAN_H
 
+#include "exceptions.h"
+#include "known.h"
 #include "options.h"
 #include "own.h"
 #include "reports.h"
@@ -31,7 +33,9 @@ struct scan {
     struct own own;
     struct ring ring;
     struct tally tally;
-    struct spill notes; /* for standard error, after the reports */
+    struct known known;           /* --baseline; by the thread that prints */
+    struct exceptions exceptions; /* --exceptions */
+    struct spill notes;           /* for standard error, after the reports */
 };
 
 #endif

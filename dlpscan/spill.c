@@ -144,7 +144,8 @@ void spill_free(struct spill *spill)
         close(spill->fd);
     if (spill->data)
         explicit_bzero(spill->data, spill->cap);
-    atomic_fetch_sub(&results_bytes, (long long)spill->cap);
+    if (spill->cap)
+        atomic_fetch_sub(&results_bytes, (long long)spill->cap);
     mem_free(spill->data);
     spill_init(spill);
 }

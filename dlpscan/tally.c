@@ -67,6 +67,13 @@ void tally_skipped(struct tally *tally, const char *what)
     pthread_mutex_unlock(&tally->lock);
 }
 
+void tally_allowed(struct tally *tally, const char *why)
+{
+    pthread_mutex_lock(&tally->lock);
+    kinds_add(&tally->allowed, why);
+    pthread_mutex_unlock(&tally->lock);
+}
+
 void tally_broken(struct tally *tally)
 {
     pthread_mutex_lock(&tally->lock);

@@ -29,6 +29,7 @@ struct tally {
     uint64_t severity[TALLY_SEVERITIES];
     struct tally_kinds incomplete; /* by reason */
     struct tally_kinds skipped;    /* by what it is */
+    struct tally_kinds allowed;    /* findings that are not reported, by why */
     bool broken;                   /* the environment failed: status 4 */
     bool missing;                  /* a path of the command line is not there: status 2 */
     double seconds;                /* set at the end */
@@ -41,6 +42,7 @@ void tally_file(struct tally *tally, uint64_t bytes);
 void tally_finding(struct tally *tally, enum dlp_severity severity);
 void tally_incomplete(struct tally *tally, const char *reason);
 void tally_skipped(struct tally *tally, const char *what);
+void tally_allowed(struct tally *tally, const char *why);
 void tally_broken(struct tally *tally);
 void tally_missing(struct tally *tally);
 

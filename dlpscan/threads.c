@@ -58,6 +58,7 @@ static void print_item(struct workers *workers, struct item *item)
 
     if (item->shown.len == 0)
         job_leave(&workers->printer, item);
+    (void)job_replay(&workers->printer, item); /* check_item() looks */
     reports_print(scan, item);
     (void)spill_drain(&item->notes, spill_write, &scan->notes); /* check_item() looks */
     check_item(scan, item);

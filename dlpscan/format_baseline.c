@@ -1,0 +1,99 @@
+/* dlpscan/format_baseline.c - what is known: RULE TOKEN COUNT, one sorted line each.
+ *
+ * Lines of two branches merge as lines do, and no line says where a value is. */
+
+#include "mem.h"
+#include "reports.h"
+#include "scan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct baseline {
+    struct buffer lines; /* RULE TOKEN, newline */
+    size_t count;
+};
+
+static void baseline_open(struct scan *scan, struct report *report)
+{
+    (void)scan;
+    report->state = mem_array(1, sizeof(struct baseline));
+}
+
+static void baseline_finding(struct reporting *to, const struct dlp_finding *finding, bool in_path)
+{
+    struct buffer line = BUFFER_INIT;
+
+    (void)in_path;
+    if (!finding->token)
+        return; /* a path's, when the key has none for it */
+    buffer_format(&line, "%s %s\n", finding->rule, finding->token);
+    spill_write(line.data, line.len, to->body);
+    buffer_free(&line);
+}
+
+static void baseline_print(struct scan *scan, struct report *report, struct item *item,
+                           struct spill *body)
+{
+    struct baseline *const baseline = report->state;
+
+    (void)scan;
+    (void)item;
+    (void)spill_drain(body, buffer_write, &baseline->lines); /* the caller asks for errors */
+}
+
+static int line_order(const void *a, const void *b)
+{
+    const char *const *const left = a, *const *const right = b;
+
+    return strcmp(*left, *right);
+}
+
+/* Cut the lines apart; the list is to be freed. */
+static char **split(struct baseline *baseline)
+{
+    char **const list = mem_array(baseline->lines.len / 4 + 1, sizeof(*list));
+    char *at = baseline->lines.data;
+
+    for (char *end; at && (end = strchr(at, '\n')) != NULL; at = end + 1) {
+        *end = '\0';
+        list[baseline->count++] = at;
+    }
+    return list;
+}
+
+static void baseline_summary(struct scan *scan, struct report *report)
+{
+    struct baseline *const baseline = report->state;
+    char **const list = split(baseline);
+    struct buffer out = BUFFER_INIT;
+    size_t same = 0;
+
+    (void)scan;
+    if (baseline->count)
+        qsort(list, baseline->count, sizeof(*list), line_order);
+    buffer_text(&out, "# dlpscan baseline: rule, keyed token, how often\n");
+    for (size_t i = 0; i < baseline->count; i++) {
+        same++;
+        if (i + 1 < baseline->count && strcmp(list[i], list[i + 1]) == 0)
+            continue;
+        buffer_format(&out, "%s %zu\n", list[i], same);
+        output_write(out.data, out.len, &report->out);
+        buffer_cut(&out, 0);
+        same = 0;
+    }
+    output_write(out.data, out.len, &report->out);
+    buffer_free(&out);
+    mem_free(list);
+    buffer_free(&baseline->lines);
+    mem_free(baseline);
+}
+
+const struct reporter reporter_baseline = {
+    .name = "baseline",
+    .keyed = true,
+    .open = baseline_open,
+    .finding = baseline_finding,
+    .print = baseline_print,
+    .summary = baseline_summary,
+};

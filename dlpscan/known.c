@@ -1,0 +1,135 @@
+/* dlpscan/known.c - a baseline: how often which value is known, by rule and keyed token.
+ *
+ * No path and no line stands in it, so a finding stays known when its file is renamed or its line
+ * moves; a changed value has another token, and is new. */
+
+#include "known.h"
+
+#include "mem.h"
+#include "message.h"
+#include "numeral.h"
+#include "program.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+static size_t slot_of(const struct known *known, const char *key)
+{
+    uint64_t hash = 0xcbf29ce484222325u; /* FNV-1a: the file is the user's own */
+    size_t at;
+
+    for (const char *c = key; *c; c++)
+        hash = (hash ^ (uint8_t)*c) * 0x100000001b3u;
+    at = (size_t)(hash ^ hash >> 32) & (known->slots - 1);
+    while (known->value[at].key && strcmp(known->value[at].key, key) != 0)
+        at = (at + 1) & (known->slots - 1);
+    return at;
+}
+
+static void grow(struct known *known)
+{
+    const struct known old = *known;
+
+    known->slots = old.slots ? 2 * old.slots : 1024;
+    known->value = mem_array(known->slots, sizeof(*known->value));
+    for (size_t i = 0; i < old.slots; i++) {
+        if (old.value[i].key)
+            known->value[slot_of(known, old.value[i].key)] = old.value[i];
+    }
+    mem_free(old.value);
+}
+
+static void add(struct known *known, const char *key, uint64_t count)
+{
+    struct known_value *value;
+
+    if (2 * (known->len + 1) > known->slots)
+        grow(known);
+    value = &known->value[slot_of(known, key)];
+    if (!value->key) {
+        value->key = mem_copy(key, strlen(key));
+        known->len++;
+    }
+    if (value->left < count)
+        value->left = count;
+}
+
+/* RULE TOKEN COUNT in place; false when the line is not that. */
+static bool take_line(struct known *known, char *line, const char *key_id, size_t *foreign)
+{
+    char *const token = strchr(line, ' ');
+    char *const count = token ? strchr(token + 1, ' ') : NULL;
+    const size_t id_len = strlen(key_id);
+    uint64_t number = 0;
+
+    if (!count || token == line || count == token + 1 || !number_read(count + 1, &number)
+        || !memchr(token + 1, ':', (size_t)(count - token - 1)))
+        return false;
+    *count = '\0';
+    if (strncmp(token + 1, key_id, id_len) == 0 && token[1 + id_len] == ':')
+        add(known, line, number);
+    else
+        ++*foreign;
+    return true;
+}
+
+int known_load(struct known *known, const char *path, const char *key_id)
+{
+    FILE *const file = fopen(path, "re");
+    char *line = NULL;
+    size_t cap = 0, number = 0, wrong = 0, foreign = 0;
+    ssize_t len;
+
+    *known = (struct known){ 0 };
+    if (!file) {
+        message_about(path, "cannot read the baseline: %s; 'dlpscan baseline' makes one",
+                      strerror(errno));
+        return STATUS_USER;
+    }
+    grow(known);
+    while ((len = getline(&line, &cap, file)) > 0) {
+        number++;
+        while (len > 0 && (line[len - 1] == '\n' || line[len - 1] == '\r'))
+            line[--len] = '\0';
+        if (len > 0 && line[0] != '#' && !take_line(known, line, key_id, &foreign) && !wrong)
+            wrong = number;
+    }
+    if (ferror(file))
+        wrong = number + 1;
+    fclose(file);
+    mem_free(line);
+    if (wrong)
+        message_about(path, "line %zu is not RULE TOKEN COUNT; make the baseline anew", wrong);
+    else if (foreign)
+        message_about(path,
+                      "%zu line%s of another key than %s, which this run uses; name the key "
+                      "with --key-file, or make the baseline anew",
+                      foreign, foreign == 1 ? " is" : "s are", key_id);
+    return wrong || foreign ? STATUS_USER : STATUS_CLEAN;
+}
+
+bool known_take(struct known *known, const char *rule, const char *token)
+{
+    const size_t rule_len = strlen(rule), token_len = strlen(token);
+    char *const key = mem_alloc(rule_len + token_len + 2);
+    struct known_value *value;
+    bool found;
+
+    memcpy(key, rule, rule_len);
+    key[rule_len] = ' ';
+    memcpy(key + rule_len + 1, token, token_len + 1);
+    value = &known->value[slot_of(known, key)];
+    found = value->key && value->left > 0;
+    value->left -= found;
+    mem_free(key);
+    return found;
+}
+
+void known_free(struct known *known)
+{
+    for (size_t i = 0; i < known->slots; i++)
+        mem_free(known->value[i].key);
+    mem_free(known->value);
+    *known = (struct known){ 0 };
+}

@@ -1,0 +1,29 @@
+/* dlpscan/known.h - a baseline: how often which value is known, by rule and keyed token. */
+#ifndef DLPSCAN_KNOWN_H
+#define DLPSCAN_KNOWN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct known_value {
+    char *key; /* "RULE TOKEN" */
+    uint64_t left;
+};
+
+struct known {
+    struct known_value *value; /* a hash table; free where key is NULL */
+    size_t len, slots;         /* slots is a power of two, or 0 */
+};
+
+/** Read a baseline file: lines of RULE TOKEN COUNT, '#' begins a comment. Of a line that is there twice,
+ *  as after a merge, the higher count holds.
+ *  @param key_id  of this run: tokens of another key know nothing.
+ *  @return STATUS_CLEAN, or STATUS_USER; then what is wrong was said. */
+int known_load(struct known *known, const char *path, const char *key_id);
+void known_free(struct known *known);
+
+/** Is one of these still known? Then there is one less. One thread. */
+bool known_take(struct known *known, const char *rule, const char *token);
+
+#endif

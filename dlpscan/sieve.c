@@ -1,0 +1,75 @@
+/* dlpscan/sieve.c - which findings are reported: not what is allowed, and not what is known. */
+
+#include "sieve.h"
+
+#include "record.h"
+#include "scan.h"
+
+bool sieve_defers(const struct scan *scan, const struct item *item)
+{
+    return scan->settings->baseline || (item->stream && scan->settings->marks);
+}
+
+static const char *allowed_by(struct reporting *to, const struct dlp_finding *finding, bool in_path)
+{
+    if (!in_path && marks_allow(&to->item->marks, finding))
+        return ALLOWED_INLINE;
+    if (exceptions_allow(&to->scan->exceptions, finding, to->item->path.data))
+        return ALLOWED_EXCEPTION;
+    return NULL;
+}
+
+static void pass_on(struct reporting *to, const struct dlp_finding *finding, bool in_path)
+{
+    to->item->findings++;
+    tally_finding(&to->scan->tally, finding->severity);
+    reports_finding(to, finding, in_path);
+}
+
+/* The file is looked at for marks once something was found in it. */
+static void read_marks(struct reporting *to)
+{
+    struct item *const item = to->item;
+
+    if (item->marks.read || item->fd < 0 || !to->scan->settings->marks)
+        return;
+    item->marks.read = true;
+    marks_read(&item->marks, to->scan->settings->marks, item->fd);
+}
+
+void sieve_finding(struct reporting *to, const struct dlp_finding *finding, bool in_path)
+{
+    const char *allowed = NULL;
+
+    if (!to->item->stream) {
+        if (!in_path)
+            read_marks(to);
+        allowed = allowed_by(to, finding, in_path);
+    }
+    if (allowed)
+        tally_allowed(&to->scan->tally, allowed);
+    else if (sieve_defers(to->scan, to->item))
+        record_put(&to->item->records, finding, in_path);
+    else
+        pass_on(to, finding, in_path);
+}
+
+static void replay_one(const struct dlp_finding *finding, bool in_path, void *user)
+{
+    struct reporting *const to = user;
+    struct scan *const scan = to->scan;
+    const char *allowed = allowed_by(to, finding, in_path);
+
+    if (!allowed && scan->settings->baseline && finding->token
+        && known_take(&scan->known, finding->rule, finding->token))
+        allowed = ALLOWED_BASELINE;
+    if (allowed)
+        tally_allowed(&scan->tally, allowed);
+    else
+        pass_on(to, finding, in_path);
+}
+
+bool sieve_replay(struct reporting *to)
+{
+    return record_replay(&to->item->records, replay_one, to);
+}
