@@ -63,11 +63,14 @@ RULE_FILES  := $(sort $(shell find patterns -type f ! -name '.*' 2>/dev/null))
 # ---- Flags -----------------------------------------------------------------------------------
 
 REQUIRES := libhs libpcre2-8 libconfig libsodium nettle libutf8proc
+# Whose headers the programs need, too: libgit2 itself is loaded by `dlpscan git`.
+PROGRAM_REQUIRES := libgit2
 REQUIRES_CFLAGS := $(shell pkg-config --cflags $(REQUIRES) 2>/dev/null)
 REQUIRES_LIBS   := $(shell pkg-config --libs $(REQUIRES) 2>/dev/null)
-ifeq ($(REQUIRES_LIBS),)
+PROGRAM_CFLAGS  := $(shell pkg-config --cflags $(PROGRAM_REQUIRES) 2>/dev/null)
+ifeq ($(shell pkg-config --exists $(REQUIRES) $(PROGRAM_REQUIRES) 2>/dev/null && echo all),)
 ifneq ($(filter-out clean help list format show-%,$(or $(MAKECMDGOALS),all)),)
-$(error Not all of "$(REQUIRES)" are known to pkg-config; ./setup.sh demo installs them)
+$(error Not all of "$(REQUIRES) $(PROGRAM_REQUIRES)" are known to pkg-config; ./setup.sh demo installs them)
 endif
 endif
 
@@ -88,7 +91,7 @@ ALL_LDFLAGS := -pthread -Wl,-z,relro,-z,now $(SAN) $(LDFLAGS)
 # Who sees which headers, by top-level folder: the programs see the public ones only.
 INCLUDES_libdlp  := -Ilibdlp -Ilibdlp/include $(REQUIRES_CFLAGS)
 INCLUDES_common  := -Ilibdlp/include -Icommon
-INCLUDES_dlpscan := -Ilibdlp/include -Icommon -Idlpscan -I$(BUILD)
+INCLUDES_dlpscan := -Ilibdlp/include -Icommon -Idlpscan -I$(BUILD) $(PROGRAM_CFLAGS)
 INCLUDES_dlpd    := -Ilibdlp/include -Icommon -Idlpd
 INCLUDES_tests   := -Itests -I. $(INCLUDES_libdlp)
 INCLUDES_fuzz    := -Ifuzz -I. $(INCLUDES_libdlp)

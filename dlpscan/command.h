@@ -6,6 +6,7 @@
 #include "program.h"
 
 int cmd_baseline(const struct settings *settings, char **args, int count);
+int cmd_git(const struct settings *settings, char **args, int count);
 int cmd_scan(const struct settings *settings, char **args, int count);
 int cmd_rules_list(const struct settings *settings, char **args, int count);
 int cmd_rules_check(const struct settings *settings, char **args, int count);

@@ -15,6 +15,8 @@
       OPTION_FILES_FROM, OPTION_NULL
 
 static const int scan_options[] = { SCAN_OPTIONS, WALK_OPTIONS, OPTION_END };
+static const int git_options[] = { OPTION_STAGED,  OPTION_DIFF,     SCAN_OPTIONS, OPTION_INCLUDE,
+                                   OPTION_EXCLUDE, OPTION_MAX_SIZE, OPTION_END };
 static const int list_options[] = { OPTION_FORMAT,  OPTION_RULES,    OPTION_ENABLE,
                                     OPTION_DISABLE, OPTION_NO_CACHE, OPTION_CACHE_DIR,
                                     OPTION_END };
@@ -33,6 +35,8 @@ static const int explain_options[] = {
 static const struct command commands[] = {
     { "scan", NULL, "PATH...", "Find personal data and secrets in files ('-' is standard input).",
       scan_options, 0, -1, cmd_scan },
+    { "git", NULL, "[REPO]", "Scan the history of a git repository, or a change of it.",
+      git_options, 0, 1, cmd_git },
     { "baseline", NULL, "PATH...",
       "Write what is found to a file, so that later scans report only what is new.", scan_options,
       0, -1, cmd_baseline },

@@ -32,11 +32,17 @@ static void add_number(struct buffer *row, uint64_t number)
     buffer_number(row, number);
 }
 
+static void add_commit(struct buffer *row, const struct item *item)
+{
+    add_cell(row, item_commit(item));
+    add_cell(row, item_date(item));
+}
+
 static void csv_open(struct scan *scan, struct report *report)
 {
     static const char head[] =
         "kind,path,line,column,rule,title,category,region,severity,confidence,offset,length,"
-        "masked,token,tags,why\r\n";
+        "masked,token,tags,why,commit,date\r\n";
 
     (void)scan;
     output_write(head, sizeof(head) - 1, &report->out);
@@ -75,6 +81,7 @@ static void csv_finding(struct reporting *to, const struct dlp_finding *finding,
     add_cell(&row, to->scan->key_is_ours || !finding->token ? "" : finding->token);
     add_tags(&row, finding, in_path);
     add_cell(&row, finding->why);
+    add_commit(&row, to->item);
     buffer_text(&row, "\r\n");
     spill_write(row.data, row.len, to->body);
     buffer_free(&row);
@@ -88,6 +95,7 @@ static void csv_skipped(struct reporting *to, const char *reason)
     add_cell(&row, buffer_string(&to->item->place));
     buffer_text(&row, ",,,,,,,,,,,,,");
     add_cell(&row, reason);
+    add_commit(&row, to->item);
     buffer_text(&row, "\r\n");
     spill_write(row.data, row.len, to->body);
     buffer_free(&row);
@@ -108,6 +116,7 @@ static void csv_incomplete(struct reporting *to, const struct dlp_incomplete *in
         buffer_number(&row, incomplete->length);
     buffer_text(&row, ",,,");
     add_cell(&row, incomplete->reason);
+    add_commit(&row, to->item);
     buffer_text(&row, "\r\n");
     spill_write(row.data, row.len, to->body);
     buffer_free(&row);

@@ -70,7 +70,7 @@ static void gitlab_finding(struct reporting *to, const struct dlp_finding *findi
     buffer_text(&out, ",\"scanner\":{\"id\":\"dlpscan\",\"name\":\"dlpscan\"},\"location\":{");
     json_member(&out, "file", buffer_string(&to->item->place));
     buffer_text(&out, ",\"commit\":{");
-    json_member(&out, "sha", NO_COMMIT);
+    json_member(&out, "sha", *item_commit(to->item) ? item_commit(to->item) : NO_COMMIT);
     buffer_char(&out, '}');
     if (!in_path)
         buffer_format(&out, ",\"start_line\":%llu,\"end_line\":%llu",

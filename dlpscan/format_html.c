@@ -113,6 +113,8 @@ static void html_print(struct scan *scan, struct report *report, struct item *it
         return;
     buffer_format(&out, "%s{", html->any ? ",\n" : "");
     json_member(&out, "p", buffer_string(&item->place));
+    if (*item_commit(item))
+        buffer_format(&out, ",\"c\":\"%.12s %s\"", item_commit(item), item_date(item));
     buffer_text(&out, ",\"e\":[");
     write_inside(out.data, out.len, &report->out);
     (void)spill_drain(body, write_entries, &entries); /* the caller asks for errors */

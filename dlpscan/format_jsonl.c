@@ -16,6 +16,22 @@ static void jsonl_check(struct reporting *to, dlp_status status)
         tally_broken(&to->scan->tally); /* a failing spill is found when it is printed */
 }
 
+/* The library's object with two members more. */
+static void write_with_commit(struct reporting *to, const struct dlp_finding *finding)
+{
+    struct buffer line = BUFFER_INIT;
+
+    jsonl_check(to,
+                dlp_report_finding(finding, buffer_string(&to->item->place), buffer_write, &line));
+    if (line.len > 2)
+        buffer_cut(&line, line.len - 2); /* brace and newline */
+    json_member(&line, "commit", item_commit(to->item));
+    json_member(&line, "date", item_date(to->item));
+    buffer_text(&line, "}\n");
+    spill_write(line.data, line.len, to->body);
+    buffer_free(&line);
+}
+
 static void jsonl_finding(struct reporting *to, const struct dlp_finding *finding, bool in_path)
 {
     struct dlp_finding changed = *finding;
@@ -31,8 +47,12 @@ static void jsonl_finding(struct reporting *to, const struct dlp_finding *findin
         changed.tags = tags;
         changed.tags_len = finding->tags_len + 1;
     }
-    jsonl_check(
-        to, dlp_report_finding(&changed, buffer_string(&to->item->place), spill_write, to->body));
+    if (to->item->blob)
+        write_with_commit(to, &changed);
+    else
+        jsonl_check(
+            to,
+            dlp_report_finding(&changed, buffer_string(&to->item->place), spill_write, to->body));
     mem_free(tags);
 }
 

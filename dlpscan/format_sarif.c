@@ -124,6 +124,10 @@ static void sarif_finding(struct reporting *to, const struct dlp_finding *findin
     json_member(&out, "masked", finding->masked);
     if (token)
         json_member(&out, "token", token);
+    if (*item_commit(to->item)) {
+        json_member(&out, "commit", item_commit(to->item));
+        json_member(&out, "date", item_date(to->item));
+    }
     buffer_text(&out, "},\"partialFingerprints\":{\"primaryLocationLineHash\":\"");
     put_record(to, record, &out);
     buffer_free(&out);

@@ -26,6 +26,8 @@ void item_close(struct item *item)
     item->fd = -1;
     folder_drop(item->folder);
     item->folder = NULL;
+    if (item->blob)
+        blob_drop(item->blob);
 }
 
 static void empty(struct buffer *buffer)
@@ -48,6 +50,7 @@ void item_clear(struct item *item)
     spill_free(&item->notes);
     spill_free(&item->records);
     marks_free(&item->marks);
+    blob_free(item->blob);
     cleared.path = item->path;
     cleared.shown = item->shown;
     cleared.place = item->place;
@@ -74,4 +77,14 @@ int item_error(const struct item *item)
     for (size_t i = 0; i < item->bodies && !error; i++)
         error = item->body[i].error;
     return error;
+}
+
+const char *item_commit(const struct item *item)
+{
+    return item->blob ? item->blob->commit : "";
+}
+
+const char *item_date(const struct item *item)
+{
+    return item->blob ? item->blob->date : "";
 }

@@ -2,6 +2,7 @@
 #ifndef DLPSCAN_ITEM_H
 #define DLPSCAN_ITEM_H
 
+#include "blob.h"
 #include "buffer.h"
 #include "folder.h"
 #include "marks.h"
@@ -16,6 +17,7 @@
 #define SKIP_OWN_OUTPUT "own_output"
 #define SKIP_TOO_LARGE "too_large"
 #define SKIP_OTHER_FILE_SYSTEM "other_file_system"
+#define SKIP_SUBMODULE "submodule"
 
 struct item {
     /* By the walk. */
@@ -23,6 +25,7 @@ struct item {
     size_t fresh;          /* bytes of the path that the item before shares: reported there */
     size_t name;           /* where in the path the name begins that folder holds */
     struct folder *folder; /* NULL: the path is opened as it is, and a link followed */
+    struct blob *blob;     /* of a git repository; NULL: a file */
     bool stream;           /* standard input: no size, nothing to open */
     const char *reason;    /* why it is not read; NULL when it is. Of reasons.c */
     const char *skipped;   /* why it shall not be read; NULL when it is. Of filter.h and others */
@@ -52,6 +55,10 @@ void item_close(struct item *item);
 void item_clear(struct item *item);
 
 void item_free(struct item *item);
+
+/** The commit in which it first appeared, and its day; "" when there is none. */
+const char *item_commit(const struct item *item);
+const char *item_date(const struct item *item);
 
 /** Why a part of its report could not be kept: an errno, or 0. */
 int item_error(const struct item *item);

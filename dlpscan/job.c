@@ -2,6 +2,7 @@
 
 #include "job.h"
 
+#include "gitlib.h"
 #include "mem.h"
 #include "pathname.h"
 #include "read.h"
@@ -43,6 +44,10 @@ void job_tools_free(struct job_tools *tools)
 {
     dlp_scanner_free(tools->scanner);
     repeats_free(&tools->repeats);
+    if (tools->odb)
+        git_odb_free(tools->odb);
+    if (tools->repository)
+        git_repository_free(tools->repository);
     if (tools->data)
         explicit_bzero(tools->data, READ_BYTES);
     mem_free(tools->data);
@@ -133,7 +138,7 @@ static void open_file(struct scan *scan, struct item *item)
     const int dir = item->folder ? item->folder->fd : AT_FDCWD;
     struct stat st;
 
-    if (item->reason || item->skipped || item->stream)
+    if (item->reason || item->skipped || item->stream || item->blob)
         return;
     item->fd = openat(dir, item->path.data + item->name,
                       item->folder ? OPEN_FILE | O_NOFOLLOW : OPEN_FILE);
@@ -210,6 +215,44 @@ static void scan_file(struct job *job, struct job_tools *tools)
         report_reason(&job->to, reading.reason, reading.error, reading.got);
 }
 
+/* libgit2 wants a repository for each thread. */
+static bool open_odb(struct job_tools *tools)
+{
+    if (!tools->odb
+        && git_repository_open(&tools->repository, git_repository_path(tools->scan->repository))
+            == 0)
+        (void)git_repository_odb(&tools->odb, tools->repository);
+    return tools->odb != NULL;
+}
+
+static void scan_blob(struct job *job, struct job_tools *tools)
+{
+    struct item *const item = job->to.item;
+    const uint64_t max_size = tools->scan->settings->max_size;
+    struct dlp_events events = DLP_EVENTS_INIT;
+    struct dlp_hint hint = DLP_HINT_INIT;
+    dlp_status status;
+
+    item->reason = open_odb(tools) ? blob_read(item->blob, tools->odb) : REASON_UNREADABLE;
+    if (item->reason) {
+        report_reason(&job->to, item->reason, 0, 0);
+        return;
+    }
+    if (max_size && item->blob->data_len > max_size) {
+        report_skipped(&job->to, SKIP_TOO_LARGE);
+        return;
+    }
+    hint.name = item->path.data;
+    events.on_finding = on_finding;
+    events.on_incomplete = on_incomplete;
+    events.user = job;
+    status = dlp_scanner_scan(tools->scanner, item->blob->data, item->blob->data_len, &hint,
+                              &events, NULL);
+    tally_file(&tools->scan->tally, item->blob->data_len);
+    if (status < DLP_OK)
+        report_failure(job, status, 0);
+}
+
 static void job_begin(struct job *job, struct job_tools *tools, struct item *item)
 {
     *job = (struct job){ .to = { .scan = tools->scan, .item = item, .repeats = &tools->repeats } };
@@ -253,6 +296,8 @@ void job_run(struct job_tools *tools, struct item *item)
         report_skipped(&job.to, item->skipped);
     else if (item->reason)
         report_reason(&job.to, item->reason, item->error, 0);
+    else if (item->blob)
+        scan_blob(&job, tools);
     else if (item->fd >= 0)
         scan_file(&job, tools);
     job_end(&job);
@@ -271,7 +316,7 @@ void job_leave(struct job_tools *tools, struct item *item)
         report_skipped(&job.to, item->skipped);
     else if (item->reason)
         report_reason(&job.to, item->reason, item->error, 0);
-    else if (item->fd >= 0)
+    else if (item->fd >= 0 || item->blob)
         report_reason(&job.to, REASON_INTERRUPTED, 0, 0);
     job_end(&job);
     item_close(item);

@@ -9,6 +9,8 @@
 struct job_tools {
     struct scan *scan;
     dlp_scanner *scanner;
+    git_repository *repository; /* of this thread; NULL until a blob is read */
+    git_odb *odb;
     char *data; /* READ_BYTES; NULL: cannot scan, only job_leave() */
     struct repeats repeats;
 };

@@ -152,6 +152,18 @@ static bool set_fail_on(struct settings *s, const char *value)
     return false;
 }
 
+static bool set_staged(struct settings *s, const char *value)
+{
+    (void)value;
+    return s->staged = true;
+}
+
+static bool set_diff(struct settings *s, const char *value)
+{
+    s->diff = value;
+    return *value != '\0' && *value != '-';
+}
+
 static bool set_min_confidence(struct settings *s, const char *value)
 {
     return number_fraction(value, &s->min_confidence);
@@ -260,6 +272,11 @@ const struct option_spec option_specs[OPTION_SPECS] = {
     { OPTION_FAIL_ON, 0, "fail-on", "SEVERITY[:N]",
       "exit 1 only for N findings (default 1) of that severity or higher; none: never", set_fail_on,
       "none, or low, medium, high or critical, with a count behind ':' as in medium:10" },
+    { OPTION_STAGED, 0, "staged", NULL, "scan what the next commit changes, for a hook", set_staged,
+      NULL },
+    { OPTION_DIFF, 0, "diff", "BASE..HEAD",
+      "scan what HEAD changes against BASE; '...': since it left BASE", set_diff,
+      "two commits, as in main..HEAD" },
     { OPTION_ENABLE, 'e', "enable", "GLOB",
       "switch on the rules whose id matches; in order with --disable", set_enable,
       "a glob of rule ids, as in 'card.*'" },

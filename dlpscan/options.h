@@ -27,6 +27,8 @@ enum option_id {
     OPTION_EXCEPTIONS,
     OPTION_MARKS,
     OPTION_FAIL_ON,
+    OPTION_STAGED,
+    OPTION_DIFF,
     OPTION_ENABLE,
     OPTION_DISABLE,
     OPTION_MIN_CONFIDENCE,
@@ -76,6 +78,8 @@ struct settings {
     const char *baseline;   /* NULL: nothing is known */
     const char *exceptions; /* NULL: none */
     unsigned marks;         /* whose are honoured, of marks.h */
+    bool staged;            /* what git would commit */
+    const char *diff;       /* BASE..HEAD, or NULL */
     bool fail_given;
     uint64_t fail_from[SETTING_SEVERITIES]; /* findings of this severity or higher; 0: not said */
     double min_confidence;

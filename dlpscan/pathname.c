@@ -106,6 +106,9 @@ static void show(struct reporting *to, const char *path, size_t len)
     buffer_cut(&to->item->shown, 0);
     buffer_cut(&to->item->place, 0);
     printable_path(&to->item->shown, path, len);
+    if (to->item->blob && to->item->blob->commit[0])
+        buffer_format(&to->item->shown, " (%.12s, %s)", to->item->blob->commit,
+                      to->item->blob->date);
     printable_percent(&to->item->place, path, len);
 }
 

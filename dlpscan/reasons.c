@@ -2,6 +2,8 @@
 
 #include "reasons.h"
 
+#include "blob.h"
+
 #include <errno.h>
 #include <stdbool.h>
 #include <string.h>
@@ -23,6 +25,10 @@ static const struct reason reasons[] = {
     { REASON_INTERRUPTED, "the scan was stopped; scan again" },
     { REASON_NO_MEMORY, "memory ran out; use fewer --threads" },
     { REASON_INTERNAL, "libdlp failed; please report it" },
+    { REASON_BLOB_LIMIT, "it is larger than 256 MiB; check it out and scan the file" },
+    { REASON_NO_OBJECT, "the repository does not hold it; fetch what is missing" },
+    { REASON_SHALLOW, "older commits are not here; 'git fetch --unshallow' gets them" },
+    { REASON_DEPTH, "its folders are too deep in each other" },
     { "cancelled", "the scan was stopped; scan again" },
     { "deadline", "it took too long" },
     { "match_limit",

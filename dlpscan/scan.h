@@ -13,7 +13,10 @@
 
 #include <dlp/dlp.h>
 
+#include <git2/types.h>
 #include <stdio.h>
+
+struct gitdiff;
 
 struct scan {
     const struct settings *settings;
@@ -30,6 +33,8 @@ struct scan {
     bool notes_wanted;             /* a report has no place for what was not read */
     struct report report[REPORTS_MAX];
     size_t reports_len;
+    git_repository *repository; /* NULL: files are scanned */
+    struct gitdiff *gitdiff;    /* what changes in it, or NULL: its history */
     struct own own;
     struct ring ring;
     struct tally tally;

@@ -12,6 +12,8 @@ bool sieve_defers(const struct scan *scan, const struct item *item)
 
 static const char *allowed_by(struct reporting *to, const struct dlp_finding *finding, bool in_path)
 {
+    if (!in_path && to->item->blob && to->item->blob->data && !blob_wants(to->item->blob, finding))
+        return ALLOWED_UNCHANGED;
     if (!in_path && marks_allow(&to->item->marks, finding))
         return ALLOWED_INLINE;
     if (exceptions_allow(&to->scan->exceptions, finding, to->item->path.data))
@@ -31,10 +33,16 @@ static void read_marks(struct reporting *to)
 {
     struct item *const item = to->item;
 
-    if (item->marks.read || item->fd < 0 || !to->scan->settings->marks)
+    const unsigned marks = to->scan->settings->marks;
+    const bool in_blob = item->blob && item->blob->data;
+
+    if (item->marks.read || !marks || (!in_blob && item->fd < 0))
         return;
     item->marks.read = true;
-    marks_read(&item->marks, to->scan->settings->marks, item->fd);
+    if (in_blob)
+        marks_feed(&item->marks, marks, item->blob->data, item->blob->data_len, true);
+    else
+        marks_read(&item->marks, marks, item->fd);
 }
 
 void sieve_finding(struct reporting *to, const struct dlp_finding *finding, bool in_path)

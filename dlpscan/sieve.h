@@ -8,6 +8,7 @@
 #define ALLOWED_INLINE "inline"       /* by a mark on its line */
 #define ALLOWED_EXCEPTION "exception" /* by the file of exceptions */
 #define ALLOWED_BASELINE "baseline"   /* it is known */
+#define ALLOWED_UNCHANGED "unchanged" /* the change that is scanned did not bring it */
 
 /** Do the item's findings wait until it is printed? Which ones of many are new, the order decides;
  *  and the marks of a stream are known when it was read. */

@@ -16,11 +16,11 @@ same "reports: text in a file is the same" "$(sed 's/[0-9.]* seconds//' out)" "$
 same "reports: all are written" 7 "$(find . -maxdepth 1 -name 'r.*' -size +0 | wc -l)"
 same "reports: no value in any" "" "$(grep -l -e 12345678 -e 87654321 r.*)"
 
-same "csv: exact" 'kind,path,line,column,rule,title,category,region,severity,confidence,offset,length,masked,token,tags,why
-finding,"tree/a.txt",2,8,"test.number","Test number","test",,"high",0.99,13,11,"*********78",,,"strong pattern, label ""ticket"""
-finding,"tree/b c#<x>.txt",1,1,"test.number","Test number","test",,"high",0.85,0,11,"*********21",,,"strong pattern"
-finding,"tree/b c#<x>.txt",1,13,"test.number","Test number","test",,"high",0.85,12,11,"*********21",,,"strong pattern"
-incomplete,"tree/d.fifo",,,,,,,,,0,,,,,"special_file"' "$(tr -d '\r' <r.csv)"
+same "csv: exact" 'kind,path,line,column,rule,title,category,region,severity,confidence,offset,length,masked,token,tags,why,commit,date
+finding,"tree/a.txt",2,8,"test.number","Test number","test",,"high",0.99,13,11,"*********78",,,"strong pattern, label ""ticket""",,
+finding,"tree/b c#<x>.txt",1,1,"test.number","Test number","test",,"high",0.85,0,11,"*********21",,,"strong pattern",,
+finding,"tree/b c#<x>.txt",1,13,"test.number","Test number","test",,"high",0.85,12,11,"*********21",,,"strong pattern",,
+incomplete,"tree/d.fifo",,,,,,,,,0,,,,,"special_file",,' "$(tr -d '\r' <r.csv)"
 
 cat >read.py <<'END'
 import csv, json, os, sys, xml.etree.ElementTree as tree
@@ -31,7 +31,7 @@ print([suite.get(k) for k in ("name", "tests", "failures", "errors")])
 for case in suite.findall("testcase"):
     print(case.get("name"), [(c.tag, c.get("message"), c.text.strip()) for c in case])
 END
-same "junit: exact" "4 {16}
+same "junit: exact" "4 {18}
 ['dlpscan', '4', '2', '1']
 all other files are clean []
 tree/a.txt [('failure', '1 finding', '2:8 test.number *********78 high 0.99 strong pattern, label \"ticket\"')]
