@@ -17,6 +17,10 @@
 static const int scan_options[] = { SCAN_OPTIONS, WALK_OPTIONS, OPTION_END };
 static const int git_options[] = { OPTION_STAGED,  OPTION_DIFF,     SCAN_OPTIONS, OPTION_INCLUDE,
                                    OPTION_EXCLUDE, OPTION_MAX_SIZE, OPTION_END };
+static const int redact_options[] = { OPTION_MODE,           OPTION_PURPOSE, OPTION_KEY_FILE,
+                                      OPTION_RULES,          OPTION_ENABLE,  OPTION_DISABLE,
+                                      OPTION_MIN_CONFIDENCE, OPTION_QUIET,   OPTION_NO_CACHE,
+                                      OPTION_CACHE_DIR,      OPTION_END };
 static const int list_options[] = { OPTION_FORMAT,  OPTION_RULES,    OPTION_ENABLE,
                                     OPTION_DISABLE, OPTION_NO_CACHE, OPTION_CACHE_DIR,
                                     OPTION_END };
@@ -40,6 +44,9 @@ static const struct command commands[] = {
     { "baseline", NULL, "PATH...",
       "Write what is found to a file, so that later scans report only what is new.", scan_options,
       0, -1, cmd_baseline },
+    { "redact", NULL, "IN OUT",
+      "Copy a text with what is found in it replaced ('-' is standard input or output).",
+      redact_options, 2, 2, cmd_redact },
     { "explain", NULL, "FILE --at OFFSET",
       "Say why, or why not, the rules find something near an offset.", explain_options, 1, 1,
       cmd_explain },

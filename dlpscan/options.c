@@ -164,6 +164,25 @@ static bool set_diff(struct settings *s, const char *value)
     return *value != '\0' && *value != '-';
 }
 
+static bool set_mode(struct settings *s, const char *value)
+{
+    static const char *const names[] = { "mask", "pseudonym", "shape" };
+
+    for (int mode = 0; mode < 3; mode++) {
+        if (strcmp(value, names[mode]) == 0) {
+            s->redact_mode = (enum dlp_redact_mode)mode;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool set_purpose(struct settings *s, const char *value)
+{
+    s->purpose = value;
+    return *value != '\0';
+}
+
 static bool set_min_confidence(struct settings *s, const char *value)
 {
     return number_fraction(value, &s->min_confidence);
@@ -277,6 +296,11 @@ const struct option_spec option_specs[OPTION_SPECS] = {
     { OPTION_DIFF, 0, "diff", "BASE..HEAD",
       "scan what HEAD changes against BASE; '...': since it left BASE", set_diff,
       "two commits, as in main..HEAD" },
+    { OPTION_MODE, 'm', "mode", "MODE",
+      "put there: mask (default), pseudonym, or shape: a value of the same kind", set_mode,
+      "mask, pseudonym or shape" },
+    { OPTION_PURPOSE, 'p', "purpose", "TEXT", "what for: another purpose has other pseudonyms",
+      set_purpose, "a text" },
     { OPTION_ENABLE, 'e', "enable", "GLOB",
       "switch on the rules whose id matches; in order with --disable", set_enable,
       "a glob of rule ids, as in 'card.*'" },

@@ -29,6 +29,8 @@ enum option_id {
     OPTION_FAIL_ON,
     OPTION_STAGED,
     OPTION_DIFF,
+    OPTION_MODE,
+    OPTION_PURPOSE,
     OPTION_ENABLE,
     OPTION_DISABLE,
     OPTION_MIN_CONFIDENCE,
@@ -80,6 +82,8 @@ struct settings {
     unsigned marks;         /* whose are honoured, of marks.h */
     bool staged;            /* what git would commit */
     const char *diff;       /* BASE..HEAD, or NULL */
+    enum dlp_redact_mode redact_mode;
+    const char *purpose; /* of pseudonyms, or NULL */
     bool fail_given;
     uint64_t fail_from[SETTING_SEVERITIES]; /* findings of this severity or higher; 0: not said */
     double min_confidence;

@@ -42,6 +42,16 @@ bool seen_add(struct seen *seen, struct seen_key key)
     return true;
 }
 
+bool seen_has(const struct seen *seen, struct seen_key key)
+{
+    size_t at;
+
+    if (seen->slots == 0)
+        return false;
+    at = slot_of(seen, key);
+    return seen->key[at].half[0] || seen->key[at].half[1];
+}
+
 void seen_free(struct seen *seen)
 {
     mem_free(seen->key);

@@ -18,6 +18,7 @@ struct seen {
 
 /** Add a key. False when it was there. */
 bool seen_add(struct seen *seen, struct seen_key key);
+bool seen_has(const struct seen *seen, struct seen_key key);
 void seen_free(struct seen *seen);
 
 #endif

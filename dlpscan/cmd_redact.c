@@ -1,0 +1,222 @@
+/* dlpscan/cmd_redact.c - `dlpscan redact`: a text in, the same text without its values out. */
+
+#include "buffer.h"
+#include "command.h"
+#include "mem.h"
+#include "message.h"
+#include "place.h"
+#include "redaction.h"
+#include "rulebook.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define LOOK_BYTES ((size_t)64 << 10) /* of the text: zero bytes in it say that it is none */
+#define PIECE_BYTES ((size_t)256 << 10)
+
+/* An unnamed file in a folder, or -1. What it holds is as secret as the input. */
+static int scratch(const char *folder)
+{
+    struct buffer name = BUFFER_INIT;
+    int fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+
+    if (fd < 0) {
+        buffer_format(&name, "%s/.dlpscan-XXXXXX", folder);
+        fd = mkostemp(name.data, O_CLOEXEC);
+        if (fd >= 0)
+            unlink(name.data);
+        buffer_free(&name);
+    }
+    return fd;
+}
+
+static int scratch_of_run(void)
+{
+    const char *const folder = getenv("TMPDIR");
+    const int fd = scratch(folder && *folder ? folder : "/tmp");
+
+    if (fd < 0)
+        message("cannot make a scratch file: %s; set TMPDIR to a folder with room",
+                strerror(errno));
+    return fd;
+}
+
+/* Copy all of a descriptor to another. False, and errno, when that failed. */
+static bool pour(int from, int to)
+{
+    char *const data = mem_alloc(PIECE_BYTES);
+    ssize_t got = 0;
+    bool good = true;
+
+    while (good && ((got = read(from, data, PIECE_BYTES)) > 0 || (got < 0 && errno == EINTR))) {
+        for (ssize_t at = 0; good && at < got;) {
+            const ssize_t done = write(to, data + at, (size_t)(got - at));
+
+            good = done >= 0 || errno == EINTR;
+            at += done > 0 ? done : 0;
+        }
+    }
+    explicit_bzero(data, PIECE_BYTES);
+    mem_free(data);
+    return good && got == 0;
+}
+
+/* The input as a regular file; -1, and said, when there is none. */
+static int open_in(const char *path)
+{
+    struct stat st;
+    int fd;
+
+    if (strcmp(path, "-") == 0) {
+        fd = scratch_of_run();
+        if (fd >= 0 && !pour(STDIN_FILENO, fd)) {
+            message("cannot keep standard input: %s", strerror(errno));
+            close(fd);
+            return -1;
+        }
+        return fd;
+    }
+    fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    if (fd < 0 || fstat(fd, &st) != 0) {
+        message_about(path, "cannot open it: %s", strerror(errno));
+    } else if (!S_ISREG(st.st_mode)) {
+        message_about(path, "it is not a file; '-' is standard input");
+        close(fd);
+        fd = -1;
+    }
+    return fd;
+}
+
+/* Bytes of another kind of file cannot be exchanged one by one, and values in it may be packed. */
+static bool is_text(int fd)
+{
+    char *const data = mem_alloc(LOOK_BYTES);
+    const ssize_t got = pread(fd, data, LOOK_BYTES, 0);
+    const bool text = got >= 0 && memchr(data, '\0', (size_t)got) == NULL;
+
+    explicit_bzero(data, LOOK_BYTES);
+    mem_free(data);
+    if (!text)
+        message("it is no text: redact what it holds as text, CSV, JSON or SQL");
+    return text;
+}
+
+/* Put the result in the place of OUT in one step; with "-", on standard output. */
+static int deliver(int fd, const char *path)
+{
+    struct buffer name = BUFFER_INIT;
+    int to = STDOUT_FILENO, status = STATUS_CLEAN;
+
+    if (strcmp(path, "-") != 0) {
+        buffer_format(&name, "%s.XXXXXX", path);
+        to = mkostemp(name.data, O_CLOEXEC);
+    }
+    if (to < 0 || lseek(fd, 0, SEEK_SET) != 0 || !pour(fd, to)
+        || (name.len && (fsync(to) != 0 || rename(name.data, path) != 0))) {
+        message_about(path, "cannot write it: %s", strerror(errno));
+        if (name.len && to >= 0)
+            unlink(name.data);
+        status = STATUS_ENVIRONMENT;
+    }
+    if (to >= 0 && to != STDOUT_FILENO)
+        close(to);
+    buffer_free(&name);
+    return status;
+}
+
+static int redact_files(struct redaction *redaction, char **args)
+{
+    const int from = open_in(args[0]);
+    const int to[2] = { scratch_of_run(), scratch_of_run() };
+    int status = STATUS_USER, in = -1;
+
+    if (to[0] < 0 || to[1] < 0)
+        status = STATUS_ENVIRONMENT;
+    else if (from >= 0 && is_text(from))
+        status = redaction_run(redaction, from, to, &in);
+    if (in >= 0 && status == STATUS_CLEAN)
+        status = deliver(in, args[1]);
+    if (from >= 0)
+        close(from);
+    for (int i = 0; i < 2; i++) {
+        if (to[i] >= 0)
+            close(to[i]);
+    }
+    return status;
+}
+
+/* The key of the user; of the run when a mask is all that is asked for. */
+static int load_key(const struct settings *settings, dlp_key **key)
+{
+    char *const usual = place_key();
+    const char *const path = settings->key_file ? settings->key_file
+        : usual && access(usual, F_OK) == 0     ? usual
+                                                : NULL;
+    struct dlp_error err = DLP_ERROR_INIT;
+    dlp_status status;
+
+    if (path) {
+        status = dlp_key_load(key, path, &err);
+    } else if (settings->redact_mode == DLP_REDACT_MASK) {
+        status = dlp_key_ephemeral(key, &err);
+    } else {
+        message("pseudonyms and shapes are made with a key: 'dlpscan key create' makes one");
+        status = DLP_ENOENT;
+    }
+    if (status != DLP_OK && err.message[0])
+        message("%s", err.message);
+    mem_free(usual);
+    return status == DLP_OK ? STATUS_CLEAN : command_status(status);
+}
+
+static int make_tools(struct redaction *redaction, const struct settings *settings,
+                      dlp_database *database, const dlp_key *key)
+{
+    struct dlp_redact_options how = DLP_REDACT_OPTIONS_INIT;
+    struct dlp_scan_options scan = DLP_SCAN_OPTIONS_INIT;
+    struct dlp_error err = DLP_ERROR_INIT;
+    dlp_status status;
+
+    how.mode = settings->redact_mode;
+    how.key = key;
+    how.purpose = settings->purpose;
+    scan.min_confidence = settings->min_confidence;
+    scan.flags = DLP_SCAN_COLUMNS | DLP_SCAN_VALUES;
+    scan.key = key;
+    status = dlp_redactor_new(&redaction->redactor, &how, &err);
+    if (status == DLP_OK)
+        status = dlp_scanner_new(&redaction->scanner, database, &scan, &err);
+    if (status != DLP_OK)
+        message("%s", err.message);
+    return command_status(status);
+}
+
+int cmd_redact(const struct settings *settings, char **args, int count)
+{
+    struct redaction redaction = { .name = args[0] };
+    struct rulebook book = RULEBOOK_INIT;
+    dlp_key *key = NULL;
+    int status = rulebook_open(&book, &settings->choice);
+
+    (void)count;
+    if (status == STATUS_CLEAN)
+        status = load_key(settings, &key);
+    if (status == STATUS_CLEAN)
+        status = make_tools(&redaction, settings, book.database, key);
+    if (status == STATUS_CLEAN)
+        status = redact_files(&redaction, args);
+    if (status == STATUS_CLEAN && !settings->quiet)
+        message("%llu value%s replaced", (unsigned long long)redaction.replaced,
+                redaction.replaced == 1 ? " was" : "s were");
+    dlp_scanner_free(redaction.scanner);
+    dlp_redactor_free(redaction.redactor);
+    seen_free(&redaction.values);
+    dlp_key_free(key);
+    rulebook_free(&book);
+    return status;
+}

@@ -1,0 +1,106 @@
+/* dlpscan/spans.c - what of a text is replaced, and by what.
+ *
+ * A key block is found at its end, behind values inside it: it swallows them, so the last spans stay in
+ * memory. All the others wait in a spill, so that a text may hold any number. */
+
+#include "spans.h"
+
+#include "buffer.h"
+#include "mem.h"
+
+#include <string.h>
+
+struct head {
+    uint64_t start, end, len;
+};
+
+void spans_init(struct spans *spans)
+{
+    *spans = (struct spans){ 0 };
+    spans->waiting = mem_array(SPANS_WAITING, sizeof(*spans->waiting));
+    spill_init(&spans->settled);
+}
+
+void spans_free(struct spans *spans)
+{
+    for (size_t i = 0; i < spans->len; i++)
+        mem_free(spans->waiting[i].text);
+    mem_free(spans->waiting);
+    spill_free(&spans->settled);
+    *spans = (struct spans){ 0 };
+}
+
+static void settle(struct spans *spans, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct span *const span = &spans->waiting[i];
+        const struct head head = { span->start, span->end, strlen(span->text) };
+
+        spill_write(&head, sizeof(head), &spans->settled);
+        spill_write(span->text, head.len, &spans->settled);
+        mem_free(span->text);
+    }
+    spans->len -= count;
+    memmove(spans->waiting, spans->waiting + count, spans->len * sizeof(*spans->waiting));
+}
+
+void spans_add(struct spans *spans, uint64_t start, uint64_t end, const char *text, size_t len)
+{
+    while (spans->len > 0 && spans->waiting[spans->len - 1].end > start) {
+        struct span *const swallowed = &spans->waiting[--spans->len];
+
+        start = swallowed->start < start ? swallowed->start : start;
+        end = swallowed->end > end ? swallowed->end : end;
+        mem_free(swallowed->text);
+        spans->count--;
+        spans->lost = spans->lost || (spans->len == 0 && !spill_is_empty(&spans->settled));
+    }
+    if (spans->len == SPANS_WAITING)
+        settle(spans, SPANS_WAITING / 2);
+    spans->waiting[spans->len++] = (struct span){ start, end, mem_copy(text, len) };
+    spans->count++;
+}
+
+struct each {
+    struct buffer pending;
+    void (*on_span)(const struct span *span, void *user);
+    void *user;
+};
+
+static int each_piece(const void *data, size_t len, void *user)
+{
+    struct each *const each = user;
+    struct buffer *const pending = &each->pending;
+    size_t at = 0;
+
+    buffer_add(pending, data, len);
+    while (pending->len - at >= sizeof(struct head)) {
+        struct span span;
+        struct head head;
+
+        memcpy(&head, pending->data + at, sizeof(head));
+        if (pending->len - at - sizeof(head) < head.len)
+            break;
+        span.start = head.start;
+        span.end = head.end;
+        span.text = mem_copy(pending->data + at + sizeof(head), (size_t)head.len);
+        each->on_span(&span, each->user);
+        mem_free(span.text);
+        at += sizeof(head) + (size_t)head.len;
+    }
+    memmove(pending->data, pending->data + at, pending->len - at);
+    buffer_cut(pending, pending->len - at);
+    return 0;
+}
+
+bool spans_each(struct spans *spans, void (*on_span)(const struct span *span, void *user),
+                void *user)
+{
+    struct each each = { BUFFER_INIT, on_span, user };
+    bool whole;
+
+    settle(spans, spans->len);
+    whole = spill_drain(&spans->settled, each_piece, &each);
+    buffer_free(&each.pending);
+    return whole && !spans->lost;
+}
