@@ -17,6 +17,8 @@ struct rule_choice {
     size_t rules_len;
     struct rule_switch *switches;
     size_t switches_len;
+    char **packs; /* names, ours; NULL-terminated when there are any */
+    size_t packs_len;
     bool no_cache;
     const char *cache_dir; /* NULL: the usual place */
 };
@@ -26,6 +28,9 @@ bool rule_choice_add(struct rule_choice *choice, const char *path);
 
 /** Switch the rules on or off whose id matches. False when the glob is empty. */
 bool rule_choice_switch(struct rule_choice *choice, const char *glob, bool on);
+
+/** Use the rules of packs only: one name, or several with commas between them. False when one is empty. */
+bool rule_choice_packs(struct rule_choice *choice, const char *names);
 
 void rule_choice_free(struct rule_choice *choice);
 

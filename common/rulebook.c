@@ -84,10 +84,27 @@ static int load_all(struct rulebook *book, const struct rule_choice *choice, cha
     return worst;
 }
 
+static int choose_packs(struct rulebook *book, const struct rule_choice *choice)
+{
+    struct dlp_error err = DLP_ERROR_INIT;
+    dlp_status status;
+
+    if (!choice->packs_len)
+        return STATUS_CLEAN;
+    status = dlp_ruleset_choose_packs(book->set, (const char *const *)choice->packs, &err);
+    if (status == DLP_OK)
+        return STATUS_CLEAN;
+    message("--pack: %s", err.message[0] ? err.message : dlp_status_name(status));
+    return command_status(status);
+}
+
 static int switch_rules(struct rulebook *book, const struct rule_choice *choice)
 {
     struct dlp_error err = DLP_ERROR_INIT;
+    const int chosen = choose_packs(book, choice);
 
+    if (chosen != STATUS_CLEAN)
+        return chosen;
     for (size_t i = 0; i < choice->switches_len; i++) {
         const struct rule_switch *const glob = &choice->switches[i];
         size_t matched = 0;

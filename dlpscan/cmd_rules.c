@@ -1,6 +1,7 @@
 /* dlpscan/cmd_rules.c - `dlpscan rules`: list, check, explain and compile them. */
 
 #include "buffer.h"
+#include "columns.h"
 #include "command.h"
 #include "mem.h"
 #include "message.h"
@@ -11,22 +12,11 @@
 
 #include <string.h>
 
-static void add_column(struct buffer *out, const char *text, size_t width)
-{
-    const size_t start = out->len;
-    size_t len;
-
-    printable_text(out, text, strlen(text));
-    for (len = printable_width(out->data + start, out->len - start); len < width; len++)
-        buffer_char(out, ' ');
-    buffer_text(out, "  ");
-}
-
 static void list_text(struct buffer *out, const struct dlp_rule_info *rule, const char *lane)
 {
-    add_column(out, rule->id, 28);
-    add_column(out, dlp_severity_name(rule->severity), 8);
-    add_column(out, rule->enabled && lane ? lane : "off", 7);
+    column_text(out, rule->id, 28);
+    column_text(out, dlp_severity_name(rule->severity), 8);
+    column_text(out, rule->enabled && lane ? lane : "off", 7);
     printable_text(out, rule->title, strlen(rule->title));
     buffer_char(out, '\n');
 }
@@ -45,6 +35,8 @@ static int list_rules(const struct rulebook *book, const struct settings *settin
         status = dlp_ruleset_rule(book->set, i, &rule);
         if (status != DLP_OK)
             break;
+        if (settings->choice.packs_len && !rule.enabled)
+            continue; /* who asks for a pack wants to see what is in it */
         lane = dlp_database_lane(book->database, rule.id);
         if (jsonl)
             status = dlp_report_rule(&rule, lane, buffer_write, &out);

@@ -10,6 +10,7 @@ int cmd_git(const struct settings *settings, char **args, int count);
 int cmd_redact(const struct settings *settings, char **args, int count);
 int cmd_scan(const struct settings *settings, char **args, int count);
 int cmd_rules_list(const struct settings *settings, char **args, int count);
+int cmd_rules_packs(const struct settings *settings, char **args, int count);
 int cmd_rules_check(const struct settings *settings, char **args, int count);
 int cmd_rules_cost(const struct settings *settings, char **args, int count);
 int cmd_rules_explain(const struct settings *settings, char **args, int count);

@@ -5,7 +5,7 @@
 
 /* What every command that scans takes; OPTION_END follows. */
 #define SCAN_OPTIONS                                                                               \
-  OPTION_REPORT_FORMAT, OPTION_OUTPUT, OPTION_RULES, OPTION_ENABLE, OPTION_DISABLE,                \
+  OPTION_REPORT_FORMAT, OPTION_OUTPUT, OPTION_RULES, OPTION_PACK, OPTION_ENABLE, OPTION_DISABLE,   \
       OPTION_BASELINE, OPTION_EXCEPTIONS, OPTION_MARKS, OPTION_FAIL_ON, OPTION_MIN_CONFIDENCE,     \
       OPTION_THREADS, OPTION_KEY_FILE, OPTION_INCOMPLETE, OPTION_SHOW_VALUES, OPTION_COLOR,        \
       OPTION_QUIET, OPTION_LIST_SKIPPED, OPTION_NO_CACHE, OPTION_CACHE_DIR
@@ -17,24 +17,25 @@
 static const int scan_options[] = { SCAN_OPTIONS, WALK_OPTIONS, OPTION_END };
 static const int git_options[] = { OPTION_STAGED,  OPTION_DIFF,     SCAN_OPTIONS, OPTION_INCLUDE,
                                    OPTION_EXCLUDE, OPTION_MAX_SIZE, OPTION_END };
-static const int redact_options[] = { OPTION_MODE,           OPTION_PURPOSE, OPTION_KEY_FILE,
-                                      OPTION_RULES,          OPTION_ENABLE,  OPTION_DISABLE,
-                                      OPTION_MIN_CONFIDENCE, OPTION_QUIET,   OPTION_NO_CACHE,
-                                      OPTION_CACHE_DIR,      OPTION_END };
-static const int list_options[] = { OPTION_FORMAT,  OPTION_RULES,    OPTION_ENABLE,
-                                    OPTION_DISABLE, OPTION_NO_CACHE, OPTION_CACHE_DIR,
-                                    OPTION_END };
+static const int redact_options[] = { OPTION_MODE,     OPTION_PURPOSE,        OPTION_KEY_FILE,
+                                      OPTION_RULES,    OPTION_PACK,           OPTION_ENABLE,
+                                      OPTION_DISABLE,  OPTION_MIN_CONFIDENCE, OPTION_QUIET,
+                                      OPTION_NO_CACHE, OPTION_CACHE_DIR,      OPTION_END };
+static const int list_options[] = { OPTION_FORMAT,    OPTION_RULES,   OPTION_PACK,
+                                    OPTION_ENABLE,    OPTION_DISABLE, OPTION_NO_CACHE,
+                                    OPTION_CACHE_DIR, OPTION_END };
+static const int packs_options[] = { OPTION_FORMAT, OPTION_RULES, OPTION_END };
 static const int check_options[] = { OPTION_RULES, OPTION_END };
 static const int rule_options[] = { OPTION_RULES, OPTION_NO_CACHE, OPTION_CACHE_DIR, OPTION_END };
-static const int compile_options[] = { OPTION_RULES, OPTION_ENABLE, OPTION_DISABLE,
-                                       OPTION_CACHE_DIR, OPTION_END };
-static const int cost_options[] = { OPTION_FORMAT,  OPTION_RULES,          OPTION_ENABLE,
-                                    OPTION_DISABLE, OPTION_MIN_CONFIDENCE, OPTION_END };
+static const int compile_options[] = { OPTION_RULES,   OPTION_PACK,      OPTION_ENABLE,
+                                       OPTION_DISABLE, OPTION_CACHE_DIR, OPTION_END };
+static const int cost_options[] = { OPTION_FORMAT, OPTION_RULES,   OPTION_PACK,
+                                    OPTION_ENABLE, OPTION_DISABLE, OPTION_MIN_CONFIDENCE,
+                                    OPTION_END };
 static const int key_options[] = { OPTION_KEY_FILE, OPTION_END };
-static const int explain_options[] = {
-    OPTION_AT,       OPTION_RULES,     OPTION_ENABLE, OPTION_DISABLE, OPTION_MIN_CONFIDENCE,
-    OPTION_NO_CACHE, OPTION_CACHE_DIR, OPTION_END
-};
+static const int explain_options[] = { OPTION_AT,       OPTION_RULES,     OPTION_PACK,
+                                       OPTION_ENABLE,   OPTION_DISABLE,   OPTION_MIN_CONFIDENCE,
+                                       OPTION_NO_CACHE, OPTION_CACHE_DIR, OPTION_END };
 
 static const struct command commands[] = {
     { "scan", NULL, "PATH...", "Find personal data and secrets in files ('-' is standard input).",
@@ -55,6 +56,8 @@ static const struct command commands[] = {
     { "rules", "check", "[FILE|DIR...]",
       "Check rule files, and prove every rule's examples and counter-examples.", check_options, 0,
       -1, cmd_rules_check },
+    { "rules", "packs", "", "Print the packs: groups of rules for a law or a standard.",
+      packs_options, 0, 0, cmd_rules_packs },
     { "rules", "explain", "ID", "Describe one rule.", rule_options, 1, 1, cmd_rules_explain },
     { "rules", "cost", "FILE...", "Say what each rule costs on files ('-' is standard input).",
       cost_options, 1, -1, cmd_rules_cost },

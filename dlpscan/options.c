@@ -183,6 +183,11 @@ static bool set_purpose(struct settings *s, const char *value)
     return *value != '\0';
 }
 
+static bool set_pack(struct settings *s, const char *value)
+{
+    return rule_choice_packs(&s->choice, value);
+}
+
 static bool set_min_confidence(struct settings *s, const char *value)
 {
     return number_fraction(value, &s->min_confidence);
@@ -307,6 +312,9 @@ const struct option_spec option_specs[OPTION_SPECS] = {
     { OPTION_DISABLE, 'd', "disable", "GLOB",
       "switch off the rules whose id matches; in order with --enable", set_disable,
       "a glob of rule ids, as in 'card.*'" },
+    { OPTION_PACK, 'p', "pack", "NAME[,NAME]",
+      "only the rules of these packs (see 'dlpscan rules packs')", set_pack,
+      "names of packs with commas between them, as in pci,gdpr" },
     { OPTION_MIN_CONFIDENCE, 'c', "min-confidence", "X",
       "report findings from this confidence on, 0 to 1 (default 0.5)", set_min_confidence,
       "a number from 0 to 1, as in 0.75" },

@@ -43,6 +43,7 @@ enum option_id {
     OPTION_AT,
     OPTION_NO_CACHE,
     OPTION_CACHE_DIR,
+    OPTION_PACK,
     OPTION_LAST
 };
 

@@ -4,6 +4,8 @@
 #define MODEL_RULE_H
 
 #include "base/arena.h"
+#include "model/pack.h"
+#include "model/strings.h"
 #include "validate/reject.h"
 #include "validate/validator.h"
 
@@ -28,11 +30,6 @@ enum dlp_border {
     DLP_BORDER_WORD,  /* no word character */
     DLP_BORDER_TOKEN, /* no word character and no '-' (keys and tokens) */
     DLP_BORDER_NONE
-};
-
-struct dlp_strings {
-    const char **at;
-    size_t len;
 };
 
 /** A group of digits and what stands behind it. */
@@ -117,7 +114,7 @@ struct dlp_rule {
     struct dlp_rule_example *examples, *counter_examples;
     size_t examples_len, counter_examples_len;
     struct dlp_strings tags;
-    const char **packs;     /* NULL-terminated */
+    const char **packs;     /* NULL-terminated; after a load, those that select the rule too */
     const char *mask;       /* "card", "email", "id", "secret", "none": decision D13 */
     uint16_t public_prefix; /* secrets: leading bytes that may be shown */
     struct dlp_strings aliases;
@@ -127,6 +124,8 @@ struct dlp_ruleset {
     struct dlp_arena *arena; /* shared with the databases that are compiled from the set */
     struct dlp_rule *rules;
     size_t len, cap;
+    struct dlp_pack *packs;
+    size_t packs_len;
     size_t errors; /* of all loads: more than 0 refuses to compile */
     size_t warnings;
     bool switched;      /* dlp_ruleset_enable() was called: no longer what the files say */

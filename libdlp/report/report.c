@@ -26,6 +26,16 @@ static void member_number(struct dlp_json *json, const char *key, uint64_t numbe
     dlp_json_number(json, number);
 }
 
+/* A NULL-terminated list; NULL is an empty one. */
+static void member_names(struct dlp_json *json, const char *key, const char *const *names)
+{
+    dlp_json_key(json, key);
+    dlp_json_open(json, '[');
+    for (; names && *names; names++)
+        dlp_json_string(json, *names);
+    dlp_json_close(json, ']');
+}
+
 static void finding_checks(struct dlp_json *json, const struct dlp_finding *f)
 {
     dlp_json_key(json, "checks");
@@ -150,13 +160,38 @@ dlp_status dlp_report_rule(const struct dlp_rule_info *rule, const char *lane, d
     member_string(&json, "region", rule->region);
     member_string(&json, "severity", dlp_severity_name(rule->severity));
     member_string(&json, "lane", lane);
-    dlp_json_key(&json, "packs");
-    dlp_json_open(&json, '[');
-    for (size_t i = 0; rule->packs && rule->packs[i]; i++)
-        dlp_json_string(&json, rule->packs[i]);
-    dlp_json_close(&json, ']');
+    member_names(&json, "packs", rule->packs);
     member_string(&json, "description", rule->description);
     member_string(&json, "source", rule->source);
+    member_string(&json, "class", rule->class_name);
+    member_names(&json, "checks", rule->checks);
+    member_string(&json, "context", rule->needs_context ? "needed" : "optional");
+    dlp_json_close(&json, '}');
+    return dlp_json_finish(&json);
+}
+
+dlp_status dlp_report_pack(const struct dlp_pack_info *pack, dlp_write_fn write, void *user)
+{
+    struct dlp_json json;
+
+    dlp_json_begin(&json, write, user);
+    object_open(&json, "pack");
+    member_string(&json, "name", pack->name);
+    member_string(&json, "title", pack->title);
+    member_string(&json, "description", pack->description);
+    member_string(&json, "source", pack->source);
+    member_number(&json, "rules", pack->rules);
+    dlp_json_key(&json, "policy");
+    dlp_json_open(&json, '[');
+    for (size_t i = 0; i < pack->policy_len; i++) {
+        dlp_json_open(&json, '{');
+        member_names(&json, "rules", pack->policy[i].rules);
+        member_number(&json, "values", pack->policy[i].values);
+        dlp_json_key(&json, "confidence");
+        dlp_json_hundredths(&json, pack->policy[i].confidence);
+        dlp_json_close(&json, '}');
+    }
+    dlp_json_close(&json, ']');
     dlp_json_close(&json, '}');
     return dlp_json_finish(&json);
 }

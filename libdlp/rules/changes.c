@@ -82,7 +82,7 @@ static dlp_status change_apply(struct dlp_load *load, const struct dlp_source *s
 dlp_status dlp_load_changes(struct dlp_load *load)
 {
     for (const struct dlp_source *source = load->first; source; source = source->next) {
-        const int len = config_setting_length(source->changes);
+        const int len = source->changes ? config_setting_length(source->changes) : 0;
 
         for (unsigned i = 0; i < (unsigned)len; i++)
             if (change_apply(load, source, config_setting_get_elem(source->changes, i), i)

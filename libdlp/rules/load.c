@@ -1,7 +1,7 @@
 /* rules/load.c - the public calls that read rule files: files, their top level, their rules.
  *
- * A rule is read onto a draft and joins the set only when it has no mistake; changes are applied
- * when all files of the call are read. */
+ * A rule is read onto a draft and joins the set only when it has no mistake; changes and packs are
+ * applied when all files of the call are read. */
 
 #include "rules/load.h"
 
@@ -164,7 +164,7 @@ static void version_check(const struct dlp_config_at *at, const config_setting_t
                          VERSION_MAX);
 }
 
-/* The top level: version, rules, changes. */
+/* The top level: version, rules, changes, packs. */
 static dlp_status source_read(struct dlp_load *load, struct dlp_source *source)
 {
     const struct dlp_config_at at = { &load->diag, source->file, NULL };
@@ -177,14 +177,15 @@ static dlp_status source_read(struct dlp_load *load, struct dlp_source *source)
         const config_setting_t *const s = config_setting_get_elem(root, i);
         const char *const name = config_setting_name(s);
         struct dlp_nearest near = DLP_NEAREST_INIT(name);
-        size_t changes;
+        size_t elements;
 
         dlp_nearest_add(&near, "version");
         dlp_nearest_add(&near, "rules");
         dlp_nearest_add(&near, "changes");
-        if (strcmp(name, "changes") == 0) {
-            if (dlp_config_list(&changes, &at, s, DLP_RULES_MAX))
-                source->changes = s;
+        dlp_nearest_add(&near, "packs");
+        if (strcmp(name, "changes") == 0 || strcmp(name, "packs") == 0) {
+            if (dlp_config_list(&elements, &at, s, DLP_RULES_MAX))
+                *(*name == 'p' ? &source->packs : &source->changes) = s;
         } else if (strcmp(name, "version") != 0 && s != rules) {
             dlp_config_error(&at, s, "unknown setting '%.60s'%s%s%s", name,
                              near.best ? "; did you mean '" : "", near.best ? near.best : "",
@@ -293,7 +294,7 @@ static dlp_status load_text(struct dlp_load *load, const char *file, const char 
     status = source_parse(&parsed, load, source, text, len);
     if (status == DLP_OK && parsed)
         status = source_read(load, source);
-    if (status == DLP_OK && source->changes) {
+    if (status == DLP_OK && (source->changes || source->packs)) {
         *load->last = source;
         load->last = &source->next;
         source = NULL; /* freed at the end of the load */
@@ -349,11 +350,12 @@ static dlp_status load_begin(struct dlp_load *load)
     return DLP_OK;
 }
 
-/* Apply the changes, free what the load held, and put its errors on the set's account. */
+/* Apply the changes and the packs, free what the load held, and put its errors on the set's account. */
 static dlp_status load_end(struct dlp_load *load, dlp_status status, const char *name,
                            struct dlp_error *err)
 {
-    if (status != DLP_ENOMEM && dlp_load_changes(load) != DLP_OK)
+    if (status != DLP_ENOMEM
+        && (dlp_load_changes(load) != DLP_OK || dlp_load_packs(load) != DLP_OK))
         status = DLP_ENOMEM;
     while (load->first) {
         struct dlp_source *const source = load->first;

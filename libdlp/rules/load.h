@@ -9,21 +9,21 @@
 
 #define DLP_RULES_MAX 100000u
 
-/** A file that was parsed. Kept until the end of the call when it holds changes. Never moved:
+/** A file that was parsed. Kept until the end of the call when it holds changes or packs. Never moved:
  *  libconfig's settings point at their config_t. */
 struct dlp_source {
     struct dlp_source *next;
     config_t config;
     struct dlp_raw_lint lint;
     const char *file; /* in the set's arena */
-    const config_setting_t *changes;
+    const config_setting_t *changes, *packs;
 };
 
 struct dlp_load {
     struct dlp_ruleset *set;
     struct dlp_diag diag;
     struct dlp_name_index names;
-    struct dlp_source *first, **last; /* with changes, in order of reading */
+    struct dlp_source *first, **last; /* with changes or packs, in order of reading */
     bool only_source;                 /* look at names and bytes, for set->source; read no rule */
 };
 
@@ -38,6 +38,10 @@ dlp_status dlp_load_add_names(struct dlp_load *load, const struct dlp_rule *rule
 
 /** Files of a path, or the file, for set->source alone. @return as dlp_ruleset_load() */
 dlp_status dlp_load_source(struct dlp_ruleset *set, const char *path);
+
+/** packs.c: read the packs of all sources, and tell each rule of the set which packs it is in.
+ *  DLP_OK or DLP_ENOMEM. */
+dlp_status dlp_load_packs(struct dlp_load *load);
 
 /** changes.c: apply the changes of all sources. DLP_OK or DLP_ENOMEM. */
 dlp_status dlp_load_changes(struct dlp_load *load);

@@ -45,6 +45,7 @@ void dlp_ruleset_free(dlp_ruleset *set)
         return;
     dlp_arena_release(set->arena);
     dlp_free(set->rules);
+    dlp_free(set->packs);
     dlp_free(set);
 }
 
@@ -103,9 +104,22 @@ size_t dlp_ruleset_count(const dlp_ruleset *set)
     return set ? set->len : 0;
 }
 
+static const char *class_name(enum dlp_rule_class class_)
+{
+    switch (class_) {
+    case DLP_CLASS_WEAK:
+        return "weak";
+    case DLP_CLASS_MEDIUM:
+        return "medium";
+    default:
+        return "strong";
+    }
+}
+
 dlp_status dlp_ruleset_rule(const dlp_ruleset *set, size_t index, struct dlp_rule_info *out)
 {
     const struct dlp_rule *rule;
+    size_t checks = 0;
 
     if (!set || !out || index >= set->len)
         return DLP_EINVAL;
@@ -122,6 +136,11 @@ dlp_status dlp_ruleset_rule(const dlp_ruleset *set, size_t index, struct dlp_rul
         .severity = rule->severity,
         .enabled = rule->enabled,
         .packs = rule->packs,
+        .class_name = class_name(rule->class_),
+        .needs_context = rule->require_context || rule->scores.base < 50,
     };
+    for (size_t i = 0; i < rule->checks_len && checks < DLP_RULE_INFO_CHECKS; i++)
+        if (rule->checks[i].fatal)
+            out->checks[checks++] = rule->checks[i].validator->name;
     return DLP_OK;
 }

@@ -151,21 +151,21 @@ static void walk_strings(struct walk *w, size_t at)
 }
 
 /* A list that ends with NULL. */
-static void walk_packs(struct walk *w, size_t slot)
+static void walk_names(struct walk *w, size_t slot)
 {
-    const char *const *const packs = w->out ? (const char *const *)word_at(w, slot) : NULL;
+    const char *const *const names = w->out ? (const char *const *)word_at(w, slot) : NULL;
     size_t n = 1, list;
 
-    if (packs)
-        while (packs[n - 1])
+    if (names)
+        while (names[n - 1])
             n++;
     else
         for (size_t at = (w->next + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-             at <= w->len && w->len - at >= sizeof(*packs) && word_at(w, at); at += sizeof(*packs))
+             at <= w->len && w->len - at >= sizeof(*names) && word_at(w, at); at += sizeof(*names))
             n++;
-    list = walk_list(w, slot, n, sizeof(*packs));
+    list = walk_list(w, slot, n, sizeof(*names));
     for (size_t i = 0; list != NOWHERE && i + 1 < n; i++)
-        walk_text(w, list + i * sizeof(*packs), true);
+        walk_text(w, list + i * sizeof(*names), true);
 }
 
 static void walk_examples(struct walk *w, size_t slot, size_t n)
@@ -251,27 +251,57 @@ static void walk_rule(struct walk *w, size_t at)
     walk_rejects(w, at + offsetof(struct dlp_rule, rejects), rule.rejects_len);
     walk_examples(w, at + offsetof(struct dlp_rule, examples), rule.examples_len);
     walk_examples(w, at + offsetof(struct dlp_rule, counter_examples), rule.counter_examples_len);
-    walk_packs(w, at + offsetof(struct dlp_rule, packs));
+    walk_names(w, at + offsetof(struct dlp_rule, packs));
 }
 
-/* A number of rules, then the rules, then what they point to. */
+static const size_t pack_texts[] = {
+    offsetof(struct dlp_pack, name),   offsetof(struct dlp_pack, title),
+    offsetof(struct dlp_pack, source), offsetof(struct dlp_pack, description),
+    offsetof(struct dlp_pack, file),
+};
+
+_Static_assert(sizeof(void *) != 8 || sizeof(struct dlp_pack) == 112,
+               "rules/snapshot.c must know every pointer of struct dlp_pack");
+
+static void walk_pack(struct walk *w, size_t at)
+{
+    struct dlp_pack pack;
+    size_t list;
+
+    memcpy(&pack, walk_at(w, at), sizeof(pack)); /* for its counts */
+    for (size_t i = 0; i < sizeof(pack_texts) / sizeof(pack_texts[0]); i++)
+        walk_text(w, at + pack_texts[i], true);
+    walk_strings(w, at + offsetof(struct dlp_pack, rules));
+    walk_strings(w, at + offsetof(struct dlp_pack, except));
+    walk_strings(w, at + offsetof(struct dlp_pack, regions));
+    list =
+        walk_list(w, at + offsetof(struct dlp_pack, policy), pack.policy_len, sizeof(*pack.policy));
+    for (size_t i = 0; list != NOWHERE && i < pack.policy_len && w->status == DLP_OK; i++)
+        walk_names(w, list + i * sizeof(*pack.policy) + offsetof(struct dlp_pack_condition, rules));
+}
+
+/* Numbers of rules and packs, then both, each followed by what it points to. */
 struct snapshot_head {
-    uintptr_t len, rules;
+    uintptr_t len, rules, packs_len, packs;
 };
 
 static void walk_all(struct walk *w)
 {
-    const size_t n = word_at(w, offsetof(struct snapshot_head, len));
-    const size_t list =
-        walk_list(w, offsetof(struct snapshot_head, rules), n, sizeof(struct dlp_rule));
+    size_t n = word_at(w, offsetof(struct snapshot_head, len));
+    size_t list = walk_list(w, offsetof(struct snapshot_head, rules), n, sizeof(struct dlp_rule));
 
     for (size_t i = 0; list != NOWHERE && i < n && w->status == DLP_OK; i++)
         walk_rule(w, list + i * sizeof(struct dlp_rule));
+    n = word_at(w, offsetof(struct snapshot_head, packs_len));
+    list = walk_list(w, offsetof(struct snapshot_head, packs), n, sizeof(struct dlp_pack));
+    for (size_t i = 0; list != NOWHERE && i < n && w->status == DLP_OK; i++)
+        walk_pack(w, list + i * sizeof(struct dlp_pack));
 }
 
 dlp_status dlp_snapshot_write(struct dlp_bytes *out, const struct dlp_ruleset *set)
 {
-    const struct snapshot_head head = { set->len, (uintptr_t)set->rules };
+    const struct snapshot_head head = { set->len, (uintptr_t)set->rules, set->packs_len,
+                                        set->packs_len ? (uintptr_t)set->packs : 0 };
     struct walk w = { .out = out, .begin = out->len, .status = DLP_OK };
 
     w.status = dlp_bytes_append(out, &head, sizeof(head));
@@ -297,12 +327,21 @@ dlp_status dlp_snapshot_read(struct dlp_ruleset *set, const uint8_t *bytes, size
     if (w.status != DLP_OK)
         return w.status;
     memcpy(&head, w.base, sizeof(head));
-    if (head.len == 0)
+    if (head.len == 0 || (head.packs_len == 0) != (head.packs == 0))
         return DLP_ERULE; /* nobody keeps a set without rules */
     set->rules = dlp_calloc(head.len + 1, sizeof(*set->rules));
-    if (!set->rules)
+    set->packs = dlp_calloc(head.packs_len + 1, sizeof(*set->packs));
+    if (!set->rules || !set->packs) {
+        dlp_free(set->rules);
+        dlp_free(set->packs);
+        set->rules = NULL;
+        set->packs = NULL;
         return DLP_ENOMEM;
+    }
     memcpy(set->rules, (const void *)head.rules, head.len * sizeof(*set->rules));
     set->len = set->cap = head.len;
+    if (head.packs_len)
+        memcpy(set->packs, (const void *)head.packs, head.packs_len * sizeof(*set->packs));
+    set->packs_len = head.packs_len;
     return DLP_OK;
 }

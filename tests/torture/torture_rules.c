@@ -15,7 +15,9 @@ static char folder[4096]; /* with two files, one of them changes a rule of the o
 
 static const char overlay[] =
     "version = 1;\nchanges = ({ id = \"test.card\"; add_words = { sv = [ \"kort\" ]; };\n"
-    "add_keys = [ \"pan\" ]; severity = \"high\"; });\n";
+    "add_keys = [ \"pan\" ]; severity = \"high\"; });\n"
+    "packs = ({ name = \"p\"; title = \"T\"; description = \"D\"; source = \"S\"; rules = [ \"test.*\" ];"
+    " policy = ({ rules = [ \"test.card\" ]; values = 1; confidence = 0.5; }); });\n";
 
 /* Mistakes of every sort: in the language, in a name, in a pattern, in libconfig's syntax. */
 static const char *const faulty[] = {

@@ -42,6 +42,7 @@
 #include <dlp/database.h>
 #include <dlp/finding.h>
 #include <dlp/key.h>
+#include <dlp/pack.h>
 #include <dlp/redact.h>
 #include <dlp/report.h>
 #include <dlp/ruleset.h>

@@ -8,6 +8,7 @@
 
 #include <dlp/database.h>
 #include <dlp/finding.h>
+#include <dlp/pack.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -29,6 +30,10 @@ DLP_API DLP_NODISCARD dlp_status dlp_report_incomplete(const struct dlp_incomple
 /** Write {"schema":1,"kind":"rule",...} and a newline.
  *  @param lane  of dlp_database_lane(), or NULL for a rule that is not compiled. */
 DLP_API DLP_NODISCARD dlp_status dlp_report_rule(const struct dlp_rule_info *rule, const char *lane,
+                                                 dlp_write_fn write, void *user);
+
+/** Write {"schema":1,"kind":"pack",...} and a newline. */
+DLP_API DLP_NODISCARD dlp_status dlp_report_pack(const struct dlp_pack_info *pack,
                                                  dlp_write_fn write, void *user);
 
 /** Write a JSON string with its quotes, from bytes that need not be UTF-8 (they become %XX). */

@@ -35,6 +35,8 @@ enum dlp_severity {
 /** "low", "medium", "high" or "critical". Static storage. */
 DLP_API const char *dlp_severity_name(enum dlp_severity severity);
 
+#define DLP_RULE_INFO_CHECKS 16
+
 /** What can be said of a rule before it is compiled. Strings live with the rule set;
  *  packs is a NULL-terminated list. */
 struct dlp_rule_info {
@@ -48,7 +50,10 @@ struct dlp_rule_info {
     unsigned line;
     enum dlp_severity severity;
     int enabled;
-    const char *const *packs;
+    const char *const *packs; /**< those that select it, too (pack.h) */
+    const char *class_name;   /**< "weak", "medium" or "strong": how sure a bare match is */
+    const char *checks[DLP_RULE_INFO_CHECKS + 1]; /**< that drop a candidate; NULL-terminated */
+    int needs_context; /**< 1: bare, without a word, key or column, it stays under 0.50 */
 };
 
 /** @param out  set to the new, empty set, or to NULL on failure; free with dlp_ruleset_free(). */

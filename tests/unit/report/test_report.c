@@ -137,19 +137,48 @@ static void test_report__a_rule(void)
                                   .description = "One\nTwo",
                                   .source = "ISO",
                                   .severity = DLP_SEVERITY_HIGH,
-                                  .packs = packs };
+                                  .packs = packs,
+                                  .class_name = "strong",
+                                  .checks = { "luhn", "card_pan", NULL } };
 
     start();
     CHECK_INT(dlp_report_rule(&rule, "digits", collect, NULL), DLP_OK);
     rule.packs = NULL;
+    rule.checks[0] = NULL;
+    rule.needs_context = 1;
     CHECK_INT(dlp_report_rule(&rule, NULL, collect, NULL), DLP_OK);
     CHECK_STR(out,
               "{\"schema\":1,\"kind\":\"rule\",\"id\":\"card.pan\",\"title\":\"Card\","
               "\"category\":\"card\",\"region\":\"\",\"severity\":\"high\",\"lane\":\"digits\","
-              "\"packs\":[\"gdpr\",\"pci\"],\"description\":\"One\\nTwo\",\"source\":\"ISO\"}\n"
+              "\"packs\":[\"gdpr\",\"pci\"],\"description\":\"One\\nTwo\",\"source\":\"ISO\","
+              "\"class\":\"strong\",\"checks\":[\"luhn\",\"card_pan\"],"
+              "\"context\":\"optional\"}\n"
               "{\"schema\":1,\"kind\":\"rule\",\"id\":\"card.pan\",\"title\":\"Card\","
               "\"category\":\"card\",\"region\":\"\",\"severity\":\"high\",\"lane\":null,"
-              "\"packs\":[],\"description\":\"One\\nTwo\",\"source\":\"ISO\"}\n");
+              "\"packs\":[],\"description\":\"One\\nTwo\",\"source\":\"ISO\",\"class\":\"strong\","
+              "\"checks\":[],\"context\":\"needed\"}\n");
+}
+
+static void test_report__a_pack(void)
+{
+    static const char *const cards[] = { "card.*", NULL };
+    static const char *const none[] = { NULL };
+    const struct dlp_pack_condition policy[] = { { cards, 1, 0.95 }, { none, 10, 0.5 } };
+    const struct dlp_pack_info pack = { .name = "pci",
+                                        .title = "Cards",
+                                        .description = "Numbers",
+                                        .source = "PCI DSS",
+                                        .rules = 2,
+                                        .policy = policy,
+                                        .policy_len = 2 };
+
+    start();
+    CHECK_INT(dlp_report_pack(&pack, collect, NULL), DLP_OK);
+    CHECK_STR(out,
+              "{\"schema\":1,\"kind\":\"pack\",\"name\":\"pci\",\"title\":\"Cards\","
+              "\"description\":\"Numbers\",\"source\":\"PCI DSS\",\"rules\":2,\"policy\":["
+              "{\"rules\":[\"card.*\"],\"values\":1,\"confidence\":0.95},"
+              "{\"rules\":[],\"values\":10,\"confidence\":0.50}]}\n");
 }
 
 static void test_report__a_string(void)
@@ -175,5 +204,5 @@ static void test_report__stops_when_asked(void)
 }
 
 TEST_MAIN(TEST(test_report__a_finding_with_everything), TEST(test_report__a_finding_with_the_least),
-          TEST(test_report__an_incomplete), TEST(test_report__a_rule), TEST(test_report__a_string),
-          TEST(test_report__stops_when_asked))
+          TEST(test_report__an_incomplete), TEST(test_report__a_rule), TEST(test_report__a_pack),
+          TEST(test_report__a_string), TEST(test_report__stops_when_asked))

@@ -23,7 +23,10 @@ static const char rules_text[] =
     "  packs = [ \"p\", \"q\" ]; tags = [ \"g\" ]; aliases = [ \"a.old\" ]; mask = \"card\"; },"
     "{ id = \"a.block\"; enabled = false;" REST "begin = \"B\"; end = \"E\"; limit = 1000; },"
     "{ id = \"a.tail\";" REST "keyword = \"K\"; tail = \"[a-z]{9}\"; border = \"token\"; },"
-    "{ id = \"a.plain\";" REST "pattern = \"P[0-9]{8}\"; trigger = \"[0-9]{8}\"; });";
+    "{ id = \"a.plain\";" REST "pattern = \"P[0-9]{8}\"; trigger = \"[0-9]{8}\"; });"
+    "packs = ({ name = \"q\"; title = \"t\"; description = \"d\"; source = \"s\"; regions = [ \"SE\" ];"
+    "  rules = [ \"a.*\" ]; except = [ \"*.tail\" ]; policy = ({ values = 2; confidence = 0.5; },"
+    "  { rules = [ \"a.block\", \"a.p*\" ]; values = 1; confidence = 0.9; }); });";
 
 static char folder[64], rules_path[96], cache_path[96];
 static size_t said;
@@ -145,6 +148,10 @@ static void test_kept__gives_back_every_field(void)
     CHECK(dlp_ruleset_find(restored, "a.old") == rule);
     CHECK_STR(restored->rules[2].tail, "[a-z]{9}");
     CHECK(!restored->rules[1].enabled);
+    CHECK_STR(restored->rules[3].packs[0], "q");
+    CHECK_INT(restored->packs_len, 1);
+    CHECK_STR(restored->packs[0].except.at[0], "*.tail");
+    CHECK_STR(restored->packs[0].policy[1].rules[1], "a.p*");
     CHECK_INT(said, 0);
     dlp_bytes_free(&wanted);
     dlp_bytes_free(&got);
