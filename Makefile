@@ -289,7 +289,7 @@ run-tsan: $(THREAD_BIN) $(PROGRAMS)
 run-torture: $(TORTURE_BIN)
 	@$(SAN_ENV) $(RUN) --name torture --timeout 900 $(TORTURE_BIN)
 
-# ---- Demo, bench -----------------------------------------------------------------------------
+# ---- Demo, bench, docs -----------------------------------------------------------------------------
 
 .PHONY: demo bench check-instructions
 check-instructions: all $(BUILD)/tests/bench/bench_count ## did the scan grow by more than 5 %? (callgrind)
@@ -301,6 +301,19 @@ demo: all ## make the fixtures, scan them and print what is found
 bench: all ## speed and memory; the numbers of docs/performance.md
 	@[ -x tests/bench/run.sh ] || { echo "tests/bench/run.sh is not there" >&2; exit 1; }
 	@DLP_BUILD=$(call quote,$(abspath $(BUILD))) tests/bench/run.sh
+
+.PHONY: docs accuracy accuracy-sources
+docs: all ## docs/detectors.md, from the rules; the library's table of test values, from its list
+	@$(PYTHON) libdlp/validate/gen_test_values.py libdlp/validate/test_values.tsv \
+	    >libdlp/validate/test_values.inc
+	@$(PYTHON) docs/make_detectors.py $(BUILD)/bin/dlpscan patterns docs/detectors.md
+ACCURACY = $(BUILD)/quality
+accuracy: all ## what is found and what is found wrongly: docs/accuracy.md; builds corpora of some GB once
+	@$(PYTHON) tests/quality/accuracy.py --dlpscan $(BUILD)/bin/dlpscan --work $(ACCURACY) \
+	    --out docs/accuracy.md
+accuracy-sources: all ## fetch Debian source packages too, to scan them in earnest; then accuracy
+	@$(PYTHON) tests/quality/debian.py sources tests/quality/source_packages.tsv $(ACCURACY)/sources
+	@+$(MAKE) accuracy
 
 # ---- Install ---------------------------------------------------------------------------------
 
