@@ -19,6 +19,7 @@ struct rule_choice {
     size_t switches_len;
     char **packs; /* names, ours; NULL-terminated when there are any */
     size_t packs_len;
+    bool low_test_values; /* test cards and the like at a low confidence */
     bool no_cache;
     const char *cache_dir; /* NULL: the usual place */
 };

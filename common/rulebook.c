@@ -119,6 +119,11 @@ static int switch_rules(struct rulebook *book, const struct rule_choice *choice)
             return STATUS_USER;
         }
     }
+    if (choice->low_test_values) {
+        const dlp_status status = dlp_ruleset_test_values(book->set, DLP_TEST_VALUES_LOW, &err);
+
+        return status == DLP_OK ? STATUS_CLEAN : fail(book, book->errors, status, &err);
+    }
     return STATUS_CLEAN;
 }
 

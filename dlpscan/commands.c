@@ -7,8 +7,8 @@
 #define SCAN_OPTIONS                                                                               \
   OPTION_REPORT_FORMAT, OPTION_OUTPUT, OPTION_RULES, OPTION_PACK, OPTION_ENABLE, OPTION_DISABLE,   \
       OPTION_BASELINE, OPTION_EXCEPTIONS, OPTION_MARKS, OPTION_FAIL_ON, OPTION_MIN_CONFIDENCE,     \
-      OPTION_THREADS, OPTION_KEY_FILE, OPTION_INCOMPLETE, OPTION_SHOW_VALUES, OPTION_COLOR,        \
-      OPTION_QUIET, OPTION_LIST_SKIPPED, OPTION_NO_CACHE, OPTION_CACHE_DIR
+      OPTION_THREADS, OPTION_KEY_FILE, OPTION_INCOMPLETE, OPTION_SHOW_VALUES, OPTION_TEST_VALUES,  \
+      OPTION_COLOR, OPTION_QUIET, OPTION_LIST_SKIPPED, OPTION_NO_CACHE, OPTION_CACHE_DIR
 /* And what every command that walks. */
 #define WALK_OPTIONS                                                                               \
   OPTION_NO_IGNORE, OPTION_INCLUDE, OPTION_EXCLUDE, OPTION_MAX_SIZE, OPTION_ONE_FILE_SYSTEM,       \
@@ -27,15 +27,17 @@ static const int list_options[] = { OPTION_FORMAT,    OPTION_RULES,   OPTION_PAC
 static const int packs_options[] = { OPTION_FORMAT, OPTION_RULES, OPTION_END };
 static const int check_options[] = { OPTION_RULES, OPTION_END };
 static const int rule_options[] = { OPTION_RULES, OPTION_NO_CACHE, OPTION_CACHE_DIR, OPTION_END };
-static const int compile_options[] = { OPTION_RULES,   OPTION_PACK,      OPTION_ENABLE,
-                                       OPTION_DISABLE, OPTION_CACHE_DIR, OPTION_END };
+static const int compile_options[] = { OPTION_RULES,  OPTION_PACK,    OPTION_TEST_VALUES,
+                                       OPTION_ENABLE, OPTION_DISABLE, OPTION_CACHE_DIR,
+                                       OPTION_END };
 static const int cost_options[] = { OPTION_FORMAT, OPTION_RULES,   OPTION_PACK,
                                     OPTION_ENABLE, OPTION_DISABLE, OPTION_MIN_CONFIDENCE,
                                     OPTION_END };
 static const int key_options[] = { OPTION_KEY_FILE, OPTION_END };
-static const int explain_options[] = { OPTION_AT,       OPTION_RULES,     OPTION_PACK,
-                                       OPTION_ENABLE,   OPTION_DISABLE,   OPTION_MIN_CONFIDENCE,
-                                       OPTION_NO_CACHE, OPTION_CACHE_DIR, OPTION_END };
+static const int explain_options[] = {
+    OPTION_AT,      OPTION_RULES,          OPTION_PACK,     OPTION_TEST_VALUES, OPTION_ENABLE,
+    OPTION_DISABLE, OPTION_MIN_CONFIDENCE, OPTION_NO_CACHE, OPTION_CACHE_DIR,   OPTION_END
+};
 
 static const struct command commands[] = {
     { "scan", NULL, "PATH...", "Find personal data and secrets in files ('-' is standard input).",

@@ -229,6 +229,12 @@ static bool set_color(struct settings *s, const char *value)
     return s->color != COLOR_AUTO || strcmp(value, "auto") == 0;
 }
 
+static bool set_test_values(struct settings *s, const char *value)
+{
+    s->choice.low_test_values = strcmp(value, "low") == 0;
+    return s->choice.low_test_values || strcmp(value, "full") == 0;
+}
+
 static bool set_quiet(struct settings *s, const char *value)
 {
     (void)value;
@@ -318,6 +324,9 @@ const struct option_spec option_specs[OPTION_SPECS] = {
     { OPTION_MIN_CONFIDENCE, 'c', "min-confidence", "X",
       "report findings from this confidence on, 0 to 1 (default 0.5)", set_min_confidence,
       "a number from 0 to 1, as in 0.75" },
+    { OPTION_TEST_VALUES, 0, "test-values", "HOW",
+      "test cards and the like: full (default), or low: confidence 0.30 at the most",
+      set_test_values, "full or low" },
     { OPTION_THREADS, 'j', "threads", "N",
       "files to scan at once, 1 to 256 (default: one a processor)", set_threads,
       "a whole number from 1 to 256" },

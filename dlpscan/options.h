@@ -44,6 +44,7 @@ enum option_id {
     OPTION_NO_CACHE,
     OPTION_CACHE_DIR,
     OPTION_PACK,
+    OPTION_TEST_VALUES,
     OPTION_LAST
 };
 

@@ -100,8 +100,8 @@ static void tag_add(struct emitted *e, const char *tag)
 /* Published samples and test numbers are findings too, but said to be such. */
 static void emit_tags(struct emitted *e, const struct dlp_rule *rule, const struct dlp_pending *p)
 {
-    static const char *const test_values[] = { "test_card", "published_sample", "documentation",
-                                               "dummy" };
+    static const char *const test_values[] = { "test_card", "test_value", "published_sample",
+                                               "documentation", "dummy" };
 
     e->finding.tags = e->tags;
     if (p->truncated)

@@ -152,6 +152,15 @@ static bool has_word(const struct dlp_evidence *evidence)
     return false;
 }
 
+/* Some rejects say what the value is, whatever stands near it. */
+static int score_limit(const struct dlp_rule *rule, uint16_t rejects, int score)
+{
+    for (size_t i = 0; i < rule->rejects_len && (unsigned)rejects >> i; i++)
+        if (((unsigned)rejects >> i & 1u) && score > dlp_reject_limit(rule->rejects[i]))
+            score = dlp_reject_limit(rule->rejects[i]);
+    return score;
+}
+
 /* Rejects, checks and the sum. */
 static void score_end(const struct dlp_score_input *in, struct dlp_evidence *evidence, int score,
                       bool labelled)
@@ -163,6 +172,7 @@ static void score_end(const struct dlp_score_input *in, struct dlp_evidence *evi
         score += scores->reject;
     if (check_failed(in->rule, evidence->checks_passed))
         score += scores->check_failed;
+    score = score_limit(in->rule, evidence->rejects, score);
     if (score < CONFIDENCE_MIN)
         score = CONFIDENCE_MIN;
     if (score > CONFIDENCE_MAX)

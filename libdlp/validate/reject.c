@@ -18,6 +18,7 @@ static const struct dlp_reject rejects[] = {
       dlp_reject_published_sample },
     { "row", "a cell in a row of like groups", false, dlp_reject_row },
     { "test_card", "a published test card", false, dlp_reject_test_card },
+    { "test_value", "a value that was published to be tried", true, dlp_reject_test_value },
     { "url", "a part of a path in a URL", false, dlp_reject_url },
     { "uuid", "a part of a UUID", false, dlp_reject_uuid },
     { "version", "a version number", false, dlp_reject_version },
@@ -36,4 +37,9 @@ const struct dlp_reject *dlp_reject_list(size_t *len)
 {
     *len = sizeof(rejects) / sizeof(rejects[0]);
     return rejects;
+}
+
+int dlp_reject_limit(const struct dlp_reject *reject)
+{
+    return reject->test == dlp_reject_test_value ? 30 : 99;
 }

@@ -26,4 +26,6 @@ struct dlp_reject {
 
 const struct dlp_reject *dlp_reject_find(const char *name);
 const struct dlp_reject *dlp_reject_list(size_t *len);
+/** Hundredths: what a value to which the reject applies can have at the most, whatever speaks for it. */
+int dlp_reject_limit(const struct dlp_reject *reject);
 #endif

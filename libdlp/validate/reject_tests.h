@@ -28,6 +28,7 @@ bool dlp_reject_placeholder(const struct dlp_surroundings *s);
 bool dlp_reject_published_sample(const struct dlp_surroundings *s);
 bool dlp_reject_row(const struct dlp_surroundings *s);
 bool dlp_reject_test_card(const struct dlp_surroundings *s);
+bool dlp_reject_test_value(const struct dlp_surroundings *s);
 bool dlp_reject_url(const struct dlp_surroundings *s);
 bool dlp_reject_uuid(const struct dlp_surroundings *s);
 bool dlp_reject_version(const struct dlp_surroundings *s);

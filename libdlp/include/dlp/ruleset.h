@@ -85,6 +85,20 @@ DLP_API DLP_NODISCARD dlp_status dlp_ruleset_load_text(dlp_ruleset *set, const c
 DLP_API DLP_NODISCARD dlp_status dlp_ruleset_enable(dlp_ruleset *set, const char *glob, int on,
                                                     size_t *matched, struct dlp_error *err);
 
+/** What confidence published test values get: test cards, sample IBANs and numbers, documentation keys
+ *  (the list is libdlp/validate/test_values.tsv). */
+enum dlp_test_values {
+    DLP_TEST_VALUES_FULL = 0, /**< as any value: nobody can tell what else stands near them */
+    DLP_TEST_VALUES_LOW = 1   /**< 0.30 at the most, and the tag "test_value" */
+};
+
+/** Treat published test values so in all rules that are loaded. Without this call: FULL.
+ *  @return DLP_OK; DLP_ELIMIT when a rule has 16 rejects already (err names it), DLP_EINVAL, DLP_ENOMEM;
+ *          on failure some rules may be changed. */
+DLP_API DLP_NODISCARD dlp_status dlp_ruleset_test_values(dlp_ruleset *set,
+                                                         enum dlp_test_values mode,
+                                                         struct dlp_error *err);
+
 /** How many rules the set holds, disabled ones included. */
 DLP_API size_t dlp_ruleset_count(const dlp_ruleset *set);
 

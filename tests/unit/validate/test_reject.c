@@ -59,7 +59,9 @@ static void test_reject__table_is_in_order(void)
         CHECK(i == 0 || strcmp(list[i - 1].name, list[i].name) < 0);
         CHECK(dlp_reject_find(list[i].name) == &list[i]);
         CHECK(list[i].test && list[i].title[0]);
-        CHECK(list[i].hard == (strcmp(list[i].name, "placeholder") == 0));
+        CHECK(list[i].hard
+              == (strcmp(list[i].name, "placeholder") == 0
+                  || strcmp(list[i].name, "test_value") == 0));
     }
     CHECK(dlp_reject_find("no_such") == NULL);
 }
@@ -250,6 +252,14 @@ static void test_reject__documentation_and_samples(void)
         { "published_sample", "[[219 09 9999]]", true },
         { "published_sample", "[[078-05-11201]]", false },
         { "published_sample", "[[536-90-4399]]", false },
+        { "published_sample", "[[4111 1111 1111 1111]]", false },
+        { "test_card", "[[078-05-1120]]", false },
+        { "test_value", "[[4111-1111-1111-1111]]", true },
+        { "test_value", "[[078-05-1120]]", true },
+        { "test_value", "[[GB82 WEST 1234 5698 7654 32]]", true },
+        { "test_value", "[[GB82 WEST 1234 5698 7654 33]]", false },
+        { "test_value", "[[---]]", false },
+        { "test_value", "[[8.8.8.8]]", false },
     };
 
     REJECT_CASES(cases);
