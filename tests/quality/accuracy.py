@@ -93,7 +93,7 @@ def other_sets(args, shared):
     bare, _ = score_cases(args, shared, 0)
     few = [0] * 8
     rows, fewer = [], 0
-    for kind in sorted(usual):
+    for kind in sorted(usual, key=lambda k: (k == "TOTAL", k)):
         both = usual[kind] + bare[kind]
         if kind != "TOTAL" and both[0] + both[2] < CASES_SHOWN:
             few = [a + b for a, b in zip(few, both)]
