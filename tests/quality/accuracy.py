@@ -261,7 +261,7 @@ def sources(args):
                     rule, right, wrong = line.rstrip("\n").split("\t")[:3]
                     judged[rule] = (int(right), int(wrong))
     out += ["%d source packages of Debian 12, %d files, %.0f MB (tests/quality/source_packages.tsv). *Looked at* is a sample "
-            "of findings that a person judged, drawn and recorded as [below](#how-to-repeat-it); *right* of them "
+            "of findings that were looked at one by one, drawn and recorded as [below](#how-to-repeat-it); *right* of them "
             "are of the kind that the rule says, test data included."
             % (len(packages), sum(int(p[2]) for p in packages), sum(int(p[3]) for p in packages) / 1e6), ""]
     rows = []
