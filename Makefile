@@ -63,14 +63,17 @@ RULE_FILES  := $(sort $(shell find patterns -type f ! -name '.*' 2>/dev/null))
 # ---- Flags -----------------------------------------------------------------------------------
 
 REQUIRES := libhs libpcre2-8 libconfig libsodium nettle libutf8proc
-# Whose headers the programs need, too: libgit2 itself is loaded by `dlpscan git`.
-PROGRAM_REQUIRES := libgit2
+# The program's alone: libgit2 is loaded by `dlpscan git`, and its headers are needed to build.
+HEADERS_DLPSCAN  := libgit2
+REQUIRES_DLPSCAN := yaml-0.1
 REQUIRES_CFLAGS := $(shell pkg-config --cflags $(REQUIRES) 2>/dev/null)
 REQUIRES_LIBS   := $(shell pkg-config --libs $(REQUIRES) 2>/dev/null)
-PROGRAM_CFLAGS  := $(shell pkg-config --cflags $(PROGRAM_REQUIRES) 2>/dev/null)
-ifeq ($(shell pkg-config --exists $(REQUIRES) $(PROGRAM_REQUIRES) 2>/dev/null && echo all),)
+DLPSCAN_CFLAGS  := $(shell pkg-config --cflags $(HEADERS_DLPSCAN) $(REQUIRES_DLPSCAN) 2>/dev/null)
+DLPSCAN_LIBS    := $(shell pkg-config --libs $(REQUIRES_DLPSCAN) 2>/dev/null)
+REQUIRES_ALL    := $(REQUIRES) $(HEADERS_DLPSCAN) $(REQUIRES_DLPSCAN)
+ifeq ($(shell pkg-config --exists $(REQUIRES_ALL) 2>/dev/null && echo all),)
 ifneq ($(filter-out clean help list format show-%,$(or $(MAKECMDGOALS),all)),)
-$(error Not all of "$(REQUIRES) $(PROGRAM_REQUIRES)" are known to pkg-config; ./setup.sh demo installs them)
+$(error Not all of "$(REQUIRES_ALL)" are known to pkg-config; ./setup.sh demo installs them)
 endif
 endif
 
@@ -91,9 +94,9 @@ ALL_LDFLAGS := -pthread -Wl,-z,relro,-z,now $(SAN) $(LDFLAGS)
 # Who sees which headers, by top-level folder: the programs see the public ones only.
 INCLUDES_libdlp  := -Ilibdlp -Ilibdlp/include $(REQUIRES_CFLAGS)
 INCLUDES_common  := -Ilibdlp/include -Icommon
-INCLUDES_dlpscan := -Ilibdlp/include -Icommon -Idlpscan -I$(BUILD) $(PROGRAM_CFLAGS)
+INCLUDES_dlpscan := -Ilibdlp/include -Icommon -Idlpscan -I$(BUILD) $(DLPSCAN_CFLAGS)
 INCLUDES_dlpd    := -Ilibdlp/include -Icommon -Idlpd
-INCLUDES_tests   := -Itests -I. $(INCLUDES_libdlp)
+INCLUDES_tests   := -Itests -I. -Icommon $(INCLUDES_libdlp)
 INCLUDES_fuzz    := -Ifuzz -I. $(INCLUDES_libdlp)
 
 # ---- The library and the programs ------------------------------------------------------------
@@ -145,7 +148,7 @@ endef
 define link-program
 $(call say,LINK,$@)
 @mkdir -p $(@D)
-$(Q)$(CC) $(ALL_LDFLAGS) $(LINK_EXTRA) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(REQUIRES_LIBS)
+$(Q)$(CC) $(ALL_LDFLAGS) $(LINK_EXTRA) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(LINK_LIBS) $(REQUIRES_LIBS)
 endef
 
 $(STATIC): $(LIB_OBJ) $(BUILD)/sources
@@ -153,6 +156,7 @@ $(STATIC): $(LIB_OBJ) $(BUILD)/sources
 $(SHARED): $(LIB_OBJ) $(BUILD)/sources libdlp/libdlp.map
 	$(link-shared)
 # Programs hold the library inside, so that they run from anywhere.
+$(BUILD)/bin/dlpscan: LINK_LIBS = $(DLPSCAN_LIBS)
 $(BUILD)/bin/dlpscan: $(DLPSCAN_OBJ) $(STATIC) $(BUILD)/sources
 	$(link-program)
 $(BUILD)/bin/dlpd: $(DLPD_OBJ) $(STATIC) $(BUILD)/sources
@@ -198,6 +202,7 @@ FUZZ_BIN    := $(FUZZ_NAMES:%=$(BUILD)/fuzz/%)
 FUZZ_DRIVER := $(if $(filter libfuzzer,$(FUZZER)),,$(OBJ)/fuzz/standalone_driver.o)
 fuzz-corpus  = $(wildcard fuzz/corpus/$(1) fuzz/corpus/$(1:fuzz_%=%))
 
+$(BUILD)/tests/unit/dlpscan/%: LINK_LIBS = $(DLPSCAN_LIBS)
 $(BUILD)/tests/unit/dlpscan/%: $(OBJ)/tests/unit/dlpscan/%.o $(SUPPORT_OBJ) \
                                $(filter-out %/main.o,$(DLPSCAN_OBJ)) $(STATIC)
 	$(link-program)
@@ -332,6 +337,7 @@ $(INSTALL_BUILD)/libdlp.a: $(INSTALL_OBJ) $(BUILD)/sources
 	$(archive)
 $(INSTALL_BUILD)/$(LIBFILE): $(INSTALL_OBJ) $(BUILD)/sources libdlp/libdlp.map
 	$(link-shared)
+$(INSTALL_BUILD)/dlpscan: LINK_LIBS = $(DLPSCAN_LIBS)
 $(INSTALL_BUILD)/dlpscan: $(DLPSCAN_OBJ) $(INSTALL_BUILD)/libdlp.a
 	$(link-program)
 $(INSTALL_BUILD)/dlpd: $(DLPD_OBJ) $(INSTALL_BUILD)/libdlp.a

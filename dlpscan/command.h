@@ -13,6 +13,7 @@ int cmd_rules_list(const struct settings *settings, char **args, int count);
 int cmd_rules_packs(const struct settings *settings, char **args, int count);
 int cmd_rules_check(const struct settings *settings, char **args, int count);
 int cmd_rules_cost(const struct settings *settings, char **args, int count);
+int cmd_rules_import(const struct settings *settings, char **args, int count);
 int cmd_rules_explain(const struct settings *settings, char **args, int count);
 int cmd_rules_compile(const struct settings *settings, char **args, int count);
 int cmd_key_create(const struct settings *settings, char **args, int count);

@@ -25,6 +25,7 @@ static const int list_options[] = { OPTION_FORMAT,    OPTION_RULES,   OPTION_PAC
                                     OPTION_ENABLE,    OPTION_DISABLE, OPTION_NO_CACHE,
                                     OPTION_CACHE_DIR, OPTION_END };
 static const int packs_options[] = { OPTION_FORMAT, OPTION_RULES, OPTION_END };
+static const int import_options[] = { OPTION_END };
 static const int check_options[] = { OPTION_RULES, OPTION_END };
 static const int rule_options[] = { OPTION_RULES, OPTION_NO_CACHE, OPTION_CACHE_DIR, OPTION_END };
 static const int compile_options[] = { OPTION_RULES,  OPTION_PACK,    OPTION_TEST_VALUES,
@@ -60,6 +61,9 @@ static const struct command commands[] = {
       -1, cmd_rules_check },
     { "rules", "packs", "", "Print the packs: groups of rules for a law or a standard.",
       packs_options, 0, 0, cmd_rules_packs },
+    { "rules", "import", "FILE...",
+      "Print Nosey Parker's or Kingfisher's rules (YAML) in our rule language.", import_options, 1,
+      -1, cmd_rules_import },
     { "rules", "explain", "ID", "Describe one rule.", rule_options, 1, 1, cmd_rules_explain },
     { "rules", "cost", "FILE...", "Say what each rule costs on files ('-' is standard input).",
       cost_options, 1, -1, cmd_rules_cost },
