@@ -171,7 +171,7 @@ def scan_corpus(args, path):
     if not os.path.exists(key):
         subprocess.run([args.dlpscan, "key", "create", "--key-file", key], check=True,
                        stdout=subprocess.DEVNULL)
-    command = [args.dlpscan, "scan", "--format", "jsonl", "--key-file", key, path]
+    command = [args.dlpscan, "scan", "--no-ignore", "--format", "jsonl", "--key-file", key, path]
     rules, documents = collections.Counter(), collections.defaultdict(dict)
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         for line in process.stdout:

@@ -23,7 +23,7 @@ def main():
     parser.add_argument("folder")
     args = parser.parse_args()
     by_rule = collections.defaultdict(list)
-    command = [args.dlpscan, "scan", "--format", "jsonl", args.folder]
+    command = [args.dlpscan, "scan", "--no-ignore", "--format", "jsonl", args.folder]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         for line in process.stdout:
             row = json.loads(line)
