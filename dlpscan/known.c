@@ -74,6 +74,29 @@ static bool take_line(struct known *known, char *line, const char *key_id, size_
     return true;
 }
 
+bool known_key(const char *path, char id[KNOWN_ID_MAX])
+{
+    FILE *const file = fopen(path, "re");
+    char *line = NULL;
+    size_t cap = 0, len = 0;
+
+    while (file && len == 0 && getline(&line, &cap, file) > 0) {
+        const char *const token = line[0] == '#' ? NULL : strchr(line, ' ');
+
+        if (token && strchr(token, ':'))
+            len = strcspn(token + 1, ":");
+        if (len >= KNOWN_ID_MAX)
+            len = 0;
+        if (len)
+            memcpy(id, token + 1, len);
+    }
+    id[len] = '\0';
+    mem_free(line);
+    if (file)
+        fclose(file);
+    return len > 0;
+}
+
 int known_load(struct known *known, const char *path, const char *key_id)
 {
     FILE *const file = fopen(path, "re");

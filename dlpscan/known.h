@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#define KNOWN_ID_MAX 32
+
 struct known_value {
     char *key; /* "RULE TOKEN" */
     uint64_t left;
@@ -15,6 +17,9 @@ struct known {
     struct known_value *value; /* a hash table; free where key is NULL */
     size_t len, slots;         /* slots is a power of two, or 0 */
 };
+
+/** The id of the key that the first line of a baseline file was made with; false when it has none. */
+bool known_key(const char *path, char id[KNOWN_ID_MAX]);
 
 /** Read a baseline file: lines of RULE TOKEN COUNT, '#' begins a comment. Of a line that is there twice,
  *  as after a merge, the higher count holds.

@@ -47,7 +47,21 @@ static int choose_key(struct scan *scan, dlp_key **key)
 }
 
 /* What is known, and what is allowed. */
-static int load_sieve(struct scan *scan)
+/* A baseline from before the key was rotated is compared by the older key, as long as the file of the
+ * key holds it. */
+static void use_key_of_baseline(const char *baseline, dlp_key *key)
+{
+    char id[KNOWN_ID_MAX];
+
+    if (known_key(baseline, id) && strcmp(id, dlp_key_id(key)) != 0
+        && dlp_key_use(key, id) == DLP_OK)
+        message_about(baseline,
+                      "made with the older key %s, which this run uses, too; "
+                      "'dlpscan baseline' renews it",
+                      id);
+}
+
+static int load_sieve(struct scan *scan, dlp_key *key)
 {
     const struct settings *const settings = scan->settings;
     int status = STATUS_CLEAN;
@@ -56,6 +70,8 @@ static int load_sieve(struct scan *scan)
         message("a baseline is made of keyed tokens: 'dlpscan key create' makes a key");
         return STATUS_USER;
     }
+    if (settings->baseline)
+        use_key_of_baseline(settings->baseline, key);
     if (settings->baseline)
         status = known_load(&scan->known, settings->baseline, dlp_key_id(scan->key));
     if (status == STATUS_CLEAN && settings->exceptions)
@@ -156,7 +172,7 @@ int run_scan(struct scan *scan)
     if (status == STATUS_CLEAN)
         status = choose_key(scan, &key);
     if (status == STATUS_CLEAN)
-        status = load_sieve(scan);
+        status = load_sieve(scan, key);
     if (book.errors)
         message("%zu mistake%s in the rules; nothing was scanned", book.errors,
                 book.errors == 1 ? "" : "s");

@@ -114,6 +114,23 @@ const char *dlp_key_id(const dlp_key *key)
     return key->keys[0].id;
 }
 
+dlp_status dlp_key_use(dlp_key *key, const char *id)
+{
+    struct dlp_key swapped = *key;
+    dlp_status status = DLP_ENOENT;
+
+    for (size_t i = 0; i < key->len && status != DLP_OK; i++) {
+        if (strcmp(key->keys[i].id, id) != 0)
+            continue;
+        swapped.keys[0] = key->keys[i];
+        swapped.keys[i] = key->keys[0];
+        *key = swapped;
+        status = DLP_OK;
+    }
+    sodium_memzero(&swapped, sizeof(swapped));
+    return status;
+}
+
 static dlp_status key_file_write(const char *path, const struct dlp_key *old, int replace,
                                  struct dlp_error *err)
 {

@@ -53,7 +53,11 @@ printf 'TN-22222222\n' | "$DLPSCAN" scan -r rules.conf --baseline known - >out 2
 same "known: standard input" 0 $?
 
 "$DLPSCAN" key rotate >/dev/null
-run "$DLPSCAN" scan -r rules.conf --baseline known tree
+scan --baseline known tree
+same "known: after a rotation the older key is used" "tree/renamed.txt:1" "$(places)"
+has "known: and that is said" err "known: made with the older key $id"
+"$DLPSCAN" key create --key-file other >/dev/null
+run "$DLPSCAN" scan -r rules.conf --baseline known --key-file other tree
 exits "known: a baseline of another key ends with 2" 2
 has "known: and says so" err "3 lines are of another key"
 echo nonsense >wrong

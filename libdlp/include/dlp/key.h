@@ -38,6 +38,12 @@ DLP_API DLP_NODISCARD dlp_status dlp_key_ephemeral(dlp_key **out, struct dlp_err
 /** The id that tokens of the current key start with ("k" and 8 hex digits): no secret. */
 DLP_API const char *dlp_key_id(const dlp_key *key);
 
+/** Make an older key of the file the current one of this copy, so that tokens of before a rotation are
+ *  made once more: to compare with what was kept. Only before anything else uses the key.
+ *  @param id  as dlp_key_id() named it.
+ *  @return DLP_ENOENT when the file no longer holds it; the key is then as it was. */
+DLP_API DLP_NODISCARD dlp_status dlp_key_use(dlp_key *key, const char *id);
+
 #ifdef __cplusplus
 }
 #endif

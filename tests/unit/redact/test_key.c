@@ -228,6 +228,11 @@ static void test_key__rotate_keeps_the_old_ones_behind_the_new(void)
         CHECK(strcmp(ids[0], ids[1]) != 0);
         for (size_t i = 0; i < key->len; i++)
             CHECK_STR(key->keys[i].id, ids[i]);
+        CHECK_INT(dlp_key_use(key, ids[key->len - 1]), DLP_OK);
+        CHECK_STR(dlp_key_id(key), ids[key->len - 1]);
+        CHECK_STR(key->keys[key->len - 1].id, ids[0]);
+        CHECK_INT(dlp_key_use(key, "k00000000"), DLP_ENOENT);
+        CHECK_STR(dlp_key_id(key), ids[key->len - 1]);
         dlp_key_free(key);
         CHECK_INT(dlp_key_rotate("k", NULL), DLP_OK);
     }
