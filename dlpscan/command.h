@@ -8,6 +8,7 @@
 int cmd_baseline(const struct settings *settings, char **args, int count);
 int cmd_git(const struct settings *settings, char **args, int count);
 int cmd_redact(const struct settings *settings, char **args, int count);
+int cmd_completions(const struct settings *settings, char **args, int count);
 int cmd_scan(const struct settings *settings, char **args, int count);
 int cmd_rules_list(const struct settings *settings, char **args, int count);
 int cmd_rules_packs(const struct settings *settings, char **args, int count);

@@ -14,18 +14,19 @@
   OPTION_NO_IGNORE, OPTION_INCLUDE, OPTION_EXCLUDE, OPTION_MAX_SIZE, OPTION_ONE_FILE_SYSTEM,       \
       OPTION_FILES_FROM, OPTION_NULL
 
+static const int no_options[] = { OPTION_END };
 static const int scan_options[] = { SCAN_OPTIONS, WALK_OPTIONS, OPTION_END };
 static const int git_options[] = { OPTION_STAGED,  OPTION_DIFF,     SCAN_OPTIONS, OPTION_INCLUDE,
                                    OPTION_EXCLUDE, OPTION_MAX_SIZE, OPTION_END };
-static const int redact_options[] = { OPTION_MODE,     OPTION_PURPOSE,        OPTION_KEY_FILE,
-                                      OPTION_RULES,    OPTION_PACK,           OPTION_ENABLE,
-                                      OPTION_DISABLE,  OPTION_MIN_CONFIDENCE, OPTION_QUIET,
-                                      OPTION_NO_CACHE, OPTION_CACHE_DIR,      OPTION_END };
+static const int redact_options[] = { OPTION_MODE,   OPTION_PURPOSE,  OPTION_KEY_FILE,
+                                      OPTION_RULES,  OPTION_PACK,     OPTION_TEST_VALUES,
+                                      OPTION_ENABLE, OPTION_DISABLE,  OPTION_MIN_CONFIDENCE,
+                                      OPTION_QUIET,  OPTION_NO_CACHE, OPTION_CACHE_DIR,
+                                      OPTION_END };
 static const int list_options[] = { OPTION_FORMAT,    OPTION_RULES,   OPTION_PACK,
                                     OPTION_ENABLE,    OPTION_DISABLE, OPTION_NO_CACHE,
                                     OPTION_CACHE_DIR, OPTION_END };
 static const int packs_options[] = { OPTION_FORMAT, OPTION_RULES, OPTION_END };
-static const int import_options[] = { OPTION_END };
 static const int check_options[] = { OPTION_RULES, OPTION_END };
 static const int rule_options[] = { OPTION_RULES, OPTION_NO_CACHE, OPTION_CACHE_DIR, OPTION_END };
 static const int compile_options[] = { OPTION_RULES,  OPTION_PACK,    OPTION_TEST_VALUES,
@@ -62,8 +63,8 @@ static const struct command commands[] = {
     { "rules", "packs", "", "Print the packs: groups of rules for a law or a standard.",
       packs_options, 0, 0, cmd_rules_packs },
     { "rules", "import", "FILE...",
-      "Print Nosey Parker's or Kingfisher's rules (YAML) in our rule language.", import_options, 1,
-      -1, cmd_rules_import },
+      "Print Nosey Parker's or Kingfisher's rules (YAML) in our rule language.", no_options, 1, -1,
+      cmd_rules_import },
     { "rules", "explain", "ID", "Describe one rule.", rule_options, 1, 1, cmd_rules_explain },
     { "rules", "cost", "FILE...", "Say what each rule costs on files ('-' is standard input).",
       cost_options, 1, -1, cmd_rules_cost },
@@ -74,6 +75,8 @@ static const struct command commands[] = {
       cmd_key_rotate },
     { "key", "id", "", "Print the id that tokens of the key start with.", key_options, 0, 0,
       cmd_key_id },
+    { "completions", NULL, "SHELL", "Print what a shell completes: bash, zsh or fish.", no_options,
+      1, 1, cmd_completions },
 };
 
 static int command_run(const struct command *command, int argc, char **argv)
