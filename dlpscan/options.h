@@ -72,31 +72,31 @@ struct settings {
     struct setting_output outputs[SETTING_OUTPUTS];
     size_t outputs_len;
     struct rule_choice choice;
-    bool no_ignore;
     struct setting_globs includes, excludes;
-    uint64_t max_size; /* in bytes; 0: any */
-    bool one_file_system;
-    const char *files_from; /* NULL: nothing; "-": standard input */
-    bool null_ends;         /* the paths there, not a newline */
-    bool list_skipped;
-    const char *baseline;   /* NULL: nothing is known */
-    const char *exceptions; /* NULL: none */
-    unsigned marks;         /* whose are honoured, of marks.h */
-    bool staged;            /* what git would commit */
-    const char *diff;       /* BASE..HEAD, or NULL */
-    enum dlp_redact_mode redact_mode;
-    const char *purpose; /* of pseudonyms, or NULL */
-    bool fail_given;
+    uint64_t max_size;                      /* in bytes; 0: any */
+    const char *files_from;                 /* NULL: nothing; "-": standard input */
+    const char *baseline;                   /* NULL: nothing is known */
+    const char *exceptions;                 /* NULL: none */
+    const char *diff;                       /* BASE..HEAD, or NULL */
+    const char *purpose;                    /* of pseudonyms, or NULL */
+    const char *key_file;                   /* NULL: not said */
     uint64_t fail_from[SETTING_SEVERITIES]; /* findings of this severity or higher; 0: not said */
     double min_confidence;
+    uint64_t at;
     unsigned threads;
-    const char *key_file; /* NULL: not said */
+    unsigned marks; /* whose are honoured, of marks.h */
+    enum dlp_redact_mode redact_mode;
+    enum color_mode color;
+    bool no_ignore;
+    bool one_file_system;
+    bool null_ends; /* the paths of files_from, not a newline */
+    bool list_skipped;
+    bool staged; /* what git would commit */
+    bool fail_given;
     bool incomplete_fails;
     bool show_values;
-    enum color_mode color;
     bool quiet;
     bool at_given;
-    uint64_t at;
 };
 
 /** The defaults: of the environment where it says something. */

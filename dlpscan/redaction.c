@@ -140,7 +140,7 @@ static void copy_span(const struct span *span, void *user)
 static int replace(struct redaction *redaction, int from, int to)
 {
     struct copy copy = { .from = from, .to = to, .data = mem_alloc(COPY_BYTES) };
-    struct stat before, after;
+    struct stat before = { 0 }, after;
     bool whole;
 
     if (ftruncate(to, 0) != 0 || lseek(to, 0, SEEK_SET) != 0 || fstat(from, &before) != 0)
