@@ -99,15 +99,34 @@ class Browser:
             raise RuntimeError(result["exceptionDetails"])
         return result["result"].get("value")
 
+    def seconds(self):
+        """Of processor time, by all of its processes: what a busy machine does not change."""
+        parents, times = {}, {}
+        for name in filter(str.isdigit, os.listdir("/proc")):
+            try:
+                with open("/proc/%s/stat" % name, encoding="utf-8", errors="replace") as stat:
+                    fields = stat.read().rpartition(")")[2].split()
+            except OSError:
+                continue
+            parents[int(name)] = int(fields[1])
+            times[int(name)] = int(fields[11]) + int(fields[12])
+
+        def is_ours(process):
+            while process and process != self.process.pid:
+                process = parents.get(process)
+            return bool(process)
+
+        return sum(t for p, t in times.items() if is_ours(p)) / os.sysconf("SC_CLK_TCK")
+
     def open(self, path):
-        """Seconds until the report is ready."""
-        start = time.monotonic()
+        """Seconds of processor time until the report is ready."""
+        start, before = time.monotonic(), self.seconds()
         self.call("Page.navigate", url="file://" + path)
         while self.value("document.documentElement?.dataset.ready") != "yes":
             if time.monotonic() - start > 60:
                 raise RuntimeError("the page does not get ready")
-            time.sleep(0.01)
-        return time.monotonic() - start
+            time.sleep(0.02)
+        return self.seconds() - before
 
     def close(self):
         self.process.kill()
@@ -188,9 +207,11 @@ def check_many(browser, folder):
     seconds = min(browser.open(page) for _ in range(2))
     check("100,000 findings open within %.0f seconds" % SECONDS, seconds < SECONDS, seconds)
     check("all are counted", browser.value("byId('count').textContent").startswith("100,000 of 100,000"))
-    begin = time.monotonic()
+    print("# %.2f seconds of processor time" % seconds)
+    begin = browser.seconds()
     browser.value("byId('search').value = '*77'; show()")
-    seconds = time.monotonic() - begin
+    seconds = browser.seconds() - begin
+    print("# %.2f seconds of processor time" % seconds)
     check("and filter within %.0f seconds" % SECONDS, seconds < SECONDS, seconds)
     check("to what was asked for", browser.value("byId('count').textContent").startswith("1,000 of"),
           browser.value("byId('count').textContent"))
