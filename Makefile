@@ -77,6 +77,11 @@ $(error Not all of "$(REQUIRES_ALL)" are known to pkg-config; ./setup.sh demo in
 endif
 endif
 
+# What the daemon needs beside the library.
+DLPD_REQUIRES := libpcap htp zlib
+DLPD_CFLAGS   := $(shell pkg-config --cflags $(DLPD_REQUIRES) 2>/dev/null)
+DLPD_LIBS     := $(shell pkg-config --libs $(DLPD_REQUIRES) 2>/dev/null)
+
 CFLAGS ?= -O2 -g
 ifneq ($(filter check% lint,$(MAKECMDGOALS)),)
 WERROR ?= 1
@@ -95,7 +100,7 @@ ALL_LDFLAGS := -pthread -Wl,-z,relro,-z,now $(SAN) $(LDFLAGS)
 INCLUDES_libdlp  := -Ilibdlp -Ilibdlp/include $(REQUIRES_CFLAGS)
 INCLUDES_common  := -Ilibdlp/include -Icommon
 INCLUDES_dlpscan := -Ilibdlp/include -Icommon -Idlpscan -I$(BUILD) $(DLPSCAN_CFLAGS)
-INCLUDES_dlpd    := -Ilibdlp/include -Icommon -Idlpd
+INCLUDES_dlpd    := -Ilibdlp/include -Icommon -Idlpd $(REQUIRES_CFLAGS) $(DLPD_CFLAGS)
 INCLUDES_tests   := -Itests -I. -Icommon $(INCLUDES_libdlp)
 INCLUDES_fuzz    := -Ifuzz -I. $(INCLUDES_libdlp)
 
@@ -159,6 +164,7 @@ $(SHARED): $(LIB_OBJ) $(BUILD)/sources libdlp/libdlp.map
 $(BUILD)/bin/dlpscan: LINK_LIBS = $(DLPSCAN_LIBS)
 $(BUILD)/bin/dlpscan: $(DLPSCAN_OBJ) $(STATIC) $(BUILD)/sources
 	$(link-program)
+$(BUILD)/bin/dlpd: LINK_LIBS = $(DLPD_LIBS)
 $(BUILD)/bin/dlpd: $(DLPD_OBJ) $(STATIC) $(BUILD)/sources
 	$(link-program)
 
@@ -340,6 +346,7 @@ $(INSTALL_BUILD)/$(LIBFILE): $(INSTALL_OBJ) $(BUILD)/sources libdlp/libdlp.map
 $(INSTALL_BUILD)/dlpscan: LINK_LIBS = $(DLPSCAN_LIBS)
 $(INSTALL_BUILD)/dlpscan: $(DLPSCAN_OBJ) $(INSTALL_BUILD)/libdlp.a
 	$(link-program)
+$(INSTALL_BUILD)/dlpd: LINK_LIBS = $(DLPD_LIBS)
 $(INSTALL_BUILD)/dlpd: $(DLPD_OBJ) $(INSTALL_BUILD)/libdlp.a
 	$(link-program)
 $(INSTALL_BUILD)/libdlp.pc: libdlp/libdlp.pc.in FORCE

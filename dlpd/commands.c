@@ -1,0 +1,38 @@
+/* dlpd/commands.c - the table of commands. */
+
+#include "commands.h"
+
+#include "grammar.h"
+
+static const int replay_options[] = {
+    OPTION_STREAMS, OPTION_PACED, OPTION_CHECKSUMS,
+    OPTION_END
+};
+
+static const struct command commands[] = {
+    { "replay", NULL, "CAPTURE...",
+      "Find personal data and secrets in the connections of capture files.", replay_options, 1, -1,
+      cmd_replay },
+};
+
+static int command_run(const struct command *command, int argc, char **argv)
+{
+    struct settings settings;
+    int first = 0, status;
+
+    settings_init(&settings);
+    if (grammar_read(&settings, command, argc, argv, &first, &status))
+        status = command->run(&settings, argv + first, argc - first);
+    settings_free(&settings);
+    return status;
+}
+
+const struct program program = {
+    .name = "dlpd",
+    .manual = "dlpd(8)",
+    .commands = commands,
+    .commands_len = sizeof(commands) / sizeof(commands[0]),
+    .options = setting_options,
+    .options_len = SETTING_OPTIONS,
+    .run = command_run,
+};

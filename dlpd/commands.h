@@ -1,0 +1,9 @@
+/* dlpd/commands.h - the commands, a file each. */
+#ifndef DLPD_COMMANDS_H
+#define DLPD_COMMANDS_H
+
+#include "settings.h"
+
+int cmd_replay(const struct settings *settings, char **args, int count);
+
+#endif

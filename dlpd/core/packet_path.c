@@ -1,0 +1,213 @@
+/* dlpd/core/packet_path.c - a frame's way: decode, flow, reassembly, inspection. */
+
+#include "core/packet_path.h"
+
+#include "fragment/fragments.h"
+#include "util/secret_hash.h"
+
+/* What a side's sink needs to know. */
+struct way {
+    struct packet_path *path;
+    struct flow *flow;
+    unsigned side;
+};
+
+void packet_path_init(struct packet_path *path, const struct flow_events *events)
+{
+    *path = (struct packet_path){ .events = events,
+                                  .memory_max = PATH_MEMORY,
+                                  .flows_max = PATH_FLOWS };
+    path->decoder.fragments = fragments_new();
+    flow_table_init(&path->table);
+}
+
+static void on_data(void *user, const uint8_t *data, size_t len)
+{
+    const struct way *const way = user;
+
+    way->path->events->data(way->flow, way->side, data, len, way->path->events->user);
+}
+
+static void on_gap(void *user, uint64_t len)
+{
+    const struct way *const way = user;
+
+    way->path->events->gap(way->flow, way->side, len, way->path->events->user);
+}
+
+static size_t flow_memory(const struct flow *flow)
+{
+    return flow->side[0].memory + flow->side[1].memory + flow->user_memory + sizeof(*flow);
+}
+
+static void flow_close(struct packet_path *path, struct flow *flow, enum flow_end why)
+{
+    const size_t before = flow_memory(flow);
+
+    flow->why = why;
+    for (unsigned i = 0; i < 2 && flow->protocol == PROTOCOL_TCP; i++) {
+        struct way way = { path, flow, i };
+        const struct side_sink sink = { on_data, on_gap, &way };
+
+        side_finish(&flow->side[i], &sink);
+    }
+    path->events->close(flow, path->events->user);
+    path->memory -= before;
+    flow_table_remove(&path->table, flow);
+}
+
+static void make_room(struct packet_path *path, struct flow *needed)
+{
+    while (path->table.idlest && path->table.idlest != needed
+           && (path->memory > path->memory_max || path->table.len > path->flows_max)) {
+        path->evicted++;
+        flow_close(path, path->table.idlest, FLOW_END_MEMORY);
+    }
+}
+
+/* Those that are longest idle come first, but a closed one may wait behind an open one: it is only a
+ * little memory until then. */
+static void close_idle(struct packet_path *path, uint64_t now_us)
+{
+    struct flow *flow = path->table.idlest;
+
+    while (flow && path->idle_us) {
+        const uint64_t limit = flow->closing ? path->closed_us : path->idle_us;
+
+        if (now_us < flow->last_us || now_us - flow->last_us <= limit)
+            return;
+        flow_close(path, flow, FLOW_END_IDLE);
+        flow = path->table.idlest;
+    }
+}
+
+/* Does this packet open a new connection between the same endpoints? A SYN that is sent again has the
+ * sequence number of the first. */
+static bool starts_anew(const struct flow *flow, unsigned side, const struct packet *packet)
+{
+    const struct side *const from = &flow->side[side];
+
+    return (packet->flags & (TCP_SYN | TCP_ACK)) == TCP_SYN && from->base_known
+        && (packet->seq != from->base_seq || flow->closing);
+}
+
+static unsigned side_of(const struct flow *flow, const struct packet *packet)
+{
+    const struct endpoint *const a = &flow->end[0];
+
+    for (size_t i = 0; i < sizeof(a->address.bytes); i++) {
+        if (a->address.bytes[i] != packet->from.address.bytes[i])
+            return 1;
+    }
+    return a->port == packet->from.port ? 0 : 1;
+}
+
+static struct flow *flow_open(struct packet_path *path, const struct flow_key *key, uint64_t hash,
+                              const struct packet *packet)
+{
+    struct flow *const flow = flow_table_add(&path->table, key, hash, packet);
+
+    flow->number = path->numbers[packet->protocol == PROTOCOL_UDP]++;
+    path->flows++;
+    path->memory += sizeof(*flow);
+    path->events->open(flow, path->events->user);
+    path->memory += flow->user_memory;
+    return flow;
+}
+
+static struct flow *flow_of(struct packet_path *path, const struct packet *packet)
+{
+    const struct flow_key key = flow_key_of(packet);
+    const uint64_t hash = secret_hash(&key, sizeof(key));
+    struct flow *flow = flow_table_find(&path->table, &key, hash);
+
+    if (flow && packet->protocol == PROTOCOL_TCP
+        && starts_anew(flow, side_of(flow, packet), packet)) {
+        flow_close(path, flow, FLOW_END_REUSED);
+        flow = NULL;
+    }
+    return flow ? flow : flow_open(path, &key, hash, packet);
+}
+
+/* Who opened the connection: whoever sends a SYN, or gets a SYN with ACK; else the end with the higher
+ * port of the first packet. */
+static void note_client(struct flow *flow, unsigned side, const struct packet *packet)
+{
+    const uint8_t syn = packet->protocol == PROTOCOL_TCP ? packet->flags & (TCP_SYN | TCP_ACK) : 0;
+
+    if (flow->client_known)
+        return;
+    if (syn & TCP_SYN) {
+        flow->client = (uint8_t)(syn & TCP_ACK ? 1 - side : side);
+        flow->client_known = true;
+    } else if (flow->packets[0] + flow->packets[1] == 0) {
+        flow->client = packet->from.port >= packet->to.port ? 0 : 1;
+    }
+}
+
+static void tcp_packet(struct packet_path *path, struct flow *flow, unsigned side,
+                       const struct packet *packet)
+{
+    struct way ways[2] = { { path, flow, 0 }, { path, flow, 1 } };
+    const struct side_sink sinks[2] = { { on_data, on_gap, &ways[0] },
+                                        { on_data, on_gap, &ways[1] } };
+    const uint64_t clock = flow->packets[0] + flow->packets[1];
+
+    if (packet->flags & TCP_ACK)
+        side_acknowledge(&flow->side[1 - side], packet->ack);
+    side_packet(&flow->side[side], packet, clock, &sinks[side]);
+    side_advance(&flow->side[side], clock, &sinks[side]);
+    side_advance(&flow->side[1 - side], clock, &sinks[1 - side]);
+    flow->reset = flow->reset || packet->flags & TCP_RST;
+    flow->closing = flow->closing || packet->flags & (TCP_RST | TCP_FIN);
+}
+
+static void path_packet(struct packet_path *path, const struct packet *packet)
+{
+    struct flow *flow;
+    unsigned side;
+    size_t before;
+
+    close_idle(path, packet->time_us);
+    flow = flow_of(path, packet);
+    side = side_of(flow, packet);
+    before = flow_memory(flow);
+    note_client(flow, side, packet);
+    flow->packets[side]++;
+    flow->bytes[side] += packet->wire_len;
+    flow->last_us = packet->time_us;
+    flow->conflict = flow->conflict || packet->conflict;
+    if (packet->protocol == PROTOCOL_TCP)
+        tcp_packet(path, flow, side, packet);
+    else
+        path->events->datagram(flow, side, packet, path->events->user);
+    path->memory = path->memory - before + flow_memory(flow);
+    flow_table_touch(&path->table, flow);
+    make_room(path, flow);
+}
+
+void packet_path_frame(struct packet_path *path, const struct frame *frame)
+{
+    struct packet packet;
+    const enum outcome outcome = decode_frame(&path->decoder, frame, &packet);
+
+    path->frames++;
+    path->bytes += frame->wire_len > frame->len ? frame->wire_len : frame->len;
+    path->outcome[outcome]++;
+    if (outcome == OUTCOME_DECODED)
+        path_packet(path, &packet);
+}
+
+void packet_path_end(struct packet_path *path)
+{
+    while (path->table.oldest)
+        flow_close(path, path->table.oldest, FLOW_END_CAPTURE);
+}
+
+void packet_path_free(struct packet_path *path)
+{
+    packet_path_end(path);
+    flow_table_free(&path->table);
+    fragments_free(path->decoder.fragments);
+    *path = (struct packet_path){ 0 };
+}

@@ -1,0 +1,46 @@
+/* dlpd/core/packet_path.h - the only place that knows the order: decode, flow, reassembly, inspection. */
+#ifndef DLPD_CORE_PACKET_PATH_H
+#define DLPD_CORE_PACKET_PATH_H
+
+#include "decode/decode.h"
+#include "flow/table.h"
+
+#define PATH_MEMORY ((size_t)256 << 20)
+#define PATH_FLOWS ((size_t)1000000)
+
+/** Who inspects flows. side: 0 what end[0] of the flow sends, 1 what end[1] sends. */
+struct flow_events {
+    void (*open)(struct flow *flow, void *user);
+    void (*data)(struct flow *flow, unsigned side, const uint8_t *data, size_t len, void *user);
+    void (*gap)(struct flow *flow, unsigned side, uint64_t len, void *user);
+    void (*datagram)(struct flow *flow, unsigned side, const struct packet *packet, void *user);
+    void (*close)(struct flow *flow, void *user);
+    void *user;
+};
+
+struct packet_path {
+    struct decoder decoder;
+    struct flow_table table;
+    const struct flow_events *events;
+    size_t memory, memory_max; /* held for flows: waiting bytes, histories, inspection */
+    size_t flows_max;
+    uint64_t idle_us;         /* a flow ends after so long without a packet; 0: never */
+    uint64_t closed_us;       /* the same after a FIN or an RST */
+    uint64_t numbers[2];      /* next number of a TCP flow, of a UDP flow */
+    uint64_t frames, bytes;
+    uint64_t outcome[OUTCOMES];
+    uint64_t flows, evicted;  /* flows opened; flows closed by FLOW_END_MEMORY */
+};
+
+/** The limits are the usual ones; change them before the first frame. */
+void packet_path_init(struct packet_path *path, const struct flow_events *events);
+
+void packet_path_frame(struct packet_path *path, const struct frame *frame);
+
+/** The capture ends: close every flow, in order of their first packets. */
+void packet_path_end(struct packet_path *path);
+
+/** Ends it first. */
+void packet_path_free(struct packet_path *path);
+
+#endif
