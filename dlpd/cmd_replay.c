@@ -30,6 +30,7 @@ int cmd_replay(const struct settings *settings, char **args, int count)
         }
         streams_init(&s, &out, args[i]);
         packet_path_init(&path, &s.events);
+        path.by_number = true;
         path.decoder.verify_checksums = settings->checksums;
         while ((r = source_file.next(src, &frame)) == SOURCE_FRAME)
             packet_path_frame(&path, &frame);

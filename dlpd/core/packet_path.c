@@ -2,7 +2,6 @@
 
 #include "core/packet_path.h"
 
-#include "fragment/fragments.h"
 #include "util/secret_hash.h"
 
 /* What a side's sink needs to know. */
@@ -17,7 +16,7 @@ void packet_path_init(struct packet_path *path, const struct flow_events *events
     *path = (struct packet_path){ .events = events,
                                   .memory_max = PATH_MEMORY,
                                   .flows_max = PATH_FLOWS };
-    path->decoder.fragments = fragments_new();
+    decoder_init(&path->decoder);
     flow_table_init(&path->table);
 }
 
@@ -82,13 +81,15 @@ static void close_idle(struct packet_path *path, uint64_t now_us)
 }
 
 /* Does this packet open a new connection between the same endpoints? A SYN that is sent again has the
- * sequence number of the first. */
-static bool starts_anew(const struct flow *flow, unsigned side, const struct packet *packet)
+ * sequence number of the first; behind a FIN or an RST it is taken for a new connection all the same, so
+ * that nobody hides one in what looks like bytes that were seen. */
+static bool starts_anew(const struct packet_path *path, const struct flow *flow, unsigned side,
+                        const struct packet *packet)
 {
     const struct side *const from = &flow->side[side];
 
     return (packet->flags & (TCP_SYN | TCP_ACK)) == TCP_SYN && from->base_known
-        && (packet->seq != from->base_seq || flow->closing);
+        && (packet->seq != from->base_seq || (flow->closing && !path->by_number));
 }
 
 static unsigned side_of(const struct flow *flow, const struct packet *packet)
@@ -122,7 +123,7 @@ static struct flow *flow_of(struct packet_path *path, const struct packet *packe
     struct flow *flow = flow_table_find(&path->table, &key, hash);
 
     if (flow && packet->protocol == PROTOCOL_TCP
-        && starts_anew(flow, side_of(flow, packet), packet)) {
+        && starts_anew(path, flow, side_of(flow, packet), packet)) {
         flow_close(path, flow, FLOW_END_REUSED);
         flow = NULL;
     }
@@ -208,6 +209,6 @@ void packet_path_free(struct packet_path *path)
 {
     packet_path_end(path);
     flow_table_free(&path->table);
-    fragments_free(path->decoder.fragments);
+    decoder_free(&path->decoder);
     *path = (struct packet_path){ 0 };
 }

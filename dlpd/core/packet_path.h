@@ -26,6 +26,7 @@ struct packet_path {
     size_t flows_max;
     uint64_t idle_us;         /* a flow ends after so long without a packet; 0: never */
     uint64_t closed_us;       /* the same after a FIN or an RST */
+    bool by_number;           /* a SYN opens a new connection only with a new sequence number */
     uint64_t numbers[2];      /* next number of a TCP flow, of a UDP flow */
     uint64_t frames, bytes;
     uint64_t outcome[OUTCOMES];

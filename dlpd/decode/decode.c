@@ -6,6 +6,10 @@
 #include "decode/decode.h"
 
 #include "decode/layer.h"
+#include "fragment/fragments.h"
+#include "mem.h"
+
+#include <string.h>
 
 #define HEADERS_MAX 32
 
@@ -43,6 +47,20 @@ static enum outcome unknown(enum space space, uint32_t type)
     default:
         return OUTCOME_UNKNOWN_TYPE;
     }
+}
+
+void decoder_init(struct decoder *decoder)
+{
+    *decoder = (struct decoder){ .fragments = fragments_new() };
+}
+
+void decoder_free(struct decoder *decoder)
+{
+    fragments_free(decoder->fragments);
+    if (decoder->unpacked)
+        explicit_bzero(decoder->unpacked, IPCOMP_MAX);
+    mem_free(decoder->unpacked);
+    *decoder = (struct decoder){ 0 };
 }
 
 enum outcome decode_frame(struct decoder *decoder, const struct frame *frame,

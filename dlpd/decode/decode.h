@@ -35,9 +35,13 @@ struct outcome_info {
 extern const struct outcome_info outcome_infos[OUTCOMES];
 
 struct decoder {
-    struct fragments *fragments; /* of fragments_new(); not freed here */
+    struct fragments *fragments;
+    uint8_t *unpacked; /* the payload of an IPComp packet; NULL before the first one */
     bool verify_checksums;
 };
+
+void decoder_init(struct decoder *decoder);
+void decoder_free(struct decoder *decoder);
 
 /** A frame as a source gives it. */
 struct frame {

@@ -64,6 +64,9 @@ enum outcome layer_ah(struct decoding *d);
 enum outcome layer_no_next(struct decoding *d);
 enum outcome layer_not_ip(struct decoding *d);
 enum outcome layer_encrypted(struct decoding *d);
+/* ipcomp.c */
+#define IPCOMP_MAX ((size_t)65535)
+enum outcome layer_ipcomp(struct decoding *d);
 /* transport.c */
 enum outcome layer_tcp(struct decoding *d);
 enum outcome layer_udp(struct decoding *d);

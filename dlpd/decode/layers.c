@@ -37,6 +37,7 @@ static const struct row ip_protocols[] = {
     { 41, layer_ipv6 },         { 47, layer_gre },         { 0, layer_ipv6_options },
     { 43, layer_ipv6_options }, { 60, layer_ipv6_options }, { 44, layer_ipv6_fragment },
     { 51, layer_ah },           { 50, layer_encrypted },         { 59, layer_no_next },
+    { 108, layer_ipcomp },
     { 97, layer_etherip },      { 135, layer_ipv6_options }, { 137, layer_mpls },
     { 139, layer_ipv6_options }, { 140, layer_ipv6_options }, { 143, layer_ethernet },
 };

@@ -11,7 +11,7 @@
 #define DATAGRAM_MAX 65535
 
 struct piece {
-    struct piece *next; /* in order of offset; pieces do not overlap */
+    struct piece *next; /* in order of offset, and of arrival where that is the same */
     size_t offset, len;
     uint8_t data[];
 };
@@ -130,50 +130,22 @@ static struct datagram *find_or_add(struct fragments *fragments, const struct fr
     return datagram;
 }
 
-/* The bytes [offset, end) of the fragment, in front of the piece at *link. */
-static void insert(struct fragments *fragments, struct datagram *datagram, struct piece **link,
-                   const struct fragment *fragment, size_t offset, size_t end)
+static void keep(struct fragments *fragments, struct datagram *datagram,
+                 const struct fragment *fragment)
 {
-    struct piece *const piece = mem_alloc(sizeof(*piece) + (end - offset));
+    struct piece *const piece = mem_alloc(sizeof(*piece) + fragment->len);
+    struct piece **link = &datagram->pieces;
 
-    piece->offset = offset;
-    piece->len = end - offset;
-    memcpy(piece->data, fragment->data + (offset - fragment->offset), end - offset);
+    piece->offset = fragment->offset;
+    piece->len = fragment->len;
+    memcpy(piece->data, fragment->data, fragment->len);
+    while (*link && (*link)->offset <= piece->offset)
+        link = &(*link)->next;
     piece->next = *link;
     *link = piece;
     datagram->pieces_len++;
     datagram->bytes += sizeof(*piece) + piece->len;
     fragments->bytes += sizeof(*piece) + piece->len;
-}
-
-/* Fill in what is missing; compare what is there. */
-static void merge(struct fragments *fragments, struct datagram *datagram,
-                  const struct fragment *fragment)
-{
-    const size_t end = fragment->offset + fragment->len;
-    size_t at = fragment->offset;
-    struct piece **link = &datagram->pieces;
-
-    while (at < end && datagram->pieces_len < FRAGMENTS_PIECES) {
-        struct piece *const piece = *link;
-        size_t stop;
-
-        if (piece && piece->offset + piece->len <= at) {
-            link = &piece->next;
-            continue;
-        }
-        if (!piece || piece->offset > at) {
-            stop = piece && piece->offset < end ? piece->offset : end;
-            insert(fragments, datagram, link, fragment, at, stop);
-        } else {
-            stop = piece->offset + piece->len < end ? piece->offset + piece->len : end;
-            if (memcmp(piece->data + (at - piece->offset), fragment->data + (at - fragment->offset),
-                       stop - at)
-                != 0)
-                datagram->conflict = true;
-        }
-        at = stop;
-    }
 }
 
 static bool is_whole(const struct datagram *datagram)
@@ -182,20 +154,31 @@ static bool is_whole(const struct datagram *datagram)
 
     if (datagram->total == 0)
         return false;
-    for (const struct piece *piece = datagram->pieces; piece && piece->offset == at;
-         piece = piece->next)
-        at += piece->len;
+    for (const struct piece *piece = datagram->pieces; piece && piece->offset <= at;
+         piece = piece->next) {
+        if (piece->offset + piece->len > at)
+            at = piece->offset + piece->len;
+    }
     return at >= datagram->total;
 }
 
+/* Each piece gives what those before it in the list have not given; the rest of it is compared. */
 static void assemble(struct fragments *fragments, struct datagram *datagram, struct cursor *whole,
                      bool *conflict)
 {
+    size_t at = 0;
+
     for (const struct piece *piece = datagram->pieces; piece; piece = piece->next) {
-        if (piece->offset + piece->len > datagram->total)
-            datagram->conflict = true; /* behind the end that another fragment named */
-        memcpy(fragments->whole + piece->offset, piece->data, piece->len);
+        const size_t end = piece->offset + piece->len;
+        const size_t again = at <= piece->offset ? 0 : (at < end ? at : end) - piece->offset;
+
+        if (again && memcmp(fragments->whole + piece->offset, piece->data, again) != 0)
+            datagram->conflict = true;
+        memcpy(fragments->whole + piece->offset + again, piece->data + again, piece->len - again);
+        at = end > at ? end : at;
     }
+    if (at > datagram->total)
+        datagram->conflict = true; /* bytes behind the end that another fragment named */
     *whole = (struct cursor){ fragments->whole, datagram->total, datagram->total };
     *conflict = *conflict || datagram->conflict;
     datagram_free(fragments, datagram);
@@ -211,13 +194,15 @@ enum outcome fragments_add(struct fragments *fragments, const struct fragment *f
         return OUTCOME_FRAGMENT_LOST;
     expire(fragments, fragment->time_us);
     datagram = find_or_add(fragments, fragment);
+    if (datagram->pieces_len == FRAGMENTS_PIECES)
+        return OUTCOME_FRAGMENT_LOST;
     if (!fragment->more) {
         if (datagram->total && datagram->total != end)
             datagram->conflict = true;
         else
             datagram->total = end;
     }
-    merge(fragments, datagram, fragment);
+    keep(fragments, datagram, fragment);
     if (is_whole(datagram)) {
         assemble(fragments, datagram, whole, conflict);
         return OUTCOME_NEXT;

@@ -1,7 +1,8 @@
 /* dlpd/fragment/fragments.h - IP fragments -> whole datagrams, in bounded memory.
  *
- * Bytes that came first stay: a later fragment fills only what is still missing. Where it says
- * something else about bytes that are there, the datagram is marked as a conflict. */
+ * Policy, for bytes that come twice: the fragment that starts earlier in the datagram wins, and of two
+ * that start at the same place the one that came first (as BSD systems do). Where they differ, the
+ * datagram is marked as a conflict, since the receiver may have taken the other version. */
 #ifndef DLPD_FRAGMENT_FRAGMENTS_H
 #define DLPD_FRAGMENT_FRAGMENTS_H
 

@@ -172,6 +172,18 @@ static void note_end(struct side *side, const struct packet *packet, int64_t off
     }
 }
 
+static bool is_too_far(struct side *side, const struct packet *packet, int64_t offset)
+{
+    const uint64_t known = side->next > side->acked ? side->next : side->acked;
+    const uint32_t next = packet->seq + (uint32_t)packet->wire_len;
+
+    if (offset <= (int64_t)known + SIDE_AHEAD)
+        return false;
+    side->insisted = side->insisted && packet->seq == side->ahead_next ? side->insisted + 1 : 1;
+    side->ahead_next = next;
+    return packet->len == 0 || side->insisted < SIDE_INSIST;
+}
+
 void side_packet(struct side *side, const struct packet *packet, uint64_t clock,
                  const struct side_sink *sink)
 {
@@ -182,6 +194,10 @@ void side_packet(struct side *side, const struct packet *packet, uint64_t clock,
     if (!side->started)
         start(side, packet);
     offset = offset_of(side, packet->seq + (packet->flags & TCP_SYN ? 1 : 0));
+    if (is_too_far(side, packet, offset)) {
+        side->beyond += len;
+        return;
+    }
     note_end(side, packet, offset);
     if (packet->flags & TCP_URG && len)
         side->urgent = true;

@@ -17,6 +17,10 @@
 #include <stdbool.h>
 
 #define SIDE_PATIENCE 64
+/* More than receivers have room for: a packet so far ahead is believed only when the receiver has
+ * acknowledged bytes near it, or when SIDE_INSIST packets follow each other there. */
+#define SIDE_AHEAD ((int64_t)64 << 20)
+#define SIDE_INSIST 4
 #define SIDE_QUEUE_BYTES ((size_t)4 << 20)
 #define SIDE_QUEUE_SEGMENTS 4096
 
@@ -53,6 +57,9 @@ struct side {
     uint64_t repeated;  /* bytes that came again */
     uint64_t unchecked; /* of these: not acknowledged, and too old to compare */
     uint64_t early;     /* bytes from before the first packet that was seen */
+    uint64_t beyond;    /* bytes from too far ahead, which were left out */
+    uint32_t ahead_next; /* the sequence number behind the last of them */
+    unsigned insisted;  /* how many of them followed each other */
     uint64_t probes;    /* keep-alive probes */
 };
 
