@@ -49,7 +49,7 @@ COMMON_SRC  := $(sort $(wildcard common/*.c))
 DLPSCAN_SRC := $(sort $(wildcard dlpscan/*.c dlpscan/*/*.c))
 DLPD_SRC    := $(sort $(wildcard dlpd/*.c dlpd/*/*.c))
 SUPPORT_SRC := $(sort $(wildcard tests/support/*.c))
-UNIT_SRC    := $(sort $(wildcard tests/unit/test_*.c tests/unit/*/test_*.c))
+UNIT_SRC    := $(sort $(wildcard tests/unit/test_*.c tests/unit/*/test_*.c tests/unit/*/*/test_*.c))
 PROP_SRC    := $(sort $(wildcard tests/property/test_*.c))
 TORTURE_SRC := $(sort $(wildcard tests/torture/*.c))
 FUZZ_SRC    := $(sort $(wildcard fuzz/fuzz_*.c))
@@ -70,17 +70,16 @@ REQUIRES_CFLAGS := $(shell pkg-config --cflags $(REQUIRES) 2>/dev/null)
 REQUIRES_LIBS   := $(shell pkg-config --libs $(REQUIRES) 2>/dev/null)
 DLPSCAN_CFLAGS  := $(shell pkg-config --cflags $(HEADERS_DLPSCAN) $(REQUIRES_DLPSCAN) 2>/dev/null)
 DLPSCAN_LIBS    := $(shell pkg-config --libs $(REQUIRES_DLPSCAN) 2>/dev/null)
-REQUIRES_ALL    := $(REQUIRES) $(HEADERS_DLPSCAN) $(REQUIRES_DLPSCAN)
+# What the daemon needs beside the library.
+REQUIRES_DLPD   := libpcap htp zlib
+DLPD_CFLAGS     := $(shell pkg-config --cflags $(REQUIRES_DLPD) 2>/dev/null)
+DLPD_LIBS       := $(shell pkg-config --libs $(REQUIRES_DLPD) 2>/dev/null)
+REQUIRES_ALL    := $(REQUIRES) $(HEADERS_DLPSCAN) $(REQUIRES_DLPSCAN) $(REQUIRES_DLPD)
 ifeq ($(shell pkg-config --exists $(REQUIRES_ALL) 2>/dev/null && echo all),)
 ifneq ($(filter-out clean help list format show-%,$(or $(MAKECMDGOALS),all)),)
 $(error Not all of "$(REQUIRES_ALL)" are known to pkg-config; ./setup.sh demo installs them)
 endif
 endif
-
-# What the daemon needs beside the library.
-DLPD_REQUIRES := libpcap htp zlib
-DLPD_CFLAGS   := $(shell pkg-config --cflags $(DLPD_REQUIRES) 2>/dev/null)
-DLPD_LIBS     := $(shell pkg-config --libs $(DLPD_REQUIRES) 2>/dev/null)
 
 CFLAGS ?= -O2 -g
 ifneq ($(filter check% lint,$(MAKECMDGOALS)),)
@@ -101,8 +100,8 @@ INCLUDES_libdlp  := -Ilibdlp -Ilibdlp/include $(REQUIRES_CFLAGS)
 INCLUDES_common  := -Ilibdlp/include -Icommon
 INCLUDES_dlpscan := -Ilibdlp/include -Icommon -Idlpscan -I$(BUILD) $(DLPSCAN_CFLAGS)
 INCLUDES_dlpd    := -Ilibdlp/include -Icommon -Idlpd $(REQUIRES_CFLAGS) $(DLPD_CFLAGS)
-INCLUDES_tests   := -Itests -I. -Icommon $(INCLUDES_libdlp)
-INCLUDES_fuzz    := -Ifuzz -I. $(INCLUDES_libdlp)
+INCLUDES_tests   := -Itests -I. -Icommon -Idlpd $(INCLUDES_libdlp) $(DLPD_CFLAGS)
+INCLUDES_fuzz    := -Ifuzz -I. -Icommon -Idlpd $(INCLUDES_libdlp) $(DLPD_CFLAGS)
 
 # ---- The library and the programs ------------------------------------------------------------
 
@@ -210,11 +209,23 @@ fuzz-corpus  = $(wildcard fuzz/corpus/$(1) fuzz/corpus/$(1:fuzz_%=%))
 
 $(BUILD)/tests/unit/dlpscan/%: LINK_LIBS = $(DLPSCAN_LIBS)
 $(BUILD)/tests/unit/dlpscan/%: $(OBJ)/tests/unit/dlpscan/%.o $(SUPPORT_OBJ) \
-                               $(filter-out %/main.o,$(DLPSCAN_OBJ)) $(STATIC)
+                               $(filter-out %/dlpscan/main.o,$(DLPSCAN_OBJ)) $(STATIC)
+	$(link-program)
+# The daemon's tests are named so: they need its objects.
+DLPD_PARTS := $(filter-out %/dlpd/main.o,$(DLPD_OBJ))
+$(BUILD)/tests/unit/dlpd/% $(BUILD)/tests/property/test_net_% $(BUILD)/fuzz/fuzz_net_%: \
+    LINK_LIBS = $(DLPD_LIBS)
+$(BUILD)/tests/unit/dlpd/%: $(OBJ)/tests/unit/dlpd/%.o $(SUPPORT_OBJ) $(DLPD_PARTS) $(STATIC)
+	$(link-program)
+$(BUILD)/tests/property/test_net_%: $(OBJ)/tests/property/test_net_%.o $(SUPPORT_OBJ) \
+                                    $(DLPD_PARTS) $(STATIC)
 	$(link-program)
 $(BUILD)/tests/%: $(OBJ)/tests/%.o $(SUPPORT_OBJ) $(STATIC)
 	$(link-program)
 $(BUILD)/fuzz/%: LINK_EXTRA = $(if $(filter libfuzzer,$(FUZZER)),-fsanitize=fuzzer)
+$(BUILD)/fuzz/fuzz_net_%: $(OBJ)/fuzz/fuzz_net_%.o $(FUZZ_AID:%.c=$(OBJ)/%.o) $(FUZZ_DRIVER) \
+                          $(DLPD_PARTS) $(STATIC)
+	$(link-program)
 $(BUILD)/fuzz/%: $(OBJ)/fuzz/%.o $(FUZZ_AID:%.c=$(OBJ)/%.o) $(FUZZ_DRIVER) $(STATIC)
 	$(link-program)
 

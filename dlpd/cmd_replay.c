@@ -1,44 +1,227 @@
-/* dlpd/cmd_replay.c - `dlpd replay`: capture files in, events out. */
+/* dlpd/cmd_replay.c - `dlpd replay`: capture files in, incidents out. */
 
 #include "commands.h"
 
-#include "capture/source.h"
+#include "core/replay.h"
 #include "core/streams.h"
+#include "key_choice.h"
 #include "message.h"
+#include "rulebook.h"
+#include "signals.h"
+#include "util/json.h"
 #include "util/secret_hash.h"
 
+#include <string.h>
+#include <time.h>
 #include <unistd.h>
+
+#define IDLE_US (UINT64_C(3600) * 1000000)
+#define CLOSED_US (UINT64_C(60) * 1000000)
+
+static int check_names(char **names, int count)
+{
+    int stdins = 0;
+
+    for (int i = 0; i < count; i++) {
+        stdins += strcmp(names[i], "-") == 0;
+        if (*names[i] == '\0') {
+            message("the name of a capture is empty");
+            return STATUS_USER;
+        }
+    }
+    if (stdins > 1) {
+        message("'-' is given %d times; standard input can be read once", stdins);
+        return STATUS_USER;
+    }
+    return STATUS_CLEAN;
+}
+
+static void replay_init(struct replay *replay, const struct settings *settings,
+                        const struct flow_events *events, struct output *out)
+{
+    *replay = (struct replay){ .out = out, .paced = settings->paced, .rotated = settings->rotated };
+    packet_path_init(&replay->path, events);
+    replay->path.decoder.verify_checksums = settings->checksums;
+    if (settings->memory)
+        replay->path.memory_max = (size_t)settings->memory;
+}
+
+static int finish(struct replay *replay, struct output *out, int status)
+{
+    if (!output_close(out))
+        return STATUS_ENVIRONMENT;
+    signals_end();
+    return replay->status != STATUS_CLEAN ? replay->status : status;
+}
+
+static int run_streams(const struct settings *settings, char **names, int count)
+{
+    struct output out;
+    struct streams streams;
+    struct replay replay;
+
+    output_init(&out, STDOUT_FILENO, NULL);
+    streams_init(&streams, &out, names[0]);
+    replay_init(&replay, settings, &streams.events, &out);
+    replay.path.by_number = true;
+    for (int i = 0; i < count && !signals_stopped(); i++) {
+        streams.file = names[i];
+        replay_capture(&replay, names[i]);
+    }
+    packet_path_free(&replay.path);
+    return finish(&replay, &out, STATUS_CLEAN);
+}
+
+static void print_reasons(struct buffer *line, const struct inspector *inspector)
+{
+    json_name(line, "reasons");
+    buffer_char(line, '{');
+    for (size_t i = 0; i < inspector->reasons_len; i++)
+        json_number(line, inspector->reasons[i].reason, inspector->reasons[i].flows);
+    buffer_char(line, '}');
+}
+
+static void print_summary(const struct replay *replay, const struct inspector *inspector,
+                          const struct dlp_database_info *info, double seconds)
+{
+    struct buffer line = BUFFER_INIT;
+
+    buffer_text(&line, "{\"schema\":1");
+    json_text(&line, "kind", "summary");
+    json_number(&line, "captures", replay->captures);
+    json_number(&line, "frames", replay->frames);
+    json_number(&line, "bytes", replay->bytes);
+    json_number(&line, "flows", inspector->flows);
+    json_number(&line, "seen", inspector->seen);
+    json_number(&line, "scanned", inspector->scanned);
+    json_number(&line, "incidents", inspector->incidents);
+    json_number(&line, "incomplete", inspector->incomplete);
+    print_reasons(&line, inspector);
+    json_number(&line, "packets_not_judged", replay->skipped);
+    json_number(&line, "captures_damaged", replay->damaged);
+    json_name(&line, "seconds");
+    buffer_format(&line, "%.3f", seconds);
+    json_number(&line, "rules", info->rules);
+    json_text(&line, "rules_digest", info->digest);
+    buffer_text(&line, "}\n");
+    output_write(line.data, line.len, replay->out);
+    buffer_free(&line);
+}
+
+static double seconds_now(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+static bool is_incomplete(const struct replay *replay, const struct inspector *inspector)
+{
+    return inspector->incomplete || replay->skipped || replay->damaged;
+}
+
+static void say_incomplete(const struct replay *replay, const struct inspector *inspector)
+{
+    const int caught = signals_caught();
+
+    if (is_incomplete(replay, inspector))
+        message("%llu of %llu connections, and %llu packets, could not be judged whole; what was "
+                "not read is not known to be clean",
+                (unsigned long long)inspector->incomplete, (unsigned long long)inspector->flows,
+                (unsigned long long)replay->skipped);
+    if (caught)
+        message("stopped by %s; the report is not whole", caught == SIGINT ? "SIGINT" : "SIGTERM");
+}
+
+static int scan_status(const struct replay *replay, const struct inspector *inspector,
+                       const struct settings *settings)
+{
+    if (inspector->broken)
+        return STATUS_ENVIRONMENT;
+    if (inspector->incidents)
+        return STATUS_FINDINGS;
+    return settings->incomplete_fails && is_incomplete(replay, inspector) ? STATUS_INCOMPLETE
+                                                                          : STATUS_CLEAN;
+}
+
+static int scan_all(struct inspector *inspector, const struct settings *settings,
+                    const struct dlp_database_info *info, char **names, int count)
+{
+    const double start = seconds_now();
+    struct output out;
+    struct replay replay;
+
+    output_init(&out, STDOUT_FILENO, NULL);
+    inspector->out = &out;
+    inspector_init(inspector);
+    replay_init(&replay, settings, &inspector->events, &out);
+    replay.records = true;
+    replay.path.idle_us = IDLE_US;
+    replay.path.closed_us = CLOSED_US;
+    for (int i = 0; i < count && !signals_stopped(); i++) {
+        inspector->capture = names[i];
+        replay_capture(&replay, names[i]);
+    }
+    packet_path_free(&replay.path);
+    print_summary(&replay, inspector, info, seconds_now() - start);
+    say_incomplete(&replay, inspector);
+    return finish(&replay, &out, scan_status(&replay, inspector, settings));
+}
+
+static int run_scan(const struct settings *settings, dlp_database *database, char **names,
+                    int count)
+{
+    struct dlp_database_info info = { .version = DLP_DATABASE_INFO_VERSION };
+    struct dlp_scan_options options = DLP_SCAN_OPTIONS_INIT;
+    struct inspector inspector = { .max_bytes = settings->max_bytes,
+                                   .both = settings->both,
+                                   .all_flows = settings->flows };
+    struct dlp_error err = DLP_ERROR_INIT;
+    dlp_key *key = NULL;
+    bool own = false;
+    int status = key_choose(&key, settings->key_file, true, &own);
+
+    options.min_confidence = settings->min_confidence;
+    options.key = key;
+    if (status == STATUS_CLEAN
+        && (dlp_database_info(database, &info) != DLP_OK
+            || dlp_scanner_new(&inspector.scanner, database, &options, &err) != DLP_OK)) {
+        message("%s", err.message[0] ? err.message : "the rules cannot be used");
+        status = STATUS_ENVIRONMENT;
+    }
+    if (status == STATUS_CLEAN) {
+        inspector.session_bytes = info.session_bytes;
+        inspector.tokens = key && !own;
+        signals_watch(inspector.scanner);
+        status = scan_all(&inspector, settings, &info, names, count);
+    }
+    signals_forget();
+    dlp_scanner_free(inspector.scanner);
+    dlp_key_free(key);
+    return status;
+}
 
 int cmd_replay(const struct settings *settings, char **args, int count)
 {
-    struct output out;
-    char error[512];
-    int status = 0;
-    if (secret_hash_start() != 0)
-        return STATUS_ENVIRONMENT;
-    output_init(&out, STDOUT_FILENO, NULL);
-    for (int i = 0; i < count; i++) {
-        struct streams s;
-        struct packet_path path;
-        struct frame frame;
-        enum source_result r;
-        struct source *src = source_file.open(args[i], error, sizeof(error));
-        if (!src) {
-            message_about(args[i], "%s", error);
-            status = STATUS_USER;
-            continue;
-        }
-        streams_init(&s, &out, args[i]);
-        packet_path_init(&path, &s.events);
-        path.by_number = true;
-        path.decoder.verify_checksums = settings->checksums;
-        while ((r = source_file.next(src, &frame)) == SOURCE_FRAME)
-            packet_path_frame(&path, &frame);
-        if (r == SOURCE_DAMAGED)
-            message_about(args[i], "%s", source_file.error(src));
-        packet_path_free(&path);
-        source_file.close(src);
+    struct rulebook book = RULEBOOK_INIT;
+    int status = check_names(args, count);
+
+    if (status == STATUS_CLEAN && secret_hash_start() != 0) {
+        message("the system gives no random numbers");
+        status = STATUS_ENVIRONMENT;
     }
-    output_close(&out);
+    if (status != STATUS_CLEAN)
+        return status;
+    signals_start();
+    if (settings->streams)
+        return run_streams(settings, args, count);
+    status = rulebook_open(&book, &settings->choice);
+    if (book.errors)
+        message("%zu mistake%s in the rules; nothing was scanned", book.errors,
+                book.errors == 1 ? "" : "s");
+    if (status == STATUS_CLEAN)
+        status = run_scan(settings, book.database, args, count);
+    rulebook_free(&book);
     return status;
 }

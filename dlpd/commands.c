@@ -4,10 +4,12 @@
 
 #include "grammar.h"
 
-static const int replay_options[] = {
-    OPTION_STREAMS, OPTION_PACED, OPTION_CHECKSUMS,
-    OPTION_END
-};
+static const int replay_options[] = { OPTION_STREAMS,   OPTION_BOTH,       OPTION_FLOWS,
+                                      OPTION_PACED,     OPTION_CHECKSUMS,  OPTION_ROTATED,
+                                      OPTION_MAX_BYTES, OPTION_MEMORY,     OPTION_RULES,
+                                      OPTION_ENABLE,    OPTION_DISABLE,    OPTION_MIN_CONFIDENCE,
+                                      OPTION_KEY_FILE,  OPTION_INCOMPLETE, OPTION_NO_CACHE,
+                                      OPTION_CACHE_DIR, OPTION_END };
 
 static const struct command commands[] = {
     { "replay", NULL, "CAPTURE...",

@@ -2,10 +2,29 @@
 
 #include "settings.h"
 
+#include "numeral.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define MEMORY_MIB_MAX 65536u
+
 static bool set_streams(struct settings *s, const char *value)
 {
     (void)value;
     return s->streams = true;
+}
+
+static bool set_both(struct settings *s, const char *value)
+{
+    (void)value;
+    return s->both = true;
+}
+
+static bool set_flows(struct settings *s, const char *value)
+{
+    (void)value;
+    return s->flows = true;
 }
 
 static bool set_paced(struct settings *s, const char *value)
@@ -20,21 +39,125 @@ static bool set_checksums(struct settings *s, const char *value)
     return s->checksums = true;
 }
 
+static bool set_rotated(struct settings *s, const char *value)
+{
+    (void)value;
+    return s->rotated = true;
+}
+
+static bool set_max_bytes(struct settings *s, const char *value)
+{
+    return number_read(value, &s->max_bytes) && s->max_bytes > 0;
+}
+
+static bool set_memory(struct settings *s, const char *value)
+{
+    uint64_t mib = 0;
+
+    if (!number_read(value, &mib) || mib < 1 || mib > MEMORY_MIB_MAX)
+        return false;
+    s->memory = mib << 20;
+    return true;
+}
+
+static bool set_rules(struct settings *s, const char *value)
+{
+    return rule_choice_add(&s->choice, value);
+}
+
+static bool set_enable(struct settings *s, const char *value)
+{
+    return rule_choice_switch(&s->choice, value, true);
+}
+
+static bool set_disable(struct settings *s, const char *value)
+{
+    return rule_choice_switch(&s->choice, value, false);
+}
+
+static bool set_min_confidence(struct settings *s, const char *value)
+{
+    return number_fraction(value, &s->min_confidence);
+}
+
+static bool set_key_file(struct settings *s, const char *value)
+{
+    s->key_file = value;
+    return *value != '\0';
+}
+
+static bool set_incomplete(struct settings *s, const char *value)
+{
+    s->incomplete_fails = strcmp(value, "fail") == 0;
+    return s->incomplete_fails || strcmp(value, "warn") == 0;
+}
+
+static bool set_no_cache(struct settings *s, const char *value)
+{
+    (void)value;
+    return s->choice.no_cache = true;
+}
+
+static bool set_cache_dir(struct settings *s, const char *value)
+{
+    s->choice.cache_dir = value;
+    return *value != '\0';
+}
+
 const struct option_spec setting_options[SETTING_OPTIONS] = {
     { OPTION_STREAMS, 0, "streams", NULL,
-      "scan nothing; print what each TCP stream carried: lengths, digests, gaps", set_streams, NULL },
+      "scan nothing; print what each TCP stream carried: lengths, digests, gaps", set_streams,
+      NULL },
+    { OPTION_BOTH, 'b', "both", NULL, "scan what servers send, too (default: what clients send)",
+      set_both, NULL },
+    { OPTION_FLOWS, 0, "flows", NULL, "print a record of every flow, also of those that are clean",
+      set_flows, NULL },
     { OPTION_PACED, 0, "paced", NULL, "at the speed at which it was captured (default: at once)",
       set_paced, NULL },
     { OPTION_CHECKSUMS, 0, "checksums", NULL, "leave out packets whose checksum is wrong",
       set_checksums, NULL },
+    { OPTION_ROTATED, 0, "rotated", NULL,
+      "the captures are pieces of one: connections go on from one to the next", set_rotated, NULL },
+    { OPTION_MAX_BYTES, 0, "max-bytes", "N",
+      "scan only the first N bytes of each direction (default: all)", set_max_bytes,
+      "a whole number of bytes from 1 on" },
+    { OPTION_MEMORY, 0, "memory", "MIB",
+      "hold at most so much for open connections, 1 to 65536 (default 256)", set_memory,
+      "a whole number of MiB from 1 to 65536" },
+    { OPTION_RULES, 'r', "rules", "DIR|FILE",
+      "rules to use instead of the default ones; may be repeated", set_rules,
+      "a rule file, or a folder of them" },
+    { OPTION_ENABLE, 'e', "enable", "GLOB",
+      "switch on the rules whose id matches; in order with --disable", set_enable,
+      "a glob of rule ids, as in 'card.*'" },
+    { OPTION_DISABLE, 'd', "disable", "GLOB",
+      "switch off the rules whose id matches; in order with --enable", set_disable,
+      "a glob of rule ids, as in 'card.*'" },
+    { OPTION_MIN_CONFIDENCE, 'c', "min-confidence", "X",
+      "report findings from this confidence on, 0 to 1 (default 0.5)", set_min_confidence,
+      "a number from 0 to 1, as in 0.75" },
+    { OPTION_KEY_FILE, 'k', "key-file", "FILE",
+      "the key that tokens are made with (see 'dlpscan key create')", set_key_file, "a file" },
+    { OPTION_INCOMPLETE, 0, "incomplete", "MODE",
+      "warn (default), or fail: exit 3 when something was not read whole", set_incomplete,
+      "warn or fail" },
+    { OPTION_NO_CACHE, 0, "no-cache", NULL, "compile the rules anew; read and write no cache",
+      set_no_cache, NULL },
+    { OPTION_CACHE_DIR, 0, "cache-dir", "DIR", "keep compiled rules here (default: ~/.cache/dlp)",
+      set_cache_dir, "a folder" },
 };
 
 void settings_init(struct settings *settings)
 {
-    *settings = (struct settings){ 0 };
+    const char *const key_file = getenv("DLP_KEY_FILE");
+
+    *settings = (struct settings){ .min_confidence = 0.5 };
+    if (key_file && *key_file)
+        settings->key_file = key_file;
 }
 
 void settings_free(struct settings *settings)
 {
+    rule_choice_free(&settings->choice);
     *settings = (struct settings){ 0 };
 }

@@ -11,8 +11,21 @@
 enum option_id {
     OPTION_END = 0, /* closes a command's list */
     OPTION_STREAMS,
+    OPTION_BOTH,
+    OPTION_FLOWS,
     OPTION_PACED,
     OPTION_CHECKSUMS,
+    OPTION_ROTATED,
+    OPTION_MAX_BYTES,
+    OPTION_MEMORY,
+    OPTION_RULES,
+    OPTION_ENABLE,
+    OPTION_DISABLE,
+    OPTION_MIN_CONFIDENCE,
+    OPTION_KEY_FILE,
+    OPTION_INCOMPLETE,
+    OPTION_NO_CACHE,
+    OPTION_CACHE_DIR,
     OPTION_LAST
 };
 #define SETTING_OPTIONS ((size_t)OPTION_LAST - 1) /* in the table */
@@ -20,8 +33,17 @@ enum option_id {
 /** Strings point into argv or the environment. */
 struct settings {
     bool streams;
+    bool both;
+    bool flows;
     bool paced;
     bool checksums;
+    bool rotated;
+    bool incomplete_fails;
+    uint64_t max_bytes; /* of a direction; 0: no limit */
+    uint64_t memory;    /* in bytes; 0: the usual limit */
+    struct rule_choice choice;
+    double min_confidence;
+    const char *key_file; /* NULL: not said */
 };
 
 extern const struct option_spec setting_options[SETTING_OPTIONS];

@@ -3,48 +3,14 @@
 #include "run.h"
 
 #include "command.h"
+#include "key_choice.h"
 #include "mem.h"
 #include "message.h"
-#include "place.h"
 #include "rulebook.h"
 #include "signals.h"
 #include "threads.h"
 
 #include <string.h>
-#include <unistd.h>
-
-static int load_key(dlp_key **key, const char *path)
-{
-    struct dlp_error err = DLP_ERROR_INIT;
-    const dlp_status status = dlp_key_load(key, path, &err);
-
-    if (status == DLP_OK)
-        return STATUS_CLEAN;
-    message("%s; 'dlpscan key create' makes a key, and only its owner may read it",
-            err.message[0] ? err.message : dlp_status_name(status));
-    return command_status(status);
-}
-
-/* The key that was named, else the one that `dlpscan key create` made, else one of this run
- * where the report folds repeats. */
-static int choose_key(struct scan *scan, dlp_key **key)
-{
-    char *const usual = place_key();
-    int result = STATUS_CLEAN;
-
-    if (scan->settings->key_file)
-        result = load_key(key, scan->settings->key_file);
-    else if (usual && access(usual, F_OK) == 0)
-        result = load_key(key, usual);
-    else if (scan->folds) {
-        if (dlp_key_ephemeral(key, NULL) != DLP_OK)
-            *key = NULL; /* repeats are then not folded */
-        scan->key_is_ours = true;
-    }
-    scan->key = *key;
-    mem_free(usual);
-    return result;
-}
 
 /* What is known, and what is allowed. */
 /* A baseline from before the key was rotated is compared by the older key, as long as the file of the
@@ -170,7 +136,8 @@ int run_scan(struct scan *scan)
     scan->folds = reports_fold(scan);
     scan->notes_wanted = reports_note(scan);
     if (status == STATUS_CLEAN)
-        status = choose_key(scan, &key);
+        status = key_choose(&key, scan->settings->key_file, scan->folds, &scan->key_is_ours);
+    scan->key = key;
     if (status == STATUS_CLEAN)
         status = load_sieve(scan, key);
     if (book.errors)

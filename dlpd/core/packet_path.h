@@ -24,13 +24,13 @@ struct packet_path {
     const struct flow_events *events;
     size_t memory, memory_max; /* held for flows: waiting bytes, histories, inspection */
     size_t flows_max;
-    uint64_t idle_us;         /* a flow ends after so long without a packet; 0: never */
-    uint64_t closed_us;       /* the same after a FIN or an RST */
-    bool by_number;           /* a SYN opens a new connection only with a new sequence number */
-    uint64_t numbers[2];      /* next number of a TCP flow, of a UDP flow */
+    uint64_t idle_us;    /* a flow ends after so long without a packet; 0: never */
+    uint64_t closed_us;  /* the same after a FIN or an RST */
+    bool by_number;      /* a SYN opens a new connection only with a new sequence number */
+    uint64_t numbers[2]; /* next number of a TCP flow, of a UDP flow */
     uint64_t frames, bytes;
     uint64_t outcome[OUTCOMES];
-    uint64_t flows, evicted;  /* flows opened; flows closed by FLOW_END_MEMORY */
+    uint64_t flows, evicted; /* flows opened; flows closed by FLOW_END_MEMORY */
 };
 
 /** The limits are the usual ones; change them before the first frame. */

@@ -63,8 +63,7 @@ void decoder_free(struct decoder *decoder)
     *decoder = (struct decoder){ 0 };
 }
 
-enum outcome decode_frame(struct decoder *decoder, const struct frame *frame,
-                          struct packet *packet)
+enum outcome decode_frame(struct decoder *decoder, const struct frame *frame, struct packet *packet)
 {
     struct decoding d = {
         .decoder = decoder,

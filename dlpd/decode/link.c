@@ -118,7 +118,8 @@ enum outcome layer_null(struct decoding *d)
         return layer_short(d, 4);
     family = be32(head);
     if (family & 0xffff0000u) /* the other byte order */
-        family = (uint32_t)head[3] << 24 | (uint32_t)head[2] << 16 | (uint32_t)head[1] << 8 | head[0];
+        family =
+            (uint32_t)head[3] << 24 | (uint32_t)head[2] << 16 | (uint32_t)head[1] << 8 | head[0];
     return by_family(d, family);
 }
 

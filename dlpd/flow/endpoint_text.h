@@ -4,8 +4,8 @@
 
 #include "flow/flow.h"
 
-#define ENDPOINT_TEXT 56   /* "[ipv6]:port" and a NUL */
-#define ADDRESS_TEXT 46    /* an address and a NUL */
+#define ENDPOINT_TEXT 56     /* "[ipv6]:port" and a NUL */
+#define ADDRESS_TEXT 46      /* an address and a NUL */
 #define COMMUNITY_ID_TEXT 31 /* "1:", 28 letters, and a NUL */
 
 /** "192.0.2.1:80", "[2001:db8::1]:80". */

@@ -27,11 +27,11 @@ struct flow {
     uint64_t number;              /* of its protocol, in order of the first packet, from 0 */
     struct endpoint end[2];       /* end[0] sent the first packet */
     uint8_t protocol;
-    bool conflict;    /* IP fragments that contradicted each other */
-    bool reset;       /* an RST was seen */
-    bool closing;     /* a FIN or an RST was seen */
+    bool conflict; /* IP fragments that contradicted each other */
+    bool reset;    /* an RST was seen */
+    bool closing;  /* a FIN or an RST was seen */
     bool client_known;
-    uint8_t client;   /* the end that opened the connection, as far as is known: 0 or 1 */
+    uint8_t client; /* the end that opened the connection, as far as is known: 0 or 1 */
     uint64_t first_us, last_us;
     uint64_t packets[2], bytes[2]; /* of payload as it was on the wire */
     struct side side[2];           /* side[i]: what end[i] sends */

@@ -24,8 +24,8 @@ struct key {
 
 struct datagram {
     struct key key;
-    struct datagram *next;           /* in its bucket */
-    struct datagram *older, *newer;  /* by arrival of their first fragments */
+    struct datagram *next;          /* in its bucket */
+    struct datagram *older, *newer; /* by arrival of their first fragments */
     uint64_t time_us;
     struct piece *pieces;
     size_t pieces_len, bytes;
@@ -90,6 +90,12 @@ static void give_up_oldest(struct fragments *fragments)
 {
     fragments->lost++;
     datagram_free(fragments, fragments->oldest);
+}
+
+void fragments_forget(struct fragments *fragments)
+{
+    while (fragments->oldest)
+        give_up_oldest(fragments);
 }
 
 static void expire(struct fragments *fragments, uint64_t now_us)

@@ -39,6 +39,9 @@ void fragments_free(struct fragments *fragments);
 enum outcome fragments_add(struct fragments *fragments, const struct fragment *fragment,
                            struct cursor *whole, bool *conflict);
 
+/** Give up all that is not whole. */
+void fragments_forget(struct fragments *fragments);
+
 /** Datagrams that were given up, or never became whole so far. */
 uint64_t fragments_lost(const struct fragments *fragments);
 

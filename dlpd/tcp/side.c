@@ -136,10 +136,10 @@ bool side_give_up(struct side *side, const struct side_sink *sink)
 
 void side_advance(struct side *side, uint64_t clock, const struct side_sink *sink)
 {
-    while (side->first
-           && (side->queued > SIDE_QUEUE_BYTES || side->segments > SIDE_QUEUE_SEGMENTS
-               || (side->first->offset <= side->acked
-                   && clock - side->first->clock >= SIDE_PATIENCE)))
+    while (
+        side->first
+        && (side->queued > SIDE_QUEUE_BYTES || side->segments > SIDE_QUEUE_SEGMENTS
+            || (side->first->offset <= side->acked && clock - side->first->clock >= SIDE_PATIENCE)))
         side_give_up(side, sink);
 }
 

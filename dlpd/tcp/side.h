@@ -51,16 +51,16 @@ struct side {
     struct segment *first, *last; /* waiting behind a hole, in order, without overlaps */
     size_t queued, segments;
     struct history history;
-    size_t memory;      /* bytes that it holds at present */
-    uint64_t delivered; /* bytes given to the sink */
-    uint64_t missing;   /* bytes of gaps told to the sink */
-    uint64_t repeated;  /* bytes that came again */
-    uint64_t unchecked; /* of these: not acknowledged, and too old to compare */
-    uint64_t early;     /* bytes from before the first packet that was seen */
-    uint64_t beyond;    /* bytes from too far ahead, which were left out */
+    size_t memory;       /* bytes that it holds at present */
+    uint64_t delivered;  /* bytes given to the sink */
+    uint64_t missing;    /* bytes of gaps told to the sink */
+    uint64_t repeated;   /* bytes that came again */
+    uint64_t unchecked;  /* of these: not acknowledged, and too old to compare */
+    uint64_t early;      /* bytes from before the first packet that was seen */
+    uint64_t beyond;     /* bytes from too far ahead, which were left out */
     uint32_t ahead_next; /* the sequence number behind the last of them */
-    unsigned insisted;  /* how many of them followed each other */
-    uint64_t probes;    /* keep-alive probes */
+    unsigned insisted;   /* how many of them followed each other */
+    uint64_t probes;     /* keep-alive probes */
 };
 
 /** A packet of this direction.

@@ -1,0 +1,39 @@
+/* dlpd/app/body.h - a message body on its way to the scanner: unpacked and decoded as its headers say.
+ *
+ * What a side sends is scanned as it is anyhow. So a body becomes a text of its own only where that shows
+ * something else: chunks, compression, percent-encoded forms. */
+#ifndef DLPD_APP_BODY_H
+#define DLPD_APP_BODY_H
+
+#include "app/app.h"
+#include "app/percent.h"
+#include "app/unpacker.h"
+
+struct body {
+    struct inspection *in;
+    struct text *text;
+    struct text *form; /* the same, percent-decoded */
+    struct unpacker *unpacker;
+    struct percent percent;
+    unsigned side;
+    bool active; /* between body_start() and body_end() */
+    bool sniffed;
+};
+
+/** How a body comes, by its headers. */
+struct body_form {
+    const void *encoding; /* Content-Encoding, or NULL */
+    size_t encoding_len;
+    bool chunked;
+    bool urlencoded;
+};
+
+void body_start(struct body *body, struct inspection *in, unsigned side,
+                const struct body_form *form);
+void body_add(struct body *body, const uint8_t *data, size_t len);
+
+/** Bytes are missing here. */
+void body_gap(struct body *body);
+void body_end(struct body *body);
+
+#endif

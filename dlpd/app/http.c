@@ -1,0 +1,337 @@
+/* dlpd/app/http.c - HTTP/1.x, by libhtp: what only its structure shows.
+ *
+ * Request lines, headers, plain bodies and multipart uploads are scanned as they were sent. Here are added:
+ * request targets, cookies and referrers percent-decoded, bodies without chunks and compression, forms
+ * decoded. Where libhtp gives up, that is said, and the rest is still scanned as it was sent. */
+
+#include "app/body.h"
+#include "mem.h"
+
+#include <htp/htp.h>
+#include <string.h>
+#include <strings.h>
+
+#define MEMORY ((size_t)16 << 10)
+#define LINE_MAX_BYTES ((size_t)256 << 10)
+#define UNANSWERED 64 /* requests; then the parser starts anew, so that they do not pile up */
+
+struct http {
+    struct inspection *in;
+    htp_connp_t *parser;
+    struct body body[2]; /* of the client, of the server */
+    bool failed[2];
+    bool connect;   /* a tunnel was asked for */
+    bool tunnel;    /* and granted: another protocol begins */
+    bool websocket; /* HTTP is over */
+    uint64_t requests, responses;
+};
+
+enum { CLIENT, SERVER };
+
+static htp_cfg_t *config; /* shared, never changed once it is made, and never freed */
+
+static unsigned side_of(const struct http *http, int end)
+{
+    const unsigned client = inspect_is_client(http->in, 0) ? 0 : 1;
+
+    return end == CLIENT ? client : 1 - client;
+}
+
+static struct http *http_of(htp_tx_t *tx)
+{
+    return htp_connp_get_user_data(tx->connp);
+}
+
+/* A text of its own, where decoding changes something. */
+static void decoded(struct http *http, const bstr *value, bool plus, const char *part)
+{
+    const size_t len = value ? bstr_len(value) : 0;
+    struct percent percent = { .plus = plus };
+    uint8_t *out;
+    size_t written;
+    struct text *text;
+
+    if (len == 0 || !inspect_wants(http->in, side_of(http, CLIENT)))
+        return;
+    out = mem_alloc(len + 4);
+    written = percent_decode(&percent, bstr_ptr(value), len, out);
+    written += percent_end(&percent, out + written);
+    if (percent.changed) {
+        text = inspect_text_open(http->in, side_of(http, CLIENT), part);
+        inspect_text_add(text, out, written);
+        inspect_text_close(text);
+    }
+    explicit_bzero(out, len + 4);
+    mem_free(out);
+}
+
+static int on_request_line(htp_tx_t *tx)
+{
+    struct http *const http = http_of(tx);
+
+    http->connect = tx->request_method_number == HTP_M_CONNECT;
+    decoded(http, tx->request_uri, true, "http.uri");
+    return HTP_OK;
+}
+
+static struct body_form form_of(const htp_table_t *headers, bool chunked)
+{
+    struct body_form form = { .chunked = chunked };
+    const htp_header_t *const encoding = htp_table_get_c(headers, "content-encoding");
+    const htp_header_t *const type = htp_table_get_c(headers, "content-type");
+    static const char urlencoded[] = "application/x-www-form-urlencoded";
+
+    if (encoding) {
+        form.encoding = bstr_ptr(encoding->value);
+        form.encoding_len = bstr_len(encoding->value);
+    }
+    form.urlencoded = type && bstr_len(type->value) >= sizeof(urlencoded) - 1
+        && strncasecmp((const char *)bstr_ptr(type->value), urlencoded, sizeof(urlencoded) - 1)
+            == 0;
+    return form;
+}
+
+static int on_request_headers(htp_tx_t *tx)
+{
+    static const char *const encoded[] = { "cookie", "referer" };
+    struct http *const http = http_of(tx);
+    const struct body_form form =
+        form_of(tx->request_headers, tx->request_transfer_coding == HTP_CODING_CHUNKED);
+
+    if (tx->request_hostname)
+        inspect_host(http->in, bstr_ptr(tx->request_hostname), bstr_len(tx->request_hostname));
+    for (size_t i = 0; i < sizeof(encoded) / sizeof(encoded[0]); i++) {
+        const htp_header_t *const header = htp_table_get_c(tx->request_headers, encoded[i]);
+
+        if (header)
+            decoded(http, header->value, false, "http.header");
+    }
+    body_end(&http->body[CLIENT]);
+    body_start(&http->body[CLIENT], http->in, side_of(http, CLIENT), &form);
+    return HTP_OK;
+}
+
+static int on_request_body(htp_tx_data_t *d)
+{
+    struct http *const http = http_of(d->tx);
+
+    if (d->data)
+        body_add(&http->body[CLIENT], d->data, d->len);
+    return HTP_OK;
+}
+
+static int on_request_complete(htp_tx_t *tx)
+{
+    struct http *const http = http_of(tx);
+
+    body_end(&http->body[CLIENT]);
+    http->requests++;
+    return HTP_OK;
+}
+
+static int on_response_headers(htp_tx_t *tx)
+{
+    struct http *const http = http_of(tx);
+    const struct body_form form =
+        form_of(tx->response_headers, tx->response_transfer_coding == HTP_CODING_CHUNKED);
+
+    if (tx->response_status_number == 101)
+        http->websocket = true;
+    if (tx->request_method_number == HTP_M_CONNECT && tx->response_status_number / 100 == 2)
+        http->tunnel = true;
+    body_end(&http->body[SERVER]);
+    body_start(&http->body[SERVER], http->in, side_of(http, SERVER), &form);
+    return HTP_OK;
+}
+
+static int on_response_body(htp_tx_data_t *d)
+{
+    struct http *const http = http_of(d->tx);
+
+    if (d->data)
+        body_add(&http->body[SERVER], d->data, d->len);
+    return HTP_OK;
+}
+
+static int on_response_complete(htp_tx_t *tx)
+{
+    struct http *const http = http_of(tx);
+
+    body_end(&http->body[SERVER]);
+    http->responses++;
+    return HTP_OK;
+}
+
+static htp_cfg_t *config_make(void)
+{
+    htp_cfg_t *const made = htp_config_create();
+
+    if (!made)
+        return NULL;
+    (void)htp_config_set_server_personality(made, HTP_SERVER_GENERIC);
+    htp_config_set_tx_auto_destroy(made, 1);
+    htp_config_set_log_level(made, HTP_LOG_NONE);
+    htp_config_set_response_decompression(made, 0); /* body.c does it, on a budget of ours */
+    htp_config_set_request_decompression(made, 0);
+    htp_config_set_field_limits(made, LINE_MAX_BYTES, LINE_MAX_BYTES);
+    htp_config_register_request_line(made, on_request_line);
+    htp_config_register_request_headers(made, on_request_headers);
+    htp_config_register_request_body_data(made, on_request_body);
+    htp_config_register_request_complete(made, on_request_complete);
+    htp_config_register_response_headers(made, on_response_headers);
+    htp_config_register_response_body_data(made, on_response_body);
+    htp_config_register_response_complete(made, on_response_complete);
+    return made;
+}
+
+static void parser_start(struct http *http)
+{
+    if (!config)
+        config = config_make();
+    http->parser = config ? htp_connp_create(config) : NULL;
+    if (!http->parser)
+        return;
+    htp_connp_set_user_data(http->parser, http);
+    htp_connp_open(http->parser, NULL, 0, NULL, 0, NULL);
+}
+
+static void parser_stop(struct http *http)
+{
+    if (http->parser)
+        htp_connp_destroy_all(http->parser);
+    http->parser = NULL;
+}
+
+static void *http_open(struct inspection *in)
+{
+    struct http *const http = mem_array(1, sizeof(*http));
+
+    http->in = in;
+    parser_start(http);
+    http->failed[CLIENT] = http->failed[SERVER] = !http->parser;
+    inspect_memory(in, MEMORY, 0);
+    return http;
+}
+
+static int parse(struct http *http, int end, const uint8_t *data, size_t len)
+{
+    return end == CLIENT ? htp_connp_req_data(http->parser, NULL, data, len)
+                         : htp_connp_res_data(http->parser, NULL, data, len);
+}
+
+static void parser_failed(struct http *http, int end)
+{
+    http->failed[end] = true;
+    body_end(&http->body[end]);
+    inspect_incomplete(http->in, side_of(http, end), "http_not_parsed");
+}
+
+/* Requests whose answers are not in the capture would pile up in the parser. */
+static void forget_unanswered(struct http *http)
+{
+    if (http->requests - http->responses < UNANSWERED || htp_connp_get_in_tx(http->parser))
+        return;
+    body_end(&http->body[SERVER]);
+    parser_stop(http);
+    parser_start(http);
+    http->failed[SERVER] = true;
+    http->failed[CLIENT] = !http->parser;
+    http->requests = http->responses = 0;
+}
+
+static size_t http_data(void *state, unsigned side, const uint8_t *data, size_t len)
+{
+    struct http *const http = state;
+    const int end = inspect_is_client(http->in, side) ? CLIENT : SERVER;
+    int result;
+
+    if (http->tunnel
+        || (http->connect && end == CLIENT && len >= 2 && data[0] == 0x16 && data[1] == 3))
+        return 0;
+    if (http->websocket) {
+        inspect_opaque(http->in, side, len, "websocket");
+        return len;
+    }
+    inspect_raw(http->in, side, data, len);
+    if (http->failed[end])
+        return len;
+    if (end == CLIENT)
+        forget_unanswered(http);
+    if (http->failed[end])
+        return len;
+    result = parse(http, end, data, len);
+    /* The other side's bytes are waited for: they are missing, or come in another order. */
+    if (result == HTP_STREAM_ERROR || result == HTP_STREAM_STOP
+        || (result == HTP_STREAM_DATA_OTHER && !http->connect))
+        parser_failed(http, end);
+    return len;
+}
+
+static void http_gap(void *state, unsigned side, uint64_t len)
+{
+    struct http *const http = state;
+    const int end = inspect_is_client(http->in, side) ? CLIENT : SERVER;
+
+    if (http->failed[end] || http->websocket)
+        return;
+    body_gap(&http->body[end]);
+    if (parse(http, end, NULL, (size_t)len) == HTP_STREAM_ERROR)
+        parser_failed(http, end);
+}
+
+static void http_close(void *state)
+{
+    struct http *const http = state;
+
+    if (http->parser && !http->failed[CLIENT])
+        htp_connp_req_close(http->parser, NULL);
+    if (http->parser && !http->failed[SERVER] && !http->failed[CLIENT])
+        htp_connp_close(http->parser, NULL);
+    body_end(&http->body[CLIENT]);
+    body_end(&http->body[SERVER]);
+    parser_stop(http);
+    inspect_memory(http->in, 0, MEMORY);
+    mem_free(http);
+}
+
+/* A method is letters, and what follows it a path, an asterisk, a host or an address. */
+static enum app_match http_match(const uint8_t *data, size_t len, bool *client)
+{
+    static const char answer[] = "HTTP/1.";
+    size_t word = 0;
+
+    *client = true;
+    if (memcmp(data, answer, len < sizeof(answer) - 1 ? len : sizeof(answer) - 1) == 0) {
+        *client = false;
+        return len >= sizeof(answer) - 1 ? APP_YES : APP_MAYBE;
+    }
+    while (word < len && word < 20
+           && ((data[word] >= 'A' && data[word] <= 'Z') || data[word] == '-'))
+        word++;
+    if (word == len)
+        return APP_MAYBE;
+    if (word < 3 || data[word] != ' ')
+        return APP_NO;
+    if (word + 1 == len)
+        return APP_MAYBE;
+    if (word == 7 && memcmp(data, "CONNECT", 7) == 0)
+        return APP_YES;
+    if (data[word + 1] == '/'
+        || (len - word > 2 && data[word + 1] == '*' && data[word + 2] == ' '
+            && memcmp(data, "PRI", 3) != 0))
+        return APP_YES;
+    if (len - word <= 7)
+        return data[word + 1] == 'h' || data[word + 1] == '*' ? APP_MAYBE : APP_NO;
+    return memcmp(data + word + 1, "http:/", 6) == 0 || memcmp(data + word + 1, "https:", 6) == 0
+        ? APP_YES
+        : APP_NO;
+}
+
+const struct app_kind app_http = {
+    .name = "http",
+    .match = http_match,
+    .open = http_open,
+    .data = http_data,
+    .gap = http_gap,
+    .close = http_close,
+};

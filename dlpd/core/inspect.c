@@ -1,0 +1,387 @@
+/* dlpd/core/inspect.c - the only place that scans.
+ *
+ * What a side sends is scanned as it was sent, whatever protocol it is: a parser that is fooled must not
+ * hide anything. Parsers add texts that cannot be read in that form (compressed, percent-encoded, in
+ * chunks), and say which bytes nobody can read (TLS). The same value in both forms counts once,
+ * since values are told apart by their tokens. */
+
+#include "core/inspect.h"
+
+#include "core/inspection.h"
+#include "mem.h"
+
+#include <string.h>
+
+struct text {
+    struct inspection *in;
+    dlp_session *session;
+    const char *part;
+    unsigned side;
+};
+
+static int on_finding(const struct dlp_finding *finding, void *user)
+{
+    struct text *const text = user;
+
+    text->in->flow->user_memory += incident_add(&text->in->incident, finding, text->part);
+    return 0;
+}
+
+static int on_incomplete(const struct dlp_incomplete *incomplete, void *user)
+{
+    static const char *const known[] = { "deadline", "cancelled", "match_limit", "findings_limit" };
+    struct text *const text = user;
+    const char *reason = "not_judged";
+
+    for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
+        if (strcmp(incomplete->reason, known[i]) == 0)
+            reason = known[i];
+    }
+    inspection_reason(text->in, text->side, reason, 0);
+    return 0;
+}
+
+static struct dlp_events text_events(struct text *text)
+{
+    struct dlp_events events = DLP_EVENTS_INIT;
+
+    events.on_finding = on_finding;
+    events.on_incomplete = on_incomplete;
+    events.user = text;
+    return events;
+}
+
+static void text_failed(struct text *text)
+{
+    text->in->inspector->broken = true;
+    inspection_reason(text->in, text->side, "internal", 0);
+}
+
+static struct text *text_open(struct inspection *in, unsigned side, const char *part)
+{
+    struct text *const text = mem_array(1, sizeof(*text));
+    struct dlp_events events;
+
+    *text = (struct text){ .in = in, .part = part, .side = side };
+    events = text_events(text);
+    if (dlp_session_open(&text->session, in->inspector->scanner, NULL, &events, NULL) < DLP_OK)
+        text_failed(text);
+    in->flow->user_memory += in->inspector->session_bytes + sizeof(*text);
+    return text;
+}
+
+struct text *inspect_text_open(struct inspection *in, unsigned side, const char *part)
+{
+    return inspect_wants(in, side) ? text_open(in, side, part) : NULL;
+}
+
+void inspect_text_add(struct text *text, const void *data, size_t len)
+{
+    if (text && text->session && len && dlp_session_feed(text->session, data, len, NULL) < DLP_OK)
+        text_failed(text);
+}
+
+void inspect_text_close(struct text *text)
+{
+    if (!text)
+        return;
+    if (text->session && dlp_session_finish(text->session, NULL) < DLP_OK)
+        text_failed(text);
+    dlp_session_close(text->session);
+    text->in->flow->user_memory -= text->in->inspector->session_bytes + sizeof(*text);
+    mem_free(text);
+}
+
+bool inspect_is_client(const struct inspection *in, unsigned side)
+{
+    return (in->client_known ? in->client : in->flow->client) == side;
+}
+
+/* As long as nobody knows who the client is, both sides are scanned. */
+bool inspect_wants(const struct inspection *in, unsigned side)
+{
+    return in->inspector->both || inspect_is_client(in, side)
+        || !(in->client_known || in->flow->client_known);
+}
+
+static void raw_end(struct inspection *in, unsigned side)
+{
+    inspect_text_close(in->side[side].raw);
+    in->side[side].raw = NULL;
+}
+
+void inspect_raw(struct inspection *in, unsigned side, const uint8_t *data, size_t len)
+{
+    struct inspected_side *const of = &in->side[side];
+    const uint64_t max = in->inspector->max_bytes;
+    size_t some = len;
+
+    if (!inspect_wants(in, side)) {
+        raw_end(in, side);
+        of->unasked += len;
+        return;
+    }
+    if (max && max - of->scanned < some)
+        some = (size_t)(max - of->scanned);
+    if (some && !of->raw)
+        of->raw = text_open(in, side, "stream");
+    inspect_text_add(of->raw, data, some);
+    of->scanned += some;
+    if (some < len) {
+        of->over_limit += len - some;
+        inspection_reason(in, side, "over_limit", len - some);
+    }
+}
+
+void inspect_datagram(struct inspection *in, unsigned side, const uint8_t *data, size_t len)
+{
+    inspect_raw(in, side, data, len);
+    raw_end(in, side);
+}
+
+void inspect_opaque(struct inspection *in, unsigned side, uint64_t len, const char *cause)
+{
+    raw_end(in, side);
+    if (!inspect_wants(in, side)) {
+        in->side[side].unasked += len;
+        return;
+    }
+    in->side[side].opaque += len;
+    inspection_reason(in, side, cause, len);
+}
+
+void inspect_incomplete(struct inspection *in, unsigned side, const char *reason)
+{
+    if (inspect_wants(in, side))
+        inspection_reason(in, side, reason, 0);
+}
+
+void inspect_host(struct inspection *in, const void *host, size_t len)
+{
+    if (in->host || len == 0)
+        return;
+    in->host = mem_copy(host, len < HOST_MAX ? len : HOST_MAX);
+    in->flow->user_memory += HOST_MAX;
+}
+
+void inspect_detail(struct inspection *in, const char *name, const char *value)
+{
+    const size_t len = strlen(value);
+
+    for (size_t i = 0; i < in->details; i++) {
+        if (strcmp(in->detail[i].name, name) == 0)
+            return;
+    }
+    if (in->details == DETAILS_MAX)
+        return;
+    in->detail[in->details].name = name;
+    in->detail[in->details++].value = mem_copy(value, len < 255 ? len : 255);
+    in->flow->user_memory += 255;
+}
+
+void inspect_memory(struct inspection *in, size_t more, size_t less)
+{
+    in->flow->user_memory = in->flow->user_memory + more - less;
+}
+
+void inspect_protocol(struct inspection *in, const char *name, unsigned client)
+{
+    if (strcmp(in->name, APP_RAW) != 0)
+        return;
+    in->name = name;
+    in->client_known = true;
+    in->client = (uint8_t)client;
+}
+
+bool inspect_is_protocol(const struct inspection *in, const char *name)
+{
+    return strcmp(in->name, name) == 0;
+}
+
+static void on_open(struct flow *flow, void *user)
+{
+    struct inspection *const in = mem_array(1, sizeof(*in));
+
+    in->inspector = user;
+    in->flow = flow;
+    in->name = APP_RAW;
+    flow->user = in;
+    flow->user_memory = sizeof(*in);
+}
+
+static void app_start(struct inspection *in, const struct app_kind *kind, unsigned side,
+                      bool client)
+{
+    in->app = kind;
+    if (strcmp(in->name, APP_RAW) == 0)
+        in->name = kind->name;
+    if (!kind->symmetric) {
+        in->client_known = true;
+        in->client = (uint8_t)(client ? side : 1 - side);
+    }
+    in->app_state = kind->open(in);
+}
+
+static void app_stop(struct inspection *in)
+{
+    if (in->app)
+        in->app->close(in->app_state);
+    in->app = NULL;
+    in->app_state = NULL;
+}
+
+/* The first bytes of a side, when no protocol is known: find one. False when more bytes are needed. */
+static bool look(struct inspection *in, unsigned side, const uint8_t *data, size_t len)
+{
+    const struct app_kind *kind;
+    bool client = true, maybe;
+
+    kind = app_find(data, len, &client, &maybe);
+    if (!kind && maybe && len < HELD_MAX)
+        return false;
+    in->side[side].decided = true;
+    if (kind)
+        app_start(in, kind, side, client);
+    return true;
+}
+
+/* Give bytes to the protocol, and to the next one where that ends. */
+static void dispatch(struct inspection *in, unsigned side, const uint8_t *data, size_t len)
+{
+    struct inspected_side *const of = &in->side[side];
+
+    while (len > 0) {
+        size_t used;
+
+        if (!in->app && !of->decided && !look(in, side, data, len)) {
+            memcpy(of->held, data, len);
+            of->held_len = len;
+            return;
+        }
+        if (!in->app) {
+            inspect_raw(in, side, data, len);
+            return;
+        }
+        used = in->app->data(in->app_state, side, data, len);
+        data += used;
+        len -= used;
+        if (len > 0) {
+            app_stop(in);
+            in->side[0].decided = in->side[1].decided = false;
+        }
+    }
+}
+
+/* Bytes that were held back until the protocol is known, in front of others that come now. */
+static void release(struct inspection *in, unsigned side)
+{
+    struct inspected_side *const of = &in->side[side];
+    const size_t len = of->held_len;
+
+    of->held_len = 0;
+    of->decided = true;
+    if (len)
+        dispatch(in, side, of->held, len);
+}
+
+static void on_data(struct flow *flow, unsigned side, const uint8_t *data, size_t len, void *user)
+{
+    struct inspection *const in = flow->user;
+    struct inspected_side *const of = &in->side[side];
+
+    (void)user;
+    while (of->held_len && len) {
+        uint8_t both[2 * HELD_MAX];
+        const size_t before = of->held_len;
+        const size_t more = len < sizeof(both) - before ? len : sizeof(both) - before;
+
+        memcpy(both, of->held, before);
+        memcpy(both + before, data, more);
+        of->held_len = 0;
+        dispatch(in, side, both, before + more);
+        data += more;
+        len -= more;
+    }
+    if (len)
+        dispatch(in, side, data, len);
+}
+
+static void on_gap(struct flow *flow, unsigned side, uint64_t len, void *user)
+{
+    struct inspection *const in = flow->user;
+
+    (void)user;
+    release(in, side);
+    raw_end(in, side); /* nothing may match over a hole */
+    if (in->app && in->app->gap)
+        in->app->gap(in->app_state, side, len);
+}
+
+static void on_datagram(struct flow *flow, unsigned side, const struct packet *packet, void *user)
+{
+    struct inspection *const in = flow->user;
+
+    (void)user;
+    if (packet->wire_len > packet->len)
+        inspection_reason(in, side, "cut", packet->wire_len - packet->len);
+    if (packet->len == 0 || app_datagram(in, side, packet->payload, packet->len))
+        return;
+    inspect_datagram(in, side, packet->payload, packet->len);
+}
+
+/* What reassembly knows about a side. */
+static void side_reasons(struct inspection *in, unsigned side)
+{
+    const struct flow *const flow = in->flow;
+    const struct side *const from = &flow->side[side];
+    const struct {
+        const char *reason;
+        bool is;
+        uint64_t bytes;
+    } all[] = {
+        { "missing", from->missing + side_tail(from) > 0, from->missing + side_tail(from) },
+        { "conflict", from->conflict || flow->conflict, 0 },
+        { "overlap_unchecked", from->unchecked > 0, from->unchecked },
+        { "urgent", from->urgent, 0 },
+        { "before_start", from->early > 0, from->early },
+        { "out_of_window", from->beyond > 0, from->beyond },
+        { "no_start", !from->from_syn && flow->bytes[side] > 0, 0 },
+        { "memory", flow->why == FLOW_END_MEMORY, 0 },
+    };
+
+    if (!inspect_wants(in, side))
+        return;
+    for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+        if (all[i].is)
+            inspection_reason(in, side, all[i].reason, all[i].bytes);
+    }
+}
+
+static void on_close(struct flow *flow, void *user)
+{
+    struct inspection *const in = flow->user;
+
+    (void)user;
+    for (unsigned i = 0; i < 2; i++)
+        release(in, i);
+    app_stop(in);
+    for (unsigned i = 0; i < 2; i++) {
+        raw_end(in, i);
+        if (flow->protocol == PROTOCOL_TCP)
+            side_reasons(in, i);
+    }
+    inspection_report(in);
+    incident_free(&in->incident);
+    for (size_t i = 0; i < in->details; i++)
+        mem_free(in->detail[i].value);
+    mem_free(in->host);
+    explicit_bzero(in->side, sizeof(in->side));
+    mem_free(in);
+    flow->user = NULL;
+}
+
+void inspector_init(struct inspector *inspector)
+{
+    inspector->events =
+        (struct flow_events){ on_open, on_data, on_gap, on_datagram, on_close, inspector };
+}

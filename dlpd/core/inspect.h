@@ -1,0 +1,36 @@
+/* dlpd/core/inspect.h - the only place that scans: what flows carry -> incidents and flow records. */
+#ifndef DLPD_CORE_INSPECT_H
+#define DLPD_CORE_INSPECT_H
+
+#include "core/incident.h"
+#include "core/packet_path.h"
+#include "output.h"
+
+/** Why something was not judged; counted over all flows. */
+#define INSPECT_REASONS 32
+
+struct reason_count {
+    const char *reason; /* static storage */
+    uint64_t flows;
+};
+
+struct inspector {
+    struct flow_events events;
+    dlp_scanner *scanner;
+    struct output *out;
+    const char *capture;  /* as the command line names it */
+    size_t session_bytes; /* of the database */
+    uint64_t max_bytes;   /* of a side: more are counted, not scanned; 0: no limit */
+    bool both;            /* scan what servers send, too */
+    bool all_flows;       /* a record for every flow, not only for those with something to say */
+    bool tokens;          /* the key is the user's: tokens may be shown */
+    bool broken;          /* the library failed: status 4 */
+    uint64_t incidents, incomplete, flows, seen, scanned;
+    struct reason_count reasons[INSPECT_REASONS];
+    size_t reasons_len;
+};
+
+/** Sets the events; the other members are the caller's. */
+void inspector_init(struct inspector *inspector);
+
+#endif

@@ -1,0 +1,56 @@
+/* dlpd/core/inspection.h - what inspection keeps of a flow; for core only. */
+#ifndef DLPD_CORE_INSPECTION_H
+#define DLPD_CORE_INSPECTION_H
+
+#include "app/app.h"
+#include "core/inspect.h"
+
+#define HELD_MAX 64 /* first bytes of a side that do not tell its protocol yet */
+#define SIDE_REASONS 8
+#define DETAILS_MAX 6
+#define HOST_MAX 255
+
+/* A reason of a side, and how many bytes it concerns; 0 when that is not known. */
+struct side_reason {
+    const char *reason;
+    uint64_t bytes;
+};
+
+struct inspected_side {
+    struct text *raw;
+    uint8_t held[HELD_MAX];
+    size_t held_len;
+    bool decided; /* its first bytes were looked at */
+    uint64_t scanned;
+    uint64_t opaque;
+    uint64_t over_limit;
+    uint64_t unasked; /* bytes of a direction that is not scanned */
+    struct side_reason reason[SIDE_REASONS];
+    size_t reasons;
+};
+
+struct inspection {
+    struct inspector *inspector;
+    struct flow *flow;
+    const struct app_kind *app;
+    void *app_state;
+    const char *name; /* of the protocol: the first that was recognised */
+    bool client_known;
+    uint8_t client;
+    struct inspected_side side[2];
+    struct incident incident;
+    char *host;
+    struct {
+        const char *name;
+        char *value;
+    } detail[DETAILS_MAX];
+    size_t details;
+};
+
+/** Put a reason on a side's list. */
+void inspection_reason(struct inspection *in, unsigned side, const char *reason, uint64_t bytes);
+
+/** Print the incident, or the record, of a flow that is over; and count it. */
+void inspection_report(struct inspection *in);
+
+#endif
