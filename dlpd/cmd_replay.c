@@ -126,10 +126,10 @@ static void say_incomplete(const struct replay *replay, const struct inspector *
     const int caught = signals_caught();
 
     if (is_incomplete(replay, inspector))
-        message("%llu of %llu connections, and %llu packets, could not be judged whole; what was "
+        message("not judged whole: %llu of %llu connections, %llu packets, %llu captures; what was "
                 "not read is not known to be clean",
                 (unsigned long long)inspector->incomplete, (unsigned long long)inspector->flows,
-                (unsigned long long)replay->skipped);
+                (unsigned long long)replay->skipped, (unsigned long long)replay->damaged);
     if (caught)
         message("stopped by %s; the report is not whole", caught == SIGINT ? "SIGINT" : "SIGTERM");
 }

@@ -59,6 +59,9 @@ void inspect_incomplete(struct inspection *in, unsigned side, const char *reason
  *  @param part  static storage: "http.body", ... */
 struct text *inspect_text_open(struct inspection *in, unsigned side, const char *part);
 void inspect_text_add(struct text *text, const void *data, size_t len);
+
+/** Findings that end before this offset are of no interest: another text has them. */
+void inspect_text_from(struct text *text, uint64_t end);
 void inspect_text_close(struct text *text);
 
 /** The host that the client asked for; the first one stays. Bytes from outside. */

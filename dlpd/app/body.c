@@ -3,11 +3,13 @@
 #include "app/body.h"
 
 #include "app/magic.h"
+#include "mem.h"
 
 #include <string.h>
 #include <strings.h>
 
 #define PIECE ((size_t)4 << 10)
+#define AFTER 64 /* what follows a value so far away says nothing about it: the radius law */
 
 static bool is_token(const struct body_form *form, const char *token)
 {
@@ -44,12 +46,51 @@ void body_start(struct body *body, struct inspection *in, unsigned side,
     }
 }
 
+static void tail_add(struct body *body, const uint8_t *data, size_t len)
+{
+    const size_t skipped = len > BODY_TAIL ? len - BODY_TAIL : 0;
+    size_t at, first;
+
+    if (!body->last) {
+        body->last = mem_alloc(BODY_TAIL);
+        inspect_memory(body->in, BODY_TAIL, 0);
+    }
+    at = (size_t)((body->length + skipped) % BODY_TAIL);
+    first = BODY_TAIL - at < len - skipped ? BODY_TAIL - at : len - skipped;
+    memcpy(body->last + at, data + skipped, first);
+    memcpy(body->last, data + skipped + first, len - skipped - first);
+    body->length += len;
+}
+
+/* The last bytes, once more, with nothing behind them. */
+static void tail_end(struct body *body)
+{
+    const size_t len = body->length < BODY_TAIL ? (size_t)body->length : BODY_TAIL;
+    const size_t at = body->length > BODY_TAIL ? (size_t)(body->length % BODY_TAIL) : 0;
+    struct text *text;
+
+    if (!body->last)
+        return;
+    text = inspect_text_open(body->in, body->side, "http.body");
+    inspect_text_from(text, len > AFTER ? len - AFTER : 0);
+    inspect_text_add(text, body->last + at, len - at);
+    inspect_text_add(text, body->last, at);
+    inspect_text_close(text);
+    explicit_bzero(body->last, BODY_TAIL);
+    mem_free(body->last);
+    inspect_memory(body->in, 0, BODY_TAIL);
+    body->last = NULL;
+}
+
 static void add_plain(const uint8_t *data, size_t len, void *user)
 {
     struct body *const body = user;
     uint8_t decoded[PIECE + 2];
 
-    inspect_text_add(body->text, data, len);
+    if (body->text)
+        inspect_text_add(body->text, data, len);
+    else if (!body->form && inspect_wants(body->in, body->side))
+        tail_add(body, data, len);
     while (body->form && len > 0) {
         const size_t some = len < PIECE ? len : PIECE;
 
@@ -87,6 +128,8 @@ void body_gap(struct body *body)
         inspect_text_close(body->text);
         body->text = inspect_text_open(body->in, body->side, "http.body");
     }
+    tail_end(body);
+    body->length = 0;
     if (body->form) {
         inspect_text_close(body->form);
         body->percent = (struct percent){ .plus = true };
@@ -106,6 +149,7 @@ void body_end(struct body *body)
         inspect_text_add(body->form, rest, percent_end(&body->percent, rest));
     inspect_text_close(body->form);
     inspect_text_close(body->text);
+    tail_end(body);
     if (body->unpacker) {
         if (!unpacker_done(body->unpacker))
             inspect_incomplete(body->in, body->side, "damaged");

@@ -1,7 +1,8 @@
 /* dlpd/app/body.h - a message body on its way to the scanner: unpacked and decoded as its headers say.
  *
  * What a side sends is scanned as it is anyhow. So a body becomes a text of its own only where that shows
- * something else: chunks, compression, percent-encoded forms. */
+ * something else: chunks, compression, percent-encoded forms; and at its end, since the next message
+ * follows there without a border. */
 #ifndef DLPD_APP_BODY_H
 #define DLPD_APP_BODY_H
 
@@ -9,11 +10,16 @@
 #include "app/percent.h"
 #include "app/unpacker.h"
 
+/** As far back as a finding at the end of a body may reach. */
+#define BODY_TAIL ((size_t)4 << 10)
+
 struct body {
     struct inspection *in;
     struct text *text;
     struct text *form; /* the same, percent-decoded */
     struct unpacker *unpacker;
+    uint8_t *last;   /* a ring of BODY_TAIL bytes, when nothing else reads the body; or NULL */
+    uint64_t length; /* of what went through the ring */
     struct percent percent;
     unsigned side;
     bool active; /* between body_start() and body_end() */

@@ -17,12 +17,15 @@ struct text {
     dlp_session *session;
     const char *part;
     unsigned side;
+    uint64_t from; /* findings that end before it are told by another text */
 };
 
 static int on_finding(const struct dlp_finding *finding, void *user)
 {
     struct text *const text = user;
 
+    if (finding->offset + finding->length < text->from)
+        return 0;
     text->in->flow->user_memory += incident_add(&text->in->incident, finding, text->part);
     return 0;
 }
@@ -79,6 +82,12 @@ void inspect_text_add(struct text *text, const void *data, size_t len)
 {
     if (text && text->session && len && dlp_session_feed(text->session, data, len, NULL) < DLP_OK)
         text_failed(text);
+}
+
+void inspect_text_from(struct text *text, uint64_t end)
+{
+    if (text)
+        text->from = end;
 }
 
 void inspect_text_close(struct text *text)

@@ -3,7 +3,7 @@
 #define DLPD_CORE_PACKET_PATH_H
 
 #include "decode/decode.h"
-#include "flow/table.h"
+#include "flow/flow_table.h"
 
 #define PATH_MEMORY ((size_t)256 << 20)
 #define PATH_FLOWS ((size_t)1000000)

@@ -1,6 +1,6 @@
-/* dlpd/flow/table.c - the flows that are open, found by their endpoints. */
+/* dlpd/flow/flow_table.c - the flows that are open, found by their endpoints. */
 
-#include "flow/table.h"
+#include "flow/flow_table.h"
 
 #include "mem.h"
 

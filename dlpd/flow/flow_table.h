@@ -1,6 +1,6 @@
-/* dlpd/flow/table.h - the flows that are open, found by their endpoints. */
-#ifndef DLPD_FLOW_TABLE_H
-#define DLPD_FLOW_TABLE_H
+/* dlpd/flow/flow_table.h - the flows that are open, found by their endpoints. */
+#ifndef DLPD_FLOW_FLOW_TABLE_H
+#define DLPD_FLOW_FLOW_TABLE_H
 
 #include "flow/flow.h"
 

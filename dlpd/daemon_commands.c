@@ -1,4 +1,4 @@
-/* dlpd/commands.c - the table of commands. */
+/* dlpd/daemon_commands.c - the table of commands. */
 
 #include "commands.h"
 
