@@ -14,7 +14,7 @@ struct wrapping {
     uint8_t bytes[64];
 };
 
-#define ETHER(type) 2, 0, 0, 0, 0, 2, 2, 0, 0, 0, 0, 1, (type) >> 8, (type) & 255
+#define ETHER(type) 2, 0, 0, 0, 0, 2, 2, 0, 0, 0, 0, 1, (type) >> 8, (type)&255
 
 static const struct wrapping wrappings[] = {
     { "raw", 101, 0, { 0 } },
@@ -176,7 +176,6 @@ static void test_decode__verifies_checksums_on_request(void)
     verify = false;
 }
 
-TEST_MAIN(TEST(test_decode__every_wrapping),
-          TEST(test_decode__padding_is_no_payload), TEST(test_decode__says_what_it_does_not_read),
-          TEST(test_decode__labels_without_end),
+TEST_MAIN(TEST(test_decode__every_wrapping), TEST(test_decode__padding_is_no_payload),
+          TEST(test_decode__says_what_it_does_not_read), TEST(test_decode__labels_without_end),
           TEST(test_decode__verifies_checksums_on_request))

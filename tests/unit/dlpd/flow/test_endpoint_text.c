@@ -25,7 +25,8 @@ static void test_endpoint_text__both_families(void)
 
     endpoint_text(text, &end);
     CHECK_STR(text, "192.0.2.1:80");
-    end = (struct endpoint){ .address = { .family = 6, .bytes = { 0x20, 1, 0xd, 0xb8 } }, .port = 1 };
+    end =
+        (struct endpoint){ .address = { .family = 6, .bytes = { 0x20, 1, 0xd, 0xb8 } }, .port = 1 };
     end.address.bytes[15] = 1;
     endpoint_text(text, &end);
     CHECK_STR(text, "[2001:db8::1]:1");

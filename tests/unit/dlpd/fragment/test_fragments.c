@@ -16,8 +16,8 @@ static struct fragment piece(size_t offset, size_t len, bool more)
     return fragment;
 }
 
-static enum outcome add(struct fragments *fragments, struct fragment fragment,
-                        struct cursor *whole, bool *conflict)
+static enum outcome add(struct fragments *fragments, struct fragment fragment, struct cursor *whole,
+                        bool *conflict)
 {
     return fragments_add(fragments, &fragment, whole, conflict);
 }

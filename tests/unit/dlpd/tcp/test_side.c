@@ -255,8 +255,7 @@ TEST_MAIN(TEST(test_side__puts_segments_in_order), TEST(test_side__wraps_around)
           TEST(test_side__tells_old_bytes_that_differ), TEST(test_side__a_probe_is_no_conflict),
           TEST(test_side__gives_up_a_hole_that_was_acknowledged),
           TEST(test_side__gives_up_holes_at_the_end),
-          TEST(test_side__knows_what_is_missing_at_the_end),
-          TEST(test_side__the_queue_is_bounded),
+          TEST(test_side__knows_what_is_missing_at_the_end), TEST(test_side__the_queue_is_bounded),
           TEST(test_side__a_far_jump_is_not_believed_at_once),
           TEST(test_side__data_of_a_syn_counts),
           TEST(test_side__counts_bytes_before_the_first_packet))
