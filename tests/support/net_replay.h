@@ -6,9 +6,9 @@
 #include "core/inspect.h"
 #include "engine/scanner.h"
 #include "redact/key.h"
-#include "support/net_frames.h"
-#include "support/scan_log.h"
-#include "unit/engine/small_rules.h"
+#include "tests/support/net_frames.h"
+#include "tests/support/scan_log.h"
+#include "tests/unit/engine/small_rules.h"
 #include "util/secret_hash.h"
 
 #include <stdlib.h>
