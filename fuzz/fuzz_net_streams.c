@@ -52,31 +52,43 @@ static void run(struct net_replay *replay, struct turns turns, size_t segment)
     net_replay_end(replay);
 }
 
+static void check_same(const struct net_replay *whole, const struct net_replay *cut, const char *a,
+                       size_t a_len, const char *b, size_t b_len)
+{
+    if (a_len != b_len || memcmp(a, b, a_len) != 0)
+        fprintf(stderr, "whole: %scut: %s", whole->out.data, cut->out.data);
+    FUZZ_CHECK(a_len == b_len && memcmp(a, b, a_len) == 0);
+}
+
 /* From the protocol on, without the count of packets, which differs. */
 static void compare(const struct net_replay *whole, const struct net_replay *cut)
 {
+    static const char packets[] = "\"packets\":";
     const char *a = strstr(whole->out.data, "\"protocol\":");
     const char *b = strstr(cut->out.data, "\"protocol\":");
+    const char *end_a, *end_b;
 
-    FUZZ_CHECK((a == NULL) == (b == NULL));
-    while (a && *a) {
-        static const char packets[] = "\"packets\":";
-        const char *const next_a = strstr(a, packets), *const next_b = strstr(b, packets);
-
-        FUZZ_CHECK((next_a == NULL) == (next_b == NULL));
-        if (!next_a) {
-            if (strcmp(a, b) != 0)
-                fprintf(stderr, "whole: %scut: %s", whole->out.data, cut->out.data);
-            FUZZ_CHECK(strcmp(a, b) == 0);
+    FUZZ_CHECK(a && b);
+    /* What is nearly HTTP, libhtp reads by the pieces in which it comes: the findings must be the same
+     * all the same, unless it was said that they may not be. */
+    if (memcmp(a, "\"protocol\":\"http\"", 17) == 0) {
+        if (strstr(a, "http_not_parsed") || strstr(b, "http_not_parsed"))
             return;
-        }
-        if (next_a - a != next_b - b || memcmp(a, b, (size_t)(next_a - a)) != 0)
-            fprintf(stderr, "whole: %scut: %s", whole->out.data, cut->out.data);
-        FUZZ_CHECK(next_a - a == next_b - b && memcmp(a, b, (size_t)(next_a - a)) == 0);
-        a = strchr(next_a, ',');
-        b = strchr(next_b, ',');
-        FUZZ_CHECK(a && b);
+        a = strstr(a, "\"rules\":") ? strstr(a, "\"rules\":") : strstr(a, "\"from_client\":");
+        b = strstr(b, "\"rules\":") ? strstr(b, "\"rules\":") : strstr(b, "\"from_client\":");
+        end_a = strstr(a, packets);
+        end_b = strstr(b, packets);
+        check_same(whole, cut, a, (size_t)(end_a - a), b, (size_t)(end_b - b));
+        return;
     }
+    while ((end_a = strstr(a, packets)) != NULL) {
+        end_b = strstr(b, packets);
+        FUZZ_CHECK(end_b);
+        check_same(whole, cut, a, (size_t)(end_a - a), b, (size_t)(end_b - b));
+        a = strchr(end_a, ',');
+        b = strchr(end_b, ',');
+    }
+    check_same(whole, cut, a, strlen(a), b, strlen(b));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)

@@ -101,16 +101,31 @@ static void add_plain(const uint8_t *data, size_t len, void *user)
     explicit_bzero(decoded, sizeof(decoded));
 }
 
+/* The first bytes may come one by one. */
+static void sniff(struct body *body, const uint8_t *data, size_t len)
+{
+    const size_t room = sizeof(body->first) - body->first_len;
+    const size_t some = len < room ? len : room;
+    const char *before, *now;
+
+    if (room == 0)
+        return;
+    before = magic_of(body->first, body->first_len);
+    memcpy(body->first + body->first_len, data, some);
+    body->first_len += some;
+    now = magic_of(body->first, body->first_len);
+    if (now && !before)
+        inspect_incomplete(body->in, body->side, now);
+}
+
 void body_add(struct body *body, const uint8_t *data, size_t len)
 {
     const char *failed;
 
     if (!body->active || len == 0)
         return;
-    if (!body->sniffed && !body->unpacker && magic_of(data, len))
-        inspect_incomplete(body->in, body->side, magic_of(data, len));
-    body->sniffed = true;
     if (!body->unpacker) {
+        sniff(body, data, len);
         add_plain(data, len, body);
         return;
     }

@@ -22,8 +22,9 @@ struct body {
     uint64_t length; /* of what went through the ring */
     struct percent percent;
     unsigned side;
-    bool active; /* between body_start() and body_end() */
-    bool sniffed;
+    bool active;       /* between body_start() and body_end() */
+    uint8_t first[16]; /* bytes, which tell kinds of files */
+    size_t first_len;
 };
 
 /** How a body comes, by its headers. */

@@ -23,6 +23,7 @@ struct http {
     bool connect;   /* a tunnel was asked for */
     bool tunnel;    /* and granted: another protocol begins */
     bool websocket; /* HTTP is over */
+    bool odd;       /* requests that are none of HTTP/1: what follows is anybody's guess */
     uint64_t requests, responses;
 };
 
@@ -69,6 +70,9 @@ static int on_request_line(htp_tx_t *tx)
 {
     struct http *const http = http_of(tx);
 
+    http->odd = http->odd
+        || (tx->request_protocol_number != HTP_PROTOCOL_1_0
+            && tx->request_protocol_number != HTP_PROTOCOL_1_1);
     http->connect = tx->request_method_number == HTP_M_CONNECT;
     decoded(http, tx->request_uri, true, "http.uri");
     return HTP_OK;
@@ -115,6 +119,8 @@ static int on_request_body(htp_tx_data_t *d)
 {
     struct http *const http = http_of(d->tx);
 
+    /* Bytes behind a request that announced none: libhtp takes as much as came at once. */
+    http->odd = http->odd || d->tx->request_transfer_coding == HTP_CODING_NO_BODY;
     if (d->data)
         body_add(&http->body[CLIENT], d->data, d->len);
     return HTP_OK;
@@ -261,7 +267,7 @@ static size_t http_data(void *state, unsigned side, const uint8_t *data, size_t 
         return len;
     result = parse(http, end, data, len);
     /* The other side's bytes are waited for: they are missing, or come in another order. */
-    if (result == HTP_STREAM_ERROR || result == HTP_STREAM_STOP
+    if (result == HTP_STREAM_ERROR || result == HTP_STREAM_STOP || (http->odd && end == CLIENT)
         || (result == HTP_STREAM_DATA_OTHER && !http->connect))
         parser_failed(http, end);
     return len;

@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #define LINE_BYTES 4096 /* longer lines are read in pieces */
+#define TLS_HANDSHAKE 22
 
 struct smtp {
     struct inspection *in;
@@ -94,11 +95,14 @@ static void line_end(struct smtp *smtp, unsigned side, bool in_mail)
     smtp->len = 0;
 }
 
-static void client_bytes(struct smtp *smtp, unsigned side, const uint8_t *data, size_t len)
+/* How many bytes are SMTP: fewer than len when TLS begins behind them. */
+static size_t client_bytes(struct smtp *smtp, unsigned side, const uint8_t *data, size_t len)
 {
     for (size_t i = 0; i < len; i++) {
         const bool in_mail = smtp->data || smtp->chunk > 0;
 
+        if (smtp->starttls && !in_mail && smtp->len == 0 && data[i] == TLS_HANDSHAKE)
+            return i;
         if (smtp->chunk > 0)
             smtp->chunk--;
         if (data[i] == '\n' || smtp->len == LINE_BYTES)
@@ -106,18 +110,18 @@ static void client_bytes(struct smtp *smtp, unsigned side, const uint8_t *data, 
         if (data[i] != '\n')
             smtp->line[smtp->len++] = data[i];
     }
+    return len;
 }
 
 static size_t smtp_data(void *state, unsigned side, const uint8_t *data, size_t len)
 {
     struct smtp *const smtp = state;
+    const size_t used =
+        inspect_is_client(smtp->in, side) ? client_bytes(smtp, side, data, len) : len;
 
-    if (smtp->starttls && inspect_is_client(smtp->in, side) && data[0] == 22)
-        return 0; /* TLS begins */
-    inspect_raw(smtp->in, side, data, len);
-    if (inspect_is_client(smtp->in, side))
-        client_bytes(smtp, side, data, len);
-    return len;
+    if (used)
+        inspect_raw(smtp->in, side, data, used);
+    return used;
 }
 
 static void smtp_gap(void *state, unsigned side, uint64_t len)

@@ -37,11 +37,21 @@ static void *tls_open(struct inspection *in)
     return tls;
 }
 
+/* How long the message is, with its head; SIZE_MAX when that is not known yet. */
+static size_t hello_wanted(const struct tls_side *of)
+{
+    return of->hello_len < 4
+        ? SIZE_MAX
+        : 4u + ((size_t)of->hello[1] << 16 | (size_t)of->hello[2] << 8 | of->hello[3]);
+}
+
 static void hello_end(struct tls *tls, struct tls_side *of)
 {
     struct tls_hello hello;
 
-    if (of->hello_len && tls_hello_read(&hello, of->hello, of->hello_len)) {
+    if (of->hello && hello_wanted(of) < of->hello_len)
+        of->hello_len = hello_wanted(of); /* the next message came with it */
+    if (of->hello && tls_hello_read(&hello, of->hello, of->hello_len)) {
         if (hello.client && hello.name_len)
             inspect_host(tls->in, hello.name, hello.name_len);
         if (hello.client)
@@ -61,8 +71,6 @@ static void hello_end(struct tls *tls, struct tls_side *of)
 /* Bytes of a record: the first handshake message is kept until it is whole. */
 static void record_bytes(struct tls *tls, struct tls_side *of, const uint8_t *data, size_t len)
 {
-    size_t want;
-
     if (of->hello_done)
         return;
     if (of->head[0] != 22) {
@@ -77,10 +85,7 @@ static void record_bytes(struct tls *tls, struct tls_side *of, const uint8_t *da
         len = HELLO_MAX - of->hello_len;
     memcpy(of->hello + of->hello_len, data, len);
     of->hello_len += len;
-    if (of->hello_len < 4)
-        return;
-    want = 4u + ((size_t)of->hello[1] << 16 | (size_t)of->hello[2] << 8 | of->hello[3]);
-    if (of->hello_len >= want || of->hello_len == HELLO_MAX)
+    if (of->hello_len >= hello_wanted(of) || of->hello_len == HELLO_MAX)
         hello_end(tls, of);
 }
 
