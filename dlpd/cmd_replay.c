@@ -149,13 +149,11 @@ static int scan_all(struct inspector *inspector, const struct settings *settings
                     const struct dlp_database_info *info, char **names, int count)
 {
     const double start = seconds_now();
-    struct output out;
     struct replay replay;
 
-    output_init(&out, STDOUT_FILENO, NULL);
-    inspector->out = &out;
+    output_init(inspector->out, STDOUT_FILENO, NULL);
     inspector_init(inspector);
-    replay_init(&replay, settings, &inspector->events, &out);
+    replay_init(&replay, settings, &inspector->events, inspector->out);
     replay.records = true;
     replay.path.idle_us = IDLE_US;
     replay.path.closed_us = CLOSED_US;
@@ -166,7 +164,7 @@ static int scan_all(struct inspector *inspector, const struct settings *settings
     packet_path_free(&replay.path);
     print_summary(&replay, inspector, info, seconds_now() - start);
     say_incomplete(&replay, inspector);
-    return finish(&replay, &out, scan_status(&replay, inspector, settings));
+    return finish(&replay, inspector->out, scan_status(&replay, inspector, settings));
 }
 
 static int run_scan(const struct settings *settings, dlp_database *database, char **names,
@@ -174,7 +172,9 @@ static int run_scan(const struct settings *settings, dlp_database *database, cha
 {
     struct dlp_database_info info = { .version = DLP_DATABASE_INFO_VERSION };
     struct dlp_scan_options options = DLP_SCAN_OPTIONS_INIT;
-    struct inspector inspector = { .max_bytes = settings->max_bytes,
+    struct output out;
+    struct inspector inspector = { .out = &out,
+                                   .max_bytes = settings->max_bytes,
                                    .both = settings->both,
                                    .all_flows = settings->flows };
     struct dlp_error err = DLP_ERROR_INIT;

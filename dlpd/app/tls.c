@@ -131,13 +131,15 @@ static size_t tls_data(void *state, unsigned side, const uint8_t *data, size_t l
 {
     struct tls *const tls = state;
     struct tls_side *const of = &tls->side[side];
-    const bool was_broken = of->broken;
-    const size_t encrypted = was_broken ? 0 : follow(tls, of, data, len);
+    size_t encrypted = 0;
 
-    if (encrypted)
-        inspect_opaque(tls->in, side, encrypted, "tls");
-    if (of->broken && !was_broken)
-        inspect_incomplete(tls->in, side, "tls_broken");
+    if (!of->broken) {
+        encrypted = follow(tls, of, data, len);
+        if (encrypted)
+            inspect_opaque(tls->in, side, encrypted, "tls");
+        if (encrypted < len)
+            inspect_incomplete(tls->in, side, "tls_broken");
+    }
     if (encrypted < len)
         inspect_raw(tls->in, side, data + encrypted, len - encrypted);
     return len;
