@@ -1,4 +1,4 @@
-/* dlpd/core/record.c - a flow that is over -> one JSON object: an incident, or a record of the flow. */
+/* dlpd/core/flow_record.c - a flow that is over -> one JSON object: an incident, or a record of the flow. */
 
 #include "core/inspection.h"
 #include "flow/endpoint_text.h"
