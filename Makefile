@@ -6,7 +6,7 @@
 #
 #   V=1        show whole commands             CC, CFLAGS, LDFLAGS   as everywhere
 #   WERROR=1   warnings are errors (check and lint do that)
-#   PREFIX, BINDIR, LIBDIR, INCLUDEDIR, DATADIR, MANDIR, CACHEDIR, DESTDIR
+#   PREFIX, BINDIR, LIBDIR, LIBEXECDIR, INCLUDEDIR, DATADIR, MANDIR, CACHEDIR, DESTDIR
 #                                                                    for install and uninstall
 
 VERSION := 0.1.0
@@ -23,6 +23,7 @@ BINDIR        = $(PREFIX)/bin
 LIBDIR        = $(PREFIX)/lib
 INCLUDEDIR    = $(PREFIX)/include
 DATADIR       = $(PREFIX)/share
+LIBEXECDIR    = $(PREFIX)/libexec
 MANDIR        = $(DATADIR)/man
 PKGCONFIGDIR  = $(LIBDIR)/pkgconfig
 RULESDIR      = $(DATADIR)/dlp/patterns
@@ -46,6 +47,7 @@ LIB_SRC     := $(sort $(foreach d,$(LIB_FOLDERS),$(wildcard libdlp/$d/*.c libdlp
 LIB_DIGEST  := $(shell cat $(LIB_SRC) $(sort $(shell find libdlp -name '*.h')) | sha256sum | cut -c1-64)
 HEADERS     := $(sort $(wildcard libdlp/include/dlp/*.h))
 COMMON_SRC  := $(sort $(wildcard common/*.c))
+WORKER_SRC  := $(sort $(wildcard libdlp/worker/*.c))
 DLPSCAN_SRC := $(sort $(wildcard dlpscan/*.c dlpscan/*/*.c))
 DLPD_SRC    := $(sort $(wildcard dlpd/*.c dlpd/*/*.c))
 SUPPORT_SRC := $(sort $(wildcard tests/support/*.c))
@@ -81,6 +83,16 @@ $(error Not all of "$(REQUIRES_ALL)" are known to pkg-config; ./setup.sh demo in
 endif
 endif
 
+# The parsers of documents: of the worker alone, never of the library.
+WORKER_REQUIRES := libarchive libseccomp
+WORKER_CFLAGS := $(shell pkg-config --cflags $(WORKER_REQUIRES) 2>/dev/null)
+WORKER_LIBS   := $(shell pkg-config --libs $(WORKER_REQUIRES) 2>/dev/null)
+ifeq ($(WORKER_LIBS),)
+ifneq ($(filter-out clean help list format show-%,$(or $(MAKECMDGOALS),all)),)
+$(error Not all of "$(WORKER_REQUIRES)" are known to pkg-config; ./setup.sh demo installs them)
+endif
+endif
+
 CFLAGS ?= -O2 -g
 ifneq ($(filter check% lint,$(MAKECMDGOALS)),)
 WERROR ?= 1
@@ -107,15 +119,18 @@ INCLUDES_fuzz    := -Ifuzz -I. -Icommon -Idlpd $(INCLUDES_libdlp) $(DLPD_CFLAGS)
 
 OBJ         := $(BUILD)/obj
 LIB_OBJ     := $(LIB_SRC:%.c=$(OBJ)/%.o)
+WORKER_OBJ  := $(WORKER_SRC:%.c=$(OBJ)/%.o)
 COMMON_OBJ  := $(COMMON_SRC:%.c=$(OBJ)/%.o)
 DLPSCAN_OBJ := $(DLPSCAN_SRC:%.c=$(OBJ)/%.o) $(COMMON_OBJ)
 DLPD_OBJ    := $(DLPD_SRC:%.c=$(OBJ)/%.o) $(COMMON_OBJ)
 STATIC      := $(BUILD)/lib/libdlp.a
 SHARED      := $(BUILD)/lib/$(LIBFILE)
+WORKER      := $(BUILD)/libexec/dlp-extract
+HOSTILE     := $(BUILD)/tests/worker/dlp-extract-hostile
 PROGRAMS    := $(if $(DLPSCAN_SRC),$(BUILD)/bin/dlpscan) $(if $(DLPD_SRC),$(BUILD)/bin/dlpd)
 
 .PHONY: all
-all: $(SHARED) $(STATIC) $(PROGRAMS) ## the library, shared and static, and the programs (default)
+all: $(SHARED) $(STATIC) $(WORKER) $(PROGRAMS) ## the library, shared and static, and the programs (default)
 
 $(OBJ)/%.o: %.c $(BUILD)/flags
 	$(call say,CC,$<)
@@ -128,7 +143,8 @@ $(OBJ)/%.o: %.c $(BUILD)/flags
 PATHS_SRC := $(firstword $(shell grep -l DLP_RULES_DIR $(LIB_SRC) /dev/null))
 PATHS_OBJ := $(PATHS_SRC:%.c=$(OBJ)/%.o)
 ifneq ($(PATHS_SRC),)
-$(PATHS_OBJ): OBJ_DEFINES = -DDLP_RULES_DIR='"$(abspath patterns)"'
+$(PATHS_OBJ): OBJ_DEFINES = -DDLP_RULES_DIR='"$(abspath patterns)"' \
+    -DDLP_EXTRACT_PATH='"$(abspath $(WORKER))"'
 $(PATHS_OBJ): $(BUILD)/rules-path
 endif
 
@@ -159,6 +175,16 @@ $(STATIC): $(LIB_OBJ) $(BUILD)/sources
 	$(archive)
 $(SHARED): $(LIB_OBJ) $(BUILD)/sources libdlp/libdlp.map
 	$(link-shared)
+# The worker holds of the library what it needs: base, the protocol and the table of formats.
+$(WORKER_OBJ): OBJ_DEFINES = $(WORKER_CFLAGS)
+$(WORKER): private REQUIRES_LIBS = -Wl,--as-needed $(WORKER_LIBS) -lsodium
+$(WORKER): $(WORKER_OBJ) $(STATIC) $(BUILD)/sources
+	$(link-program)
+# The same with a parser that does its worst: tests/cli/t_hostile.sh.
+$(HOSTILE): private REQUIRES_LIBS = -Wl,--as-needed $(WORKER_LIBS) -lsodium
+$(HOSTILE): private LINK_EXTRA = -Wl,--wrap=worker_read
+$(HOSTILE): $(OBJ)/tests/worker/hostile.o $(WORKER_OBJ) $(STATIC) $(BUILD)/sources
+	$(link-program)
 # Programs hold the library inside, so that they run from anywhere.
 $(BUILD)/bin/dlpscan: LINK_LIBS = $(DLPSCAN_LIBS)
 $(BUILD)/bin/dlpscan: $(DLPSCAN_OBJ) $(STATIC) $(BUILD)/sources
@@ -187,11 +213,11 @@ define text-file
 @mkdir -p $(@D); printf '%s\n' $(call quote,$(1)) | cmp -s - $@ || printf '%s\n' $(call quote,$(1)) >$@
 endef
 $(BUILD)/rules-path: FORCE
-	$(call text-file,$(abspath patterns))
+	$(call text-file,$(abspath patterns) $(abspath $(WORKER)))
 $(BUILD)/library-digest: FORCE
 	$(call text-file,$(LIB_DIGEST))
 $(BUILD)/sources: FORCE
-	$(call text-file,$(LIB_SRC) $(COMMON_SRC) $(DLPSCAN_SRC) $(DLPD_SRC))
+	$(call text-file,$(LIB_SRC) $(WORKER_SRC) $(COMMON_SRC) $(DLPSCAN_SRC) $(DLPD_SRC))
 
 -include $(shell find $(BUILD)/obj $(BUILD)/install -name '*.d' 2>/dev/null)
 
@@ -236,14 +262,14 @@ RUN = DLP_BUILD=$(call quote,$(abspath $(BUILD))) DLP_MAKE_VARIABLES=$(call quot
 FUZZ_REPLAY = $(foreach f,$(FUZZ_NAMES),'$(BUILD)/fuzz/$f $(call fuzz-corpus,$f)')
 
 .PHONY: check check-unit check-cli check-property check-install check-docs check-fuzz
-check: all $(UNIT_BIN) $(PROP_BIN) $(FUZZ_BIN) ## everything that a change must pass; minutes
+check: all $(HOSTILE) $(UNIT_BIN) $(PROP_BIN) $(FUZZ_BIN) ## everything that a change must pass; minutes
 	@$(RUN) --name check $(UNIT_BIN) $(PROP_BIN) $(PROP_TESTS) $(CLI_TESTS) $(FUZZ_REPLAY) \
 	    tests/install/test_install.sh
 check-unit: $(UNIT_BIN) ## one program a file of the library
 	@$(RUN) --name unit $(UNIT_BIN)
 check-property: all $(PROP_BIN) ## laws that hold for any input: cut anywhere, any number of threads
 	@$(RUN) --name property $(PROP_BIN) $(PROP_TESTS)
-check-cli: all ## dlpscan against exact output
+check-cli: all $(HOSTILE) ## dlpscan against exact output
 	@$(RUN) --name cli $(CLI_TESTS)
 check-install: all ## install, build against it, uninstall
 	@$(RUN) --name install tests/install/test_install.sh
@@ -347,9 +373,10 @@ INSTALL_OBJ   = $(filter-out $(PATHS_OBJ),$(LIB_OBJ)) $(if $(PATHS_SRC),$(INSTAL
 $(INSTALL_PATHS): $(PATHS_SRC) $(BUILD)/flags $(INSTALL_BUILD)/rules-path
 	$(call say,CC,$<)
 	$(Q)$(CC) $(INCLUDES_libdlp) $(ALL_CFLAGS) $(if $(WERROR),-Werror) \
-	    -DDLP_RULES_DIR='"$(RULESDIR)"' -DDLP_CACHE_DIR='"$(CACHEDIR)"' -MMD -MP -c -o $@ $<
+	    -DDLP_RULES_DIR='"$(RULESDIR)"' -DDLP_EXTRACT_PATH='"$(LIBEXECDIR)/dlp-extract"' \
+	    -DDLP_CACHE_DIR='"$(CACHEDIR)"' -MMD -MP -c -o $@ $<
 $(INSTALL_BUILD)/rules-path: FORCE
-	$(call text-file,$(RULESDIR) $(CACHEDIR))
+	$(call text-file,$(RULESDIR) $(CACHEDIR) $(LIBEXECDIR))
 $(INSTALL_BUILD)/libdlp.a: $(INSTALL_OBJ) $(BUILD)/sources
 	$(archive)
 $(INSTALL_BUILD)/$(LIBFILE): $(INSTALL_OBJ) $(BUILD)/sources libdlp/libdlp.map
@@ -371,10 +398,10 @@ INSTALL_PROGRAMS = $(patsubst $(BUILD)/bin/%,$(INSTALL_BUILD)/%,$(PROGRAMS))
 man-section = $(patsubst .%,%,$(suffix $(1)))
 
 .PHONY: install uninstall
-install: $(INSTALL_BUILD)/libdlp.a $(INSTALL_BUILD)/$(LIBFILE) $(INSTALL_PROGRAMS) \
+install: $(INSTALL_BUILD)/libdlp.a $(INSTALL_BUILD)/$(LIBFILE) $(INSTALL_PROGRAMS) $(WORKER) \
          $(INSTALL_BUILD)/libdlp.pc ## libraries, headers, libdlp.pc, rules, programs, man pages
 	install -d $(DESTDIR)$(LIBDIR) $(DESTDIR)$(PKGCONFIGDIR) $(DESTDIR)$(INCLUDEDIR)/dlp \
-	    $(DESTDIR)$(BINDIR) $(DESTDIR)$(RULESDIR)
+	    $(DESTDIR)$(BINDIR) $(DESTDIR)$(RULESDIR) $(DESTDIR)$(LIBEXECDIR)
 	install -m 644 $(INSTALL_BUILD)/libdlp.a $(DESTDIR)$(LIBDIR)
 	install -m 755 $(INSTALL_BUILD)/$(LIBFILE) $(DESTDIR)$(LIBDIR)
 	ln -sf $(LIBFILE) $(DESTDIR)$(LIBDIR)/$(SONAME)
@@ -382,6 +409,7 @@ install: $(INSTALL_BUILD)/libdlp.a $(INSTALL_BUILD)/$(LIBFILE) $(INSTALL_PROGRAM
 	install -m 644 $(INSTALL_BUILD)/libdlp.pc $(DESTDIR)$(PKGCONFIGDIR)
 	install -m 644 $(HEADERS) $(DESTDIR)$(INCLUDEDIR)/dlp
 	$(if $(PROGRAMS),install -m 755 $(INSTALL_PROGRAMS) $(DESTDIR)$(BINDIR))
+	install -m 755 $(WORKER) $(DESTDIR)$(LIBEXECDIR)
 	@for f in $(RULE_FILES:patterns/%=%); do \
 	    install -D -m 644 "patterns/$$f" "$(DESTDIR)$(RULESDIR)/$$f" || exit 1; done
 	$(foreach m,$(MAN_PAGES),install -D -m 644 $m $(DESTDIR)$(MANDIR)/man$(call man-section,$m)/$(notdir $m) &&) :
@@ -394,7 +422,7 @@ define install-cache
 endef
 uninstall: ## remove what install put there; the same variables as for install
 	rm -f $(addprefix $(DESTDIR)$(LIBDIR)/,libdlp.a $(LIBFILE) $(SONAME) libdlp.so) \
-	    $(DESTDIR)$(PKGCONFIGDIR)/libdlp.pc \
+	    $(DESTDIR)$(PKGCONFIGDIR)/libdlp.pc $(DESTDIR)$(LIBEXECDIR)/dlp-extract \
 	    $(addprefix $(DESTDIR)$(INCLUDEDIR)/dlp/,$(notdir $(HEADERS))) \
 	    $(addprefix $(DESTDIR)$(BINDIR)/,$(notdir $(PROGRAMS))) \
 	    $(addprefix $(DESTDIR)$(RULESDIR)/,$(RULE_FILES:patterns/%=%)) \

@@ -85,11 +85,12 @@ static void jsonl_summary(struct scan *scan, struct report *report)
         &line,
         "{\"schema\":1,\"kind\":\"summary\",\"files\":%llu,\"bytes\":%llu,"
         "\"findings\":%llu,\"incomplete\":%llu,\"skipped\":%llu,\"allowed\":%llu,\"seconds\":%.3f,"
-        "\"rules\":%zu,\"rules_digest\":\"%s\"}\n",
+        "\"rules\":%zu,\"rules_digest\":\"%s\",\"sandbox\":%s}\n",
         (unsigned long long)tally->files, (unsigned long long)tally->bytes,
         (unsigned long long)tally->findings, (unsigned long long)tally->incomplete.total,
         (unsigned long long)tally->skipped.total, (unsigned long long)tally->allowed.total,
-        tally->seconds, scan->info.rules, scan->info.digest);
+        tally->seconds, scan->info.rules, scan->info.digest,
+        scan->settings->no_sandbox ? "false" : "true");
     output_write(line.data, line.len, &report->out);
     buffer_free(&line);
 }

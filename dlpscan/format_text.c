@@ -61,8 +61,27 @@ static void add_value(struct buffer *line, const struct scan *scan,
     pad(line, start, WIDTH_VALUE);
 }
 
+/* Where in a document what follows stands: a line of its own, once for what stands in one part. */
+static void add_part(struct buffer *line, struct reporting *to, const struct dlp_finding *finding)
+{
+    const char *const part = finding->part ? finding->part : "";
+    struct buffer *const last = &to->part[to->report - to->scan->report];
+
+    if (strcmp(buffer_string(last), part) == 0)
+        return;
+    buffer_cut(last, 0);
+    buffer_text(last, part);
+    buffer_text(line, " !");
+    printable_message(line, part, strlen(part)); /* its '%' and '!' are escapes already */
+    buffer_char(line, '\n');
+}
+
 static void add_place(struct buffer *line, const struct dlp_finding *finding)
 {
+    if (finding->location) {
+        printable_message(line, finding->location, strlen(finding->location));
+        return;
+    }
     buffer_number(line, finding->line);
     buffer_char(line, ':');
     buffer_number(line, finding->column);
@@ -88,6 +107,7 @@ static void text_finding(struct reporting *to, const struct dlp_finding *finding
 
     if (to->seen >= SHOWN_REPEATS)
         return;
+    add_part(&line, to, finding);
     buffer_text(&line, "  ");
     start = line.len;
     if (in_path)
@@ -127,6 +147,7 @@ static void text_item_end(struct reporting *to)
         spill_write(line.data, line.len, to->body);
     }
     buffer_free(&line);
+    buffer_free(&to->part[to->report - to->scan->report]);
 }
 
 static void text_print(struct scan *scan, struct report *report, struct item *item,
@@ -180,6 +201,8 @@ static void text_summary(struct scan *scan, struct report *report)
     add_kinds(&out, "incomplete", &tally->incomplete);
     add_kinds(&out, "allowed", &tally->allowed);
     add_kinds(&out, "skipped", &tally->skipped);
+    if (scan->settings->no_sandbox)
+        buffer_text(&out, "documents were read without a sandbox\n");
     output_write(out.data, out.len, &report->out);
     buffer_free(&out);
 }

@@ -4,6 +4,7 @@
 
 #include "gitlib.h"
 #include "mem.h"
+#include "part.h"
 #include "pathname.h"
 #include "read.h"
 #include "reasons.h"
@@ -63,6 +64,8 @@ static bool wants_note(const struct scan *scan, const char *reason)
 static void report_incomplete(struct reporting *to, const struct dlp_incomplete *incomplete,
                               int error)
 {
+    const struct part_paths file = part_enter(to, incomplete->part);
+
     tally_incomplete(&to->scan->tally, incomplete->reason);
     reports_incomplete(to, incomplete);
     if (wants_note(to->scan, incomplete->reason)) {
@@ -73,6 +76,7 @@ static void report_incomplete(struct reporting *to, const struct dlp_incomplete 
         spill_write(line.data, line.len, &to->item->notes);
         buffer_free(&line);
     }
+    part_leave(to, file);
 }
 
 static void report_reason(struct reporting *to, const char *reason, int error, uint64_t offset)
@@ -163,20 +167,38 @@ static dlp_status feed_all(struct job *job, dlp_session *session, struct reading
 {
     dlp_status status = DLP_OK;
 
-    const unsigned marks = reading->stream ? job->to.scan->settings->marks : 0;
-
     for (; len > 0; len = reading_next(reading, data)) {
-        if (marks)
-            marks_feed(&job->to.item->marks, marks, data, len, false);
         status = dlp_session_feed(session, data, len, NULL);
         if (status < DLP_OK || status == DLP_STOPPED || job->interrupted)
             break;
     }
-    if (marks)
-        marks_feed(&job->to.item->marks, marks, "", 0, true);
     /* DLP_PARTIAL was told to on_incomplete, and the rest of the file is worth reading. */
     if (status >= DLP_OK && status != DLP_STOPPED)
         status = dlp_session_finish(session, NULL);
+    return status;
+}
+
+/* Standard input is kept until it is whole where it turns out to be a document. */
+static dlp_status scan_stream(struct job *job, struct job_tools *tools, struct reading *reading,
+                              size_t len, const struct dlp_hint *hint,
+                              const struct dlp_events *events)
+{
+    dlp_document *document = NULL;
+    const unsigned marks = job->to.scan->settings->marks;
+    dlp_status status = dlp_document_open(&document, tools->scanner,
+                                          tools->scan->extraction.extractor, hint, events, NULL);
+
+    for (; status >= DLP_OK && status != DLP_STOPPED && len > 0 && !job->interrupted;
+         len = reading_next(reading, tools->data)) {
+        if (marks)
+            marks_feed(&job->to.item->marks, marks, tools->data, len, false);
+        status = dlp_document_feed(document, tools->data, len, NULL);
+    }
+    if (marks)
+        marks_feed(&job->to.item->marks, marks, "", 0, true);
+    if (status >= DLP_OK && status != DLP_STOPPED)
+        status = dlp_document_finish(document, NULL);
+    dlp_document_close(document);
     return status;
 }
 
@@ -193,6 +215,13 @@ static dlp_status scan_bytes(struct job *job, struct job_tools *tools, struct re
     events.on_finding = on_finding;
     events.on_incomplete = on_incomplete;
     events.user = job;
+    if (reading->stream)
+        return scan_stream(job, tools, reading, len, &hint, &events);
+    if (dlp_document_format(tools->data, len)) {
+        reading->got = reading->size;
+        return dlp_document_scan(tools->scanner, tools->scan->extraction.extractor, reading->fd,
+                                 &hint, &events, NULL);
+    }
     if (reading->whole)
         return dlp_scanner_scan(tools->scanner, tools->data, len, &hint, &events, NULL);
     status = dlp_session_open(&session, tools->scanner, &hint, &events, NULL);
@@ -225,6 +254,25 @@ static bool open_odb(struct job_tools *tools)
     return tools->odb != NULL;
 }
 
+/* A document in a repository has no descriptor to be read from. */
+static dlp_status scan_whole(struct job_tools *tools, const void *data, size_t len,
+                             const struct dlp_hint *hint, const struct dlp_events *events)
+{
+    dlp_document *document = NULL;
+    dlp_status status;
+
+    if (!dlp_document_format(data, len))
+        return dlp_scanner_scan(tools->scanner, data, len, hint, events, NULL);
+    status = dlp_document_open(&document, tools->scanner, tools->scan->extraction.extractor, hint,
+                               events, NULL);
+    if (status >= DLP_OK)
+        status = dlp_document_feed(document, data, len, NULL);
+    if (status >= DLP_OK && status != DLP_STOPPED)
+        status = dlp_document_finish(document, NULL);
+    dlp_document_close(document);
+    return status;
+}
+
 static void scan_blob(struct job *job, struct job_tools *tools)
 {
     struct item *const item = job->to.item;
@@ -246,8 +294,7 @@ static void scan_blob(struct job *job, struct job_tools *tools)
     events.on_finding = on_finding;
     events.on_incomplete = on_incomplete;
     events.user = job;
-    status = dlp_scanner_scan(tools->scanner, item->blob->data, item->blob->data_len, &hint,
-                              &events, NULL);
+    status = scan_whole(tools, item->blob->data, item->blob->data_len, &hint, &events);
     tally_file(&tools->scan->tally, item->blob->data_len);
     if (status < DLP_OK)
         report_failure(job, status, 0);

@@ -259,6 +259,31 @@ static bool set_at(struct settings *s, const char *value)
     return number_read(value, &s->at);
 }
 
+static bool set_extractor(struct settings *s, const char *value)
+{
+    s->extractor = value;
+    return *value != '\0';
+}
+
+static bool set_no_sandbox(struct settings *s, const char *value)
+{
+    (void)value;
+    return s->no_sandbox = true;
+}
+
+static bool set_password(struct settings *s, const char *value)
+{
+    s->passwords = mem_resize(s->passwords, s->passwords_len + 2, sizeof(*s->passwords));
+    s->passwords[s->passwords_len++] = value;
+    s->passwords[s->passwords_len] = NULL;
+    return *value != '\0';
+}
+
+static bool set_limit(struct settings *s, const char *value)
+{
+    return limits_set(&s->limits, value);
+}
+
 const struct option_spec option_specs[OPTION_SPECS] = {
     { OPTION_FORMAT, 'f', "format", "FORMAT", "text (default) or jsonl: one JSON object a line",
       set_format, "text or jsonl" },
@@ -347,6 +372,17 @@ const struct option_spec option_specs[OPTION_SPECS] = {
       set_no_cache, NULL },
     { OPTION_CACHE_DIR, 0, "cache-dir", "DIR", "keep compiled rules here (default: ~/.cache/dlp)",
       set_cache_dir, "a folder" },
+    { OPTION_EXTRACTOR, 0, "extractor", "FILE|none",
+      "the program that takes documents apart; none: they are incomplete", set_extractor,
+      "a program, or none" },
+    { OPTION_NO_SANDBOX, 0, "no-sandbox", NULL, "read documents without seccomp and rlimits",
+      set_no_sandbox, NULL },
+    { OPTION_PASSWORD, 0, "password", "TEXT",
+      "try it on what is encrypted; may be repeated; other users can see it", set_password,
+      "a password" },
+    { OPTION_LIMIT, 'l', "limit", "NAME=N",
+      "of a document: depth, parts, bytes, ratio, seconds, memory or spool; may be repeated",
+      set_limit, LIMITS_WANTS },
 };
 void settings_init(struct settings *settings)
 {
@@ -364,5 +400,6 @@ void settings_free(struct settings *settings)
     rule_choice_free(&settings->choice);
     mem_free(settings->includes.glob);
     mem_free(settings->excludes.glob);
+    mem_free(settings->passwords);
     *settings = (struct settings){ 0 };
 }

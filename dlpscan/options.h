@@ -2,6 +2,7 @@
 #ifndef DLPSCAN_OPTIONS_H
 #define DLPSCAN_OPTIONS_H
 
+#include "limits.h"
 #include "program.h"
 #include "rule_choice.h"
 
@@ -45,6 +46,10 @@ enum option_id {
     OPTION_CACHE_DIR,
     OPTION_PACK,
     OPTION_TEST_VALUES,
+    OPTION_EXTRACTOR,
+    OPTION_NO_SANDBOX,
+    OPTION_PASSWORD,
+    OPTION_LIMIT,
     OPTION_LAST
 };
 
@@ -80,6 +85,10 @@ struct settings {
     const char *diff;                       /* BASE..HEAD, or NULL */
     const char *purpose;                    /* of pseudonyms, or NULL */
     const char *key_file;                   /* NULL: not said */
+    const char *extractor;                  /* NULL: the usual one; "none" */
+    const char **passwords;                 /* ends in NULL, once there is one */
+    size_t passwords_len;
+    struct limits limits;
     uint64_t fail_from[SETTING_SEVERITIES]; /* findings of this severity or higher; 0: not said */
     double min_confidence;
     uint64_t at;
@@ -97,6 +106,7 @@ struct settings {
     bool show_values;
     bool quiet;
     bool at_given;
+    bool no_sandbox;
 };
 
 /** The defaults: of the environment where it says something. */

@@ -29,7 +29,8 @@ void record_put(struct spill *spill, const struct dlp_finding *f, bool in_path)
     struct head head = { .in_path = in_path, .finding = *f };
     struct buffer out = BUFFER_INIT;
     const char *const strings[] = { f->id,     f->rule,   f->title, f->category,
-                                    f->region, f->masked, f->token, f->why };
+                                    f->region, f->masked, f->token, f->why,
+                                    f->part,   f->location };
 
     buffer_add(&out, (const char *)&head, sizeof(head));
     for (size_t i = 0; i < sizeof(strings) / sizeof(strings[0]); i++)
@@ -125,6 +126,8 @@ static void get_record(const char *at, record_fn on_record, void *user)
     f->masked = get_string(&at);
     f->token = get_string(&at);
     f->why = get_string(&at);
+    f->part = get_string(&at);
+    f->location = get_string(&at);
     get_lists(f, &lists, &at);
     if (f->value)
         f->value = at;

@@ -5,8 +5,6 @@
 #include "output.h"
 #include "reporter.h"
 
-#define REPORTS_MAX 8 /* of one run, that on standard output counted */
-
 struct scan;
 
 /** One report. The first one goes to standard output. */

@@ -140,6 +140,8 @@ int run_scan(struct scan *scan)
     scan->key = key;
     if (status == STATUS_CLEAN)
         status = load_sieve(scan, key);
+    if (status == STATUS_CLEAN)
+        status = extraction_init(&scan->extraction, scan->settings);
     if (book.errors)
         message("%zu mistake%s in the rules; nothing was scanned", book.errors,
                 book.errors == 1 ? "" : "s");
@@ -154,6 +156,7 @@ int run_scan(struct scan *scan)
     }
     known_free(&scan->known);
     exceptions_free(&scan->exceptions);
+    extraction_free(&scan->extraction);
     dlp_key_free(key);
     rulebook_free(&book);
     return status;

@@ -3,6 +3,7 @@
 #define DLPSCAN_SCAN_H
 
 #include "exceptions.h"
+#include "extraction.h"
 #include "known.h"
 #include "options.h"
 #include "own.h"
@@ -35,6 +36,7 @@ struct scan {
     size_t reports_len;
     git_repository *repository; /* NULL: files are scanned */
     struct gitdiff *gitdiff;    /* what changes in it, or NULL: its history */
+    struct extraction extraction;
     struct own own;
     struct ring ring;
     struct tally tally;

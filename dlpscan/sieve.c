@@ -2,6 +2,7 @@
 
 #include "sieve.h"
 
+#include "part.h"
 #include "record.h"
 #include "scan.h"
 
@@ -10,12 +11,22 @@ bool sieve_defers(const struct scan *scan, const struct item *item)
     return scan->settings->baseline || (item->stream && scan->settings->marks);
 }
 
+/* Lines of the file say nothing of what is in a document: that has lines of its own, or none. */
+static const char *allowed_by_line(struct reporting *to, const struct dlp_finding *finding)
+{
+    if (finding->part || finding->location)
+        return NULL;
+    if (to->item->blob && to->item->blob->data && !blob_wants(to->item->blob, finding))
+        return ALLOWED_UNCHANGED;
+    return marks_allow(&to->item->marks, finding) ? ALLOWED_INLINE : NULL;
+}
+
 static const char *allowed_by(struct reporting *to, const struct dlp_finding *finding, bool in_path)
 {
-    if (!in_path && to->item->blob && to->item->blob->data && !blob_wants(to->item->blob, finding))
-        return ALLOWED_UNCHANGED;
-    if (!in_path && marks_allow(&to->item->marks, finding))
-        return ALLOWED_INLINE;
+    const char *const by_line = in_path ? NULL : allowed_by_line(to, finding);
+
+    if (by_line)
+        return by_line;
     if (exceptions_allow(&to->scan->exceptions, finding, to->item->path.data))
         return ALLOWED_EXCEPTION;
     return NULL;
@@ -23,9 +34,12 @@ static const char *allowed_by(struct reporting *to, const struct dlp_finding *fi
 
 static void pass_on(struct reporting *to, const struct dlp_finding *finding, bool in_path)
 {
+    const struct part_paths file = part_enter(to, finding->part);
+
     to->item->findings++;
     tally_finding(&to->scan->tally, finding->severity);
     reports_finding(to, finding, in_path);
+    part_leave(to, file);
 }
 
 /* The file is looked at for marks once something was found in it. */
@@ -50,7 +64,7 @@ void sieve_finding(struct reporting *to, const struct dlp_finding *finding, bool
     const char *allowed = NULL;
 
     if (!to->item->stream) {
-        if (!in_path)
+        if (!in_path && !finding->part && !finding->location)
             read_marks(to);
         allowed = allowed_by(to, finding, in_path);
     }

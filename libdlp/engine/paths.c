@@ -6,6 +6,9 @@
 #ifndef DLP_RULES_DIR
 #  define DLP_RULES_DIR "/usr/local/share/dlp/patterns"
 #endif
+#ifndef DLP_EXTRACT_PATH
+#  define DLP_EXTRACT_PATH "/usr/local/libexec/dlp-extract"
+#endif
 
 const char *dlp_rules_path(void)
 {
@@ -19,4 +22,9 @@ const char *dlp_cache_path(void)
 #else
     return NULL;
 #endif
+}
+
+const char *dlp_extract_path(void)
+{
+    return DLP_EXTRACT_PATH;
 }

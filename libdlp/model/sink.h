@@ -25,7 +25,9 @@ static inline void dlp_sink_trace(struct dlp_sink *sink, const struct dlp_trace 
 static inline void dlp_sink_incomplete(struct dlp_sink *sink, const char *reason, const char *rule,
                                        uint64_t offset, uint64_t length)
 {
-    const struct dlp_incomplete incomplete = { reason, rule, offset, length };
+    const struct dlp_incomplete incomplete = {
+        .reason = reason, .rule = rule, .offset = offset, .length = length
+    };
 
     sink->partial = true;
     if (sink->events.on_incomplete && !sink->stopped

@@ -82,8 +82,14 @@ static void finding_place(struct dlp_json *json, const struct dlp_finding *f)
 {
     dlp_json_key(json, "confidence");
     dlp_json_hundredths(json, f->confidence);
-    member_number(json, "offset", f->offset);
+    dlp_json_key(json, "offset");
+    if (f->location)
+        dlp_json_string(json, NULL);
+    else
+        dlp_json_number(json, f->offset);
     member_number(json, "length", f->length);
+    if (f->location)
+        member_string(json, "location", f->location);
     member_number(json, "line", f->line);
     member_number(json, "column", f->column);
     member_string(json, "masked", f->masked);

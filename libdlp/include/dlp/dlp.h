@@ -40,6 +40,8 @@
 
 #include <dlp/cost.h>
 #include <dlp/database.h>
+#include <dlp/document.h>
+#include <dlp/extract.h>
 #include <dlp/finding.h>
 #include <dlp/key.h>
 #include <dlp/pack.h>

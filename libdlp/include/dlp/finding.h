@@ -57,6 +57,11 @@ struct dlp_finding {
     size_t tags_len;
     const void *value; /**< the raw bytes only with DLP_SCAN_VALUES, else NULL */
     size_t value_len; /**< 0 without DLP_SCAN_VALUES; may be shorter than length for a long block */
+    const char *part; /**< the path inside a document, "a.zip!dir/b.txt": '!' and '%' in names, and
+                           bytes that are not UTF-8, are %XX, values are masked; NULL: not in one */
+    const char
+        *location; /**< where extracted text stands, as in "Customers!B12" or "page 3": offset,
+                               line and column are then those of the extracted text; else NULL */
 };
 #define DLP_FINDING_VERSION 1u
 
@@ -66,6 +71,7 @@ struct dlp_incomplete {
     const char *rule;   /**< the rule that could not be judged, or NULL */
     uint64_t offset;    /**< first byte not judged */
     uint64_t length;    /**< in bytes; UINT64_MAX when it is not known how many */
+    const char *part;   /**< as that of a finding */
 };
 
 /** One step in the life of a candidate: why it became a finding, or why not. */

@@ -1,0 +1,156 @@
+/* worker/tell.c - the parts of a document on their way out, in frames. */
+
+#include "worker/tell.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+static struct {
+    int socket;
+    uint8_t data[DLP_FRAME_MAX - DLP_FRAME_HEAD];
+    size_t len;
+    unsigned column; /* of the grid's row: cells that are begun */
+} out;
+
+void tell_open(int socket)
+{
+    out.socket = socket;
+    out.len = 0;
+}
+
+static void send_frame(const struct dlp_frame *frame)
+{
+    uint8_t packet[DLP_FRAME_MAX];
+    const size_t len = dlp_frame_write(packet, frame);
+    ssize_t n;
+
+    do
+        n = send(out.socket, packet, len, MSG_NOSIGNAL);
+    while (n < 0 && errno == EINTR);
+    if (len == 0 || n != (ssize_t)len)
+        _exit(1); /* nobody listens any more */
+}
+
+static void flush(void)
+{
+    const struct dlp_frame frame = { .type = DLP_FRAME_DATA,
+                                     .data = out.data,
+                                     .data_len = out.len };
+
+    if (out.len > 0)
+        send_frame(&frame);
+    out.len = 0;
+}
+
+static size_t name_length(size_t len)
+{
+    return len < DLP_FRAME_NAME_MAX ? len : DLP_FRAME_NAME_MAX;
+}
+
+static void begin(enum dlp_part_kind kind, const char *name, size_t name_len, const char *location,
+                  uint32_t row)
+{
+    const struct dlp_frame frame = { .type = DLP_FRAME_PART,
+                                     .kind = kind,
+                                     .row = row,
+                                     .name = (const uint8_t *)name,
+                                     .name_len = name_length(name_len),
+                                     .location = (const uint8_t *)location,
+                                     .location_len = name_length(strlen(location)) };
+
+    out.column = 0;
+    send_frame(&frame);
+}
+
+void tell_part(enum dlp_part_kind kind, const char *name, const char *location, uint32_t row)
+{
+    begin(kind, name, strlen(name), location, row);
+}
+
+void tell_member(const char *name, size_t name_len)
+{
+    begin(DLP_PART_BYTES, name, name_len, "", 0);
+}
+
+void tell_data(const void *data, size_t len)
+{
+    const uint8_t *from = data;
+
+    while (len > 0) {
+        const size_t room = sizeof(out.data) - out.len;
+        const size_t take = len < room ? len : room;
+
+        memcpy(out.data + out.len, from, take);
+        out.len += take;
+        from += take;
+        len -= take;
+        if (out.len == sizeof(out.data))
+            flush();
+    }
+}
+
+void tell_text(const char *text)
+{
+    tell_data(text, strlen(text));
+}
+
+void tell_end(enum dlp_reason reason)
+{
+    const struct dlp_frame frame = { .type = DLP_FRAME_PART_END, .reason = reason };
+
+    flush();
+    send_frame(&frame);
+}
+
+void tell_incomplete(const char *name, enum dlp_reason reason)
+{
+    const struct dlp_frame frame = { .type = DLP_FRAME_INCOMPLETE,
+                                     .reason = reason,
+                                     .name = (const uint8_t *)name,
+                                     .name_len = name_length(strlen(name)) };
+
+    send_frame(&frame);
+}
+
+void tell_done(enum dlp_reason reason)
+{
+    const struct dlp_frame frame = { .type = DLP_FRAME_DONE, .reason = reason };
+
+    send_frame(&frame);
+}
+
+void tell_column(unsigned column)
+{
+    for (; out.column < column; out.column++)
+        tell_data(",", 1);
+}
+
+static void tell_plain(const char *text, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        const bool end = text[i] == '\n' || text[i] == '\r';
+
+        if (text[i] == '"')
+            tell_data("\"", 1);
+        tell_data(end ? " " : text + i, 1);
+    }
+}
+
+void tell_cell(const char *text, size_t len)
+{
+    const bool quoted = memchr(text, ',', len) || memchr(text, '"', len);
+
+    if (quoted)
+        tell_data("\"", 1);
+    tell_plain(text, len);
+    if (quoted)
+        tell_data("\"", 1);
+}
+
+void tell_row_end(void)
+{
+    out.column = 0;
+    tell_data("\n", 1);
+}

@@ -1,0 +1,42 @@
+/* worker/worker.h - what the files of the worker share: one document, and the way out for its parts.
+ *
+ * A process reads one document. It holds the document, mapped for reading, and the socket that the
+ * answer goes to, and can open nothing else; whatever happens to it costs that document only. */
+#ifndef WORKER_WORKER_H
+#define WORKER_WORKER_H
+
+#include "extract/frame.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/** How a process ends whose parsers found no memory: the master tells "memory_limit". */
+#define WORKER_NO_MEMORY 70
+
+struct worker_document {
+    const uint8_t *data;
+    size_t len;
+    int fd; /* of the same bytes */
+    const char *passwords;
+    size_t passwords_len; /* each ends in NUL */
+};
+
+/** Read a document and tell its parts; the reason why it is not whole, or DLP_REASON_NONE. */
+typedef enum dlp_reason (*worker_handler)(const struct worker_document *document);
+
+/** The table of handlers: what a document's bytes say, decides. */
+enum dlp_reason worker_read(const struct worker_document *document);
+
+/** The next password behind one; NULL: the first. @return NULL behind the last. */
+const char *worker_password(const struct worker_document *document, const char *before);
+
+/* One a family of formats. */
+enum dlp_reason read_archive(const struct worker_document *document);
+enum dlp_reason read_sqlite(const struct worker_document *document);
+enum dlp_reason read_pdf(const struct worker_document *document);
+enum dlp_reason read_mail(const struct worker_document *document);
+enum dlp_reason read_rtf(const struct worker_document *document);
+enum dlp_reason read_ole(const struct worker_document *document);
+
+#endif
