@@ -84,7 +84,7 @@ endif
 endif
 
 # The parsers of documents: of the worker alone, never of the library.
-WORKER_REQUIRES := libarchive libseccomp
+WORKER_REQUIRES := libarchive libseccomp libxml-2.0
 WORKER_CFLAGS := $(shell pkg-config --cflags $(WORKER_REQUIRES) 2>/dev/null)
 WORKER_LIBS   := $(shell pkg-config --libs $(WORKER_REQUIRES) 2>/dev/null)
 ifeq ($(WORKER_LIBS),)
@@ -177,11 +177,11 @@ $(SHARED): $(LIB_OBJ) $(BUILD)/sources libdlp/libdlp.map
 	$(link-shared)
 # The worker holds of the library what it needs: base, the protocol and the table of formats.
 $(WORKER_OBJ): OBJ_DEFINES = $(WORKER_CFLAGS)
-$(WORKER): private REQUIRES_LIBS = -Wl,--as-needed $(WORKER_LIBS) -lsodium
+$(WORKER): private REQUIRES_LIBS = -Wl,--as-needed $(WORKER_LIBS) -lsodium -lm
 $(WORKER): $(WORKER_OBJ) $(STATIC) $(BUILD)/sources
 	$(link-program)
 # The same with a parser that does its worst: tests/cli/t_hostile.sh.
-$(HOSTILE): private REQUIRES_LIBS = -Wl,--as-needed $(WORKER_LIBS) -lsodium
+$(HOSTILE): private REQUIRES_LIBS = -Wl,--as-needed $(WORKER_LIBS) -lsodium -lm
 $(HOSTILE): private LINK_EXTRA = -Wl,--wrap=worker_read
 $(HOSTILE): $(OBJ)/tests/worker/hostile.o $(WORKER_OBJ) $(STATIC) $(BUILD)/sources
 	$(link-program)

@@ -7,6 +7,7 @@
 
 #include "base/alloc.h"
 #include "extract/format.h"
+#include "worker/office.h"
 #include "worker/tell.h"
 
 #include <errno.h>
@@ -150,9 +151,12 @@ static enum dlp_reason read_entries(struct archive *archive)
 
 enum dlp_reason read_archive(const struct worker_document *document)
 {
+    const enum office_kind kind = office_kind_of(document);
     struct archive *archive;
     enum dlp_reason reason;
 
+    if (kind != OFFICE_NONE)
+        return office_read(document, kind);
     archive = archive_of(document);
     if (!archive)
         return DLP_REASON_DAMAGED;

@@ -32,7 +32,7 @@ static int on_finding(const struct dlp_finding *f, void *user)
 
 static dlp_status run_report(void)
 {
-    const struct dlp_incomplete incomplete = { "deadline", "test.card", 7, UINT64_MAX };
+    const struct dlp_incomplete incomplete = { "deadline", "test.card", 7, UINT64_MAX, NULL };
     const char *const packs[] = { "gdpr", NULL };
     const struct dlp_rule_info rule = { .id = "test.card",
                                         .title = "T",

@@ -114,8 +114,8 @@ static void test_report__a_finding_with_the_least(void)
 
 static void test_report__an_incomplete(void)
 {
-    const struct dlp_incomplete known = { "match_limit", "x.a", 10, 5 };
-    const struct dlp_incomplete unknown = { "deadline", NULL, 0, UINT64_MAX };
+    const struct dlp_incomplete known = { "match_limit", "x.a", 10, 5, NULL };
+    const struct dlp_incomplete unknown = { "deadline", NULL, 0, UINT64_MAX, NULL };
 
     start();
     CHECK_INT(dlp_report_incomplete(&known, "a\tb", collect, NULL), DLP_OK);
@@ -193,7 +193,7 @@ static void test_report__a_string(void)
 
 static void test_report__stops_when_asked(void)
 {
-    const struct dlp_incomplete incomplete = { "deadline", NULL, 0, 0 };
+    const struct dlp_incomplete incomplete = { "deadline", NULL, 0, 0, NULL };
     int calls = 0;
 
     CHECK_INT(dlp_report_finding(&full, "p", refuse, &calls), DLP_STOPPED);

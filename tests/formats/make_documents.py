@@ -1,0 +1,530 @@
+#!/usr/bin/env python3
+"""Write one synthetic customer table in every format that dlpscan reads.
+
+usage: make_documents.py FOLDER
+
+Makes FOLDER/formats/table.EXT, each with the same rows, and FOLDER/values.tsv (rule, value) with what is
+in each of them. Programs and modules that others wrote make what they can (zip, 7z, bsdtar, gcab,
+sqlite3, openpyxl, python-docx, odfpy, xlwt, reportlab); what is missing on this machine is left out and
+named on standard output. The rest is put together here, byte by byte.
+
+No value belongs to anybody: see fixtures/make_fixtures.py, whose numbers these are.
+"""
+import bz2
+import csv
+import email.message
+import gzip
+import io
+import lzma
+import mailbox
+import os
+import shutil
+import sqlite3
+import struct
+import subprocess
+import sys
+import tarfile
+import zipfile
+import zlib
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+sys.path.insert(0, os.path.join(ROOT, "fixtures"))
+import make_fixtures  # noqa: E402
+
+ROWS = 20
+HEADER = ("name", "email", "card number", "ssn", "iban")
+TIME = 1767225600  # all files are of one time, so that they are the same on every run
+ZIP_TIME = (2026, 1, 1, 0, 0, 0)
+
+
+class Missing(Exception):
+    """The machine lacks what writes this format."""
+
+
+def customers():
+    maker = make_fixtures.Maker(20260401)
+    rows = []
+    for i in range(ROWS):
+        name = maker.pick(("Anna", "Boris", "Carla", "David")) + " " + maker.pick(("Berg", "Chen"))
+        rows.append((name, "%s.%d@example.com" % (name.split()[0].lower(), 100 + i),
+                     maker.card(False), maker.ssn(), maker.iban()))
+    return rows
+
+
+def values(rows):
+    for row in rows:
+        yield "contact.email", row[1]
+        yield "card.pan", row[2]
+        yield "id.us.ssn", row[3]
+        yield "bank.iban", row[4]
+
+
+def table_csv(rows):
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(HEADER)
+    writer.writerows(rows)
+    return text.getvalue().encode()
+
+
+def run(*command, **more):
+    if not shutil.which(command[0]):
+        raise Missing(command[0])
+    return subprocess.run(command, check=True, capture_output=True, **more).stdout
+
+
+def module(name):
+    try:
+        return __import__(name, fromlist=["x"])
+    except ImportError as error:
+        raise Missing(name) from error
+
+
+# ---- Compression and archives --------------------------------------------------------------------
+
+def make_gz(data, folder):
+    return gzip.compress(data, mtime=TIME)
+
+
+def make_bz2(data, folder):
+    return bz2.compress(data)
+
+
+def make_xz(data, folder):
+    return lzma.compress(data)
+
+
+def make_zst(data, folder):
+    return run("zstd", "-c", input=data)
+
+
+def make_lz4(data, folder):
+    return run("lz4", "-c", input=data)
+
+
+def tar(data, mode, names=("dir/customers.csv",), tar_format=tarfile.PAX_FORMAT):
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode=mode, format=tar_format) as archive:
+        for name in names:
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            info.mtime = TIME
+            archive.addfile(info, io.BytesIO(data))
+    return out.getvalue()
+
+
+def make_tar(data, folder):
+    return tar(data, "w")
+
+
+def make_old_tar(data, folder):
+    """As tar was before "ustar": its magic is zeros, and the checksum made anew."""
+    whole = bytearray(tar(data, "w", tar_format=tarfile.USTAR_FORMAT))
+    whole[257:512] = bytes(255)
+    whole[148:156] = b"        "
+    whole[148:156] = b"%06o\0 " % sum(whole[:512])
+    return bytes(whole)
+
+
+def make_tgz(data, folder):
+    return gzip.compress(tar(data, "w"), mtime=TIME)
+
+
+def zipped(members, method=zipfile.ZIP_DEFLATED):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as archive:
+        for name, data in members:
+            archive.writestr(zipfile.ZipInfo(name, ZIP_TIME), data, method)
+    return out.getvalue()
+
+
+def make_zip(data, folder):
+    return zipped([("dir/customers.csv", data)])
+
+
+def make_nested_zip(data, folder):
+    return zipped([("outer/a.zip", zipped([("b.tgz", make_tgz(data, folder))]))])
+
+
+def by_bsdtar(*options):
+    def make(data, folder):
+        with open(os.path.join(folder, "customers.csv"), "wb") as table:
+            table.write(data)
+        os.utime(table.name, (TIME, TIME))
+        return run("bsdtar", "-c", "-f", "-", "-C", folder, *options, "customers.csv")
+    return make
+
+
+def make_p7zip(data, folder):
+    with open(os.path.join(folder, "customers.csv"), "wb") as table:
+        table.write(data)
+    out = os.path.join(folder, "a.7z")
+    if not shutil.which("7z"):
+        raise Missing("7z")
+    run("7z", "a", "-bd", out, table.name)
+    with open(out, "rb") as archive:
+        return archive.read()
+
+
+def make_cab(data, folder):
+    with open(os.path.join(folder, "customers.csv"), "wb") as table:
+        table.write(data)
+    out = os.path.join(folder, "a.cab")
+    run("gcab", "-c", "-z", out, table.name)
+    with open(out, "rb") as archive:
+        return archive.read()
+
+
+def make_ar(data, folder):
+    head = b"%-16s%-12d%-6d%-6d%-8s%-10d`\n" % (b"customers.csv/", TIME, 0, 0, b"100644", len(data))
+    return b"!<arch>\n" + head + data + b"\n" * (len(data) % 2)
+
+
+def make_deb(data, folder):
+    out = b"!<arch>\n"
+    for name, part in ((b"debian-binary", b"2.0\n"), (b"control.tar.gz", make_tgz(b"Package: x\n", folder)),
+                       (b"data.tar.xz", lzma.compress(tar(data, "w")))):
+        out += b"%-16s%-12d%-6d%-6d%-8s%-10d`\n" % (name, TIME, 0, 0, b"100644", len(part))
+        out += part + b"\n" * (len(part) % 2)
+    return out
+
+
+def make_rpm(data, folder):
+    """A lead, an empty signature, an empty header, and a compressed cpio."""
+    lead = struct.pack(">4sBBHH66sHH16x", b"\xed\xab\xee\xdb", 3, 0, 0, 1, b"x-1-1", 1, 5)
+    empty = b"\x8e\xad\xe8\x01\0\0\0\0" + struct.pack(">II", 0, 0)
+    return lead + empty + empty + gzip.compress(make_cpio(data, folder), mtime=TIME)
+
+
+def make_cpio(data, folder):
+    def entry(name, body, mode):
+        head = b"070701" + b"".join(b"%08x" % n for n in (
+            1, mode, 0, 0, 1, TIME, len(body), 0, 0, 0, 0, len(name) + 1, 0))
+        head += name + b"\0"
+        head += bytes(-len(head) % 4)
+        return head + body + bytes(-len(body) % 4)
+    return entry(b"customers.csv", data, 0o100644) + entry(b"TRAILER!!!", b"", 0)
+
+
+def make_rar(data, folder):
+    """RAR 4 with one stored member."""
+    def block(kind, flags, rest, body=b""):
+        head = struct.pack("<BHH", kind, flags, 7 + len(rest)) + rest
+        return struct.pack("<H", zlib.crc32(head) & 0xffff) + head + body
+    name = b"customers.csv"
+    file = struct.pack("<IIBIIBBHI", len(data), len(data), 3, zlib.crc32(data), 0x5c210000, 20, 0x30,
+                       len(name), 0o100644) + name
+    return (b"Rar!\x1a\x07\x00" + block(0x73, 0, bytes(6)) + block(0x74, 0x8000, file, data)
+            + block(0x7b, 0x4000, b""))
+
+
+def make_rar5(data, folder):
+    """RAR 5 with one stored member."""
+    def number(n):
+        out = b""
+        while n > 0x7f:
+            out += bytes((n & 0x7f | 0x80,))
+            n >>= 7
+        return out + bytes((n,))
+
+    def block(body, extra=b""):
+        size = number(len(body))
+        return struct.pack("<I", zlib.crc32(size + body)) + size + body + extra
+    name = b"customers.csv"
+    file = (number(2) + number(2) + number(len(data)) + number(4) + number(len(data))
+            + number(0o100644) + struct.pack("<I", zlib.crc32(data)) + number(0) + number(1)
+            + number(len(name)) + name)
+    return (b"Rar!\x1a\x07\x01\x00" + block(number(1) + number(0) + number(0)) + block(file, data)
+            + block(number(5) + number(0) + number(0)))
+
+
+def make_warc(data, folder):
+    body = b"HTTP/1.1 200 OK\r\nContent-Type: text/csv\r\n\r\n" + data
+    head = (b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:1>\r\n"
+            b"WARC-Target-URI: http://example.com/customers.csv\r\nWARC-Date: 2026-01-01T00:00:00Z\r\n"
+            b"Content-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n"
+            % len(body))
+    return head + body + b"\r\n\r\n"
+
+
+# ---- Office documents ----------------------------------------------------------------------------
+
+def escaped(text):
+    return text.replace("&", "&amp;").replace("<", "&lt;")
+
+
+def package(main, kind, members):
+    types = ('<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/'
+             'content-types"><Override PartName="/%s" ContentType="application/vnd.openxmlformats-'
+             'officedocument.%s.main+xml"/></Types>' % (main, kind))
+    return zipped([("[Content_Types].xml", types)] + members)
+
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def cut(text):
+    """A value in two runs, as a spelling checker leaves it."""
+    return "".join("<w:r><w:rPr><w:b/></w:rPr><w:t>%s</w:t></w:r>" % escaped(part)
+                   for part in (text[:5], text[5:]))
+
+
+def make_docx(rows, folder):
+    lines = "".join("<w:tr>%s</w:tr>" % "".join("<w:tc><w:p>%s</w:p></w:tc>" % cut(cell)
+                                                for cell in row) for row in (HEADER,) + tuple(rows[2:]))
+    comment = "".join("<w:comment><w:p>%s</w:p></w:comment>" % cut(" ".join(
+        "%s: %s" % pair for pair in zip(HEADER, rows[0]))))
+    header = "<w:p>%s</w:p>" % cut(" ".join("%s: %s" % pair for pair in zip(HEADER, rows[1])))
+    return package("word/document.xml", "wordprocessingml.document", [
+        ("word/document.xml", "<w:document %s><w:body><w:tbl>%s</w:tbl></w:body></w:document>"
+         % (W, lines)),
+        ("word/comments.xml", "<w:comments %s>%s</w:comments>" % (W, comment)),
+        ("word/header1.xml", "<w:hdr %s>%s</w:hdr>" % (W, header))])
+
+
+def make_docx_by_module(rows, folder):
+    document = module("docx").Document()
+    table = document.add_table(rows=0, cols=len(HEADER))
+    for row in (HEADER,) + tuple(rows):
+        for cell, text in zip(table.add_row().cells, row):
+            cell.text = text
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def make_xlsx(rows, folder):
+    """Shared strings with runs, a hidden sheet, cards as numbers, a sheet that begins at B3."""
+    shared, sheets = [], []
+
+    def cell(column, row, text):
+        where = "%s%d" % ("ABCDEFGHIJ"[column], row)
+        if text.isdigit() and len(text) <= 16:
+            return '<c r="%s"><v>%s</v></c>' % (where, "%.15E" % int(text))
+        shared.append("<si>%s</si>" % "".join("<r><t>%s</t></r>" % escaped(t)
+                                              for t in (text[:4], text[4:])))
+        return '<c r="%s" t="s"><v>%d</v></c>' % (where, len(shared) - 1)
+    for part, first, column in ((rows[:10], 1, 0), (rows[10:], 3, 1)):
+        lines = [HEADER] + part
+        sheets.append('<worksheet xmlns="x"><sheetData>%s</sheetData></worksheet>' % "".join(
+            '<row r="%d">%s</row>' % (first + i, "".join(
+                cell(column + j, first + i, text) for j, text in enumerate(line)))
+            for i, line in enumerate(lines)))
+    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    book = ('<workbook xmlns="x" xmlns:r="%s"><sheets><sheet name="Customers" sheetId="1" r:id="rId1"/>'
+            '<sheet name="Old, hidden" sheetId="2" state="veryHidden" r:id="rId2"/></sheets></workbook>'
+            % relation)
+    relations = "<Relationships>%s</Relationships>" % "".join(
+        '<Relationship Id="rId%d" Type="%s/worksheet" Target="worksheets/sheet%d.xml"/>'
+        % (i, relation, i) for i in (1, 2))
+    return package("xl/workbook.xml", "spreadsheetml.sheet", [
+        ("xl/worksheets/sheet1.xml", sheets[0]), ("xl/worksheets/sheet2.xml", sheets[1]),
+        ("xl/workbook.xml", book), ("xl/_rels/workbook.xml.rels", relations),
+        ("xl/sharedStrings.xml", '<sst xmlns="x">%s</sst>' % "".join(shared))])
+
+
+def make_xlsx_by_module(rows, folder):
+    book = module("openpyxl").Workbook()
+    for row in (HEADER,) + tuple(rows):
+        book.active.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def make_pptx(rows, folder):
+    a = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+
+    def slide(some):
+        return "<p:sld xmlns:p='p' %s>%s</p:sld>" % (a, "".join(
+            "<a:p>%s</a:p>" % "".join("<a:r><a:t>%s</a:t></a:r>" % escaped(t)
+                                      for t in (line[:9], line[9:]))
+            for line in (" ".join("%s: %s" % pair for pair in zip(HEADER, row)) for row in some)))
+    return package("ppt/presentation.xml", "presentationml.presentation", [
+        ("ppt/presentation.xml", "<p:presentation xmlns:p='p'/>"),
+        ("ppt/slides/slide1.xml", slide(rows[:12])),
+        ("ppt/notesSlides/notesSlide1.xml", slide(rows[12:]))])
+
+
+def make_odt(rows, folder):
+    opendocument = module("odf.opendocument")
+    text = module("odf.text")
+    document = opendocument.OpenDocumentText()
+    for row in rows:
+        paragraph = text.P()
+        for title, cell in zip(HEADER, row):
+            paragraph.addText(title + ": ")
+            paragraph.addElement(text.Span(text=cell[:5]))
+            paragraph.addElement(text.Span(text=cell[5:]))
+            paragraph.addElement(text.S(c=2))
+        document.text.addElement(paragraph)
+    return saved(document)
+
+
+def make_ods(rows, folder):
+    opendocument = module("odf.opendocument")
+    table, text = module("odf.table"), module("odf.text")
+    document = opendocument.OpenDocumentSpreadsheet()
+    sheet = table.Table(name="Customers")
+    for row in (HEADER,) + tuple(rows):
+        line = table.TableRow()
+        for cell in row:
+            if cell.isdigit():
+                it = table.TableCell(valuetype="float", value=cell)
+                it.addElement(text.P(text="%.2E" % int(cell)))
+            else:
+                it = table.TableCell(valuetype="string")
+                it.addElement(text.P(text=cell))
+            line.addElement(it)
+        sheet.addElement(line)
+    document.spreadsheet.addElement(sheet)
+    return saved(document)
+
+
+def make_odp(rows, folder):
+    opendocument = module("odf.opendocument")
+    draw, text, style = module("odf.draw"), module("odf.text"), module("odf.style")
+    document = opendocument.OpenDocumentPresentation()
+    layout = style.PageLayout(name="L")
+    document.automaticstyles.addElement(layout)
+    master = style.MasterPage(name="M", pagelayoutname=layout)
+    document.masterstyles.addElement(master)
+    page = draw.Page(masterpagename=master)
+    for row in rows:
+        frame, box = draw.Frame(width="20cm", height="1cm"), draw.TextBox()
+        box.addElement(text.P(text=" ".join("%s: %s" % pair for pair in zip(HEADER, row))))
+        frame.addElement(box)
+        page.addElement(frame)
+    document.presentation.addElement(page)
+    return saved(document)
+
+
+def saved(document):
+    out = io.BytesIO()
+    document.write(out)
+    return out.getvalue()
+
+
+# ---- The rest -------------------------------------------------------------------------------------
+
+def make_sqlite(rows, folder):
+    path = os.path.join(folder, "a.db")
+    db = sqlite3.connect(path)
+    db.execute('CREATE TABLE customers (id INTEGER PRIMARY KEY, name TEXT, email TEXT, '
+               '"card number" INTEGER, ssn TEXT, iban TEXT)')
+    db.executemany("INSERT INTO customers VALUES (NULL, ?, ?, ?, ?, ?)",
+                   [(r[0], r[1], int(r[2]), r[3], r[4]) for r in rows])
+    db.commit()
+    db.close()
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def make_xls(rows, folder):
+    book = module("xlwt").Workbook()
+    sheet = book.add_sheet("Customers")
+    for i, row in enumerate((HEADER,) + tuple(rows)):
+        for j, cell in enumerate(row):
+            sheet.write(i, j, float(cell) if cell.isdigit() and len(cell) < 16 else cell)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def make_pdf(rows, folder):
+    canvas = module("reportlab.pdfgen.canvas")
+    out = io.BytesIO()
+    page = canvas.Canvas(out, invariant=1)
+    page.setFont("Helvetica", 7)
+    for i, row in enumerate(rows):
+        if i == ROWS // 2:
+            page.showPage()
+            page.setFont("Helvetica", 7)
+        page.drawString(30, 800 - 20 * i, "  ".join("%s: %s" % pair for pair in zip(HEADER, row)))
+    page.save()
+    return out.getvalue()
+
+
+def make_rtf(rows, folder):
+    lines = []
+    for row in rows:
+        text = "  ".join("%s: %s" % pair for pair in zip(HEADER, row))
+        lines.append("".join("{\\b %s}" % part if i % 2 else part
+                             for i, part in enumerate((text[:20], text[20:33], text[33:])))
+                     .replace("@", "\\'40"))
+    return ("{\\rtf1\\ansi\\ansicpg1251{\\fonttbl{\\f0 Arial;}}{\\info{\\author Nobody}}\\f0 "
+            + "\\par\n".join(lines) + "}").encode()
+
+
+def message(rows, data):
+    mail = email.message.EmailMessage()
+    mail["From"] = "nobody@example.org"
+    mail["To"] = "somebody@example.org"
+    mail["Subject"] = "the table"
+    mail["Date"] = "Thu, 01 Jan 2026 00:00:00 +0000"
+    mail["Message-ID"] = "<1@example.org>"
+    text = "\n".join("  ".join("%s: %s" % pair for pair in zip(HEADER, row)) for row in rows[:5])
+    mail.set_content(text, cte="quoted-printable")
+    mail.add_attachment(make_zip(data, None), maintype="application", subtype="zip",
+                        filename="customers.zip")
+    mail.set_boundary("=-=-=")
+    return mail
+
+
+def make_eml(rows, folder):
+    return message(rows, table_csv(rows)).as_bytes()
+
+
+def make_mbox(rows, folder):
+    path = os.path.join(folder, "a.mbox")
+    box = mailbox.mbox(path)
+    for some in (rows[:10], rows[10:]):
+        mail = mailbox.mboxMessage(message(some, table_csv(some)))
+        mail.set_from("nobody@example.org", (2026, 1, 1, 0, 0, 0, 3, 1, 0))
+        box.add(mail)
+    box.close()
+    with open(path, "rb") as file:
+        return file.read()
+
+
+# Name of the file, what makes it of the rows or of the table as CSV.
+OF_CSV = {
+    "table.csv.gz": make_gz, "table.csv.bz2": make_bz2, "table.csv.xz": make_xz,
+    "table.csv.zst": make_zst, "table.csv.lz4": make_lz4, "table.tar.Z": by_bsdtar("-Z"),
+    "table.tar": make_tar, "old.tar": make_old_tar, "table.tgz": make_tgz, "table.zip": make_zip,
+    "nested.zip": make_nested_zip, "table.7z": by_bsdtar("--format=7zip"), "other.7z": make_p7zip,
+    "table.iso": by_bsdtar("--format=iso9660"), "table.cab": make_cab, "table.a": make_ar,
+    "table.deb": make_deb, "table.rpm": make_rpm, "table.cpio": make_cpio,
+    "odc.cpio": by_bsdtar("--format=odc"), "table.rar": make_rar, "five.rar": make_rar5,
+    "table.warc": make_warc,
+}
+OF_ROWS = {
+    "table.docx": make_docx, "other.docx": make_docx_by_module, "table.xlsx": make_xlsx,
+    "other.xlsx": make_xlsx_by_module, "table.pptx": make_pptx, "table.odt": make_odt,
+    "table.ods": make_ods, "table.odp": make_odp, "table.db": make_sqlite, "table.xls": make_xls,
+    "table.pdf": make_pdf, "table.rtf": make_rtf, "table.eml": make_eml, "table.mbox": make_mbox,
+}
+
+
+def main():
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    rows = customers()
+    out = os.path.join(sys.argv[1], "formats")
+    scratch = os.path.join(sys.argv[1], "scratch")
+    os.makedirs(out)
+    with open(os.path.join(sys.argv[1], "values.tsv"), "w", encoding="utf-8") as file:
+        file.writelines("%s\t%s\n" % value for value in values(rows))
+    for name, make in list(OF_CSV.items()) + list(OF_ROWS.items()):
+        os.makedirs(scratch)
+        try:
+            data = make(table_csv(rows) if name in OF_CSV else rows, scratch)
+            with open(os.path.join(out, name), "wb") as file:
+                file.write(data)
+        except Missing as missing:
+            print("%s: %s is not there" % (name, missing))
+        shutil.rmtree(scratch)
+
+
+if __name__ == "__main__":
+    main()
