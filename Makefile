@@ -48,6 +48,7 @@ LIB_DIGEST  := $(shell cat $(LIB_SRC) $(sort $(shell find libdlp -name '*.h')) |
 HEADERS     := $(sort $(wildcard libdlp/include/dlp/*.h))
 COMMON_SRC  := $(sort $(wildcard common/*.c))
 WORKER_SRC  := $(sort $(wildcard libdlp/worker/*.c))
+MODULE_SRC  := $(sort $(wildcard libdlp/worker/modules/read_*.c))
 DLPSCAN_SRC := $(sort $(wildcard dlpscan/*.c dlpscan/*/*.c))
 DLPD_SRC    := $(sort $(wildcard dlpd/*.c dlpd/*/*.c))
 SUPPORT_SRC := $(sort $(wildcard tests/support/*.c))
@@ -84,12 +85,15 @@ endif
 endif
 
 # The parsers of documents: of the worker alone, never of the library.
-WORKER_REQUIRES := libarchive libseccomp libxml-2.0
-WORKER_CFLAGS := $(shell pkg-config --cflags $(WORKER_REQUIRES) 2>/dev/null)
-WORKER_LIBS   := $(shell pkg-config --libs $(WORKER_REQUIRES) 2>/dev/null)
-ifeq ($(WORKER_LIBS),)
+WORKER_REQUIRES := libarchive libseccomp libxml-2.0 sqlite3 freexl
+MODULE_REQUIRES := poppler-glib gmime-3.0
+WORKER_CFLAGS   := $(shell pkg-config --cflags $(WORKER_REQUIRES) $(MODULE_REQUIRES) 2>/dev/null)
+WORKER_LIBS     := $(shell pkg-config --libs $(WORKER_REQUIRES) 2>/dev/null)
+pdf_LIBS        := $(shell pkg-config --libs poppler-glib 2>/dev/null)
+mail_LIBS       := $(shell pkg-config --libs gmime-3.0 2>/dev/null)
 ifneq ($(filter-out clean help list format show-%,$(or $(MAKECMDGOALS),all)),)
-$(error Not all of "$(WORKER_REQUIRES)" are known to pkg-config; ./setup.sh demo installs them)
+ifneq ($(shell pkg-config --exists $(WORKER_REQUIRES) $(MODULE_REQUIRES) && echo yes),yes)
+$(error Not all of "$(WORKER_REQUIRES) $(MODULE_REQUIRES)" are known to pkg-config; ./setup.sh demo installs them)
 endif
 endif
 
@@ -120,17 +124,19 @@ INCLUDES_fuzz    := -Ifuzz -I. -Icommon -Idlpd $(INCLUDES_libdlp) $(DLPD_CFLAGS)
 OBJ         := $(BUILD)/obj
 LIB_OBJ     := $(LIB_SRC:%.c=$(OBJ)/%.o)
 WORKER_OBJ  := $(WORKER_SRC:%.c=$(OBJ)/%.o)
+MODULE_OBJ  := $(MODULE_SRC:%.c=$(OBJ)/%.o)
 COMMON_OBJ  := $(COMMON_SRC:%.c=$(OBJ)/%.o)
 DLPSCAN_OBJ := $(DLPSCAN_SRC:%.c=$(OBJ)/%.o) $(COMMON_OBJ)
 DLPD_OBJ    := $(DLPD_SRC:%.c=$(OBJ)/%.o) $(COMMON_OBJ)
 STATIC      := $(BUILD)/lib/libdlp.a
 SHARED      := $(BUILD)/lib/$(LIBFILE)
 WORKER      := $(BUILD)/libexec/dlp-extract
+MODULES     := $(MODULE_SRC:libdlp/worker/modules/read_%.c=$(BUILD)/libexec/dlp-extract-%.so)
 HOSTILE     := $(BUILD)/tests/worker/dlp-extract-hostile
 PROGRAMS    := $(if $(DLPSCAN_SRC),$(BUILD)/bin/dlpscan) $(if $(DLPD_SRC),$(BUILD)/bin/dlpd)
 
 .PHONY: all
-all: $(SHARED) $(STATIC) $(WORKER) $(PROGRAMS) ## the library, shared and static, and the programs (default)
+all: $(SHARED) $(STATIC) $(WORKER) $(MODULES) $(PROGRAMS) ## the library, shared and static, and the programs (default)
 
 $(OBJ)/%.o: %.c $(BUILD)/flags
 	$(call say,CC,$<)
@@ -176,12 +182,17 @@ $(STATIC): $(LIB_OBJ) $(BUILD)/sources
 $(SHARED): $(LIB_OBJ) $(BUILD)/sources libdlp/libdlp.map
 	$(link-shared)
 # The worker holds of the library what it needs: base, the protocol and the table of formats.
-$(WORKER_OBJ): OBJ_DEFINES = $(WORKER_CFLAGS)
-$(WORKER): private REQUIRES_LIBS = -Wl,--as-needed $(WORKER_LIBS) -lsodium -lm
+$(WORKER_OBJ) $(MODULE_OBJ): OBJ_DEFINES = $(WORKER_CFLAGS)
+$(WORKER): private REQUIRES_LIBS = -Wl,--as-needed $(WORKER_LIBS) -lsodium -lm -rdynamic
 $(WORKER): $(WORKER_OBJ) $(STATIC) $(BUILD)/sources
 	$(link-program)
+# What brings dozens of libraries is loaded for the first document that needs it.
+$(BUILD)/libexec/dlp-extract-%.so: $(OBJ)/libdlp/worker/modules/read_%.o
+	$(call say,LINK,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_LDFLAGS) -shared -o $@ $< -Wl,--as-needed $($*_LIBS)
 # The same with a parser that does its worst: tests/cli/t_hostile.sh.
-$(HOSTILE): private REQUIRES_LIBS = -Wl,--as-needed $(WORKER_LIBS) -lsodium -lm
+$(HOSTILE): private REQUIRES_LIBS = -Wl,--as-needed $(WORKER_LIBS) -lsodium -lm -rdynamic
 $(HOSTILE): private LINK_EXTRA = -Wl,--wrap=worker_read
 $(HOSTILE): $(OBJ)/tests/worker/hostile.o $(WORKER_OBJ) $(STATIC) $(BUILD)/sources
 	$(link-program)
@@ -217,7 +228,7 @@ $(BUILD)/rules-path: FORCE
 $(BUILD)/library-digest: FORCE
 	$(call text-file,$(LIB_DIGEST))
 $(BUILD)/sources: FORCE
-	$(call text-file,$(LIB_SRC) $(WORKER_SRC) $(COMMON_SRC) $(DLPSCAN_SRC) $(DLPD_SRC))
+	$(call text-file,$(LIB_SRC) $(WORKER_SRC) $(MODULE_SRC) $(COMMON_SRC) $(DLPSCAN_SRC) $(DLPD_SRC))
 
 -include $(shell find $(BUILD)/obj $(BUILD)/install -name '*.d' 2>/dev/null)
 
@@ -326,7 +337,7 @@ SAN_ENV := ASAN_OPTIONS=exitcode=99:detect_stack_use_after_return=1 \
            UBSAN_OPTIONS=print_stacktrace=1 TSAN_OPTIONS=exitcode=99:halt_on_error=1 \
            LSAN_OPTIONS=exitcode=99
 .PHONY: variant variant-torture variant-fuzz run-asan run-tsan run-torture
-variant: $(STATIC) $(PROGRAMS) $(UNIT_BIN) $(PROP_BIN)
+variant: $(STATIC) $(WORKER) $(MODULES) $(PROGRAMS) $(UNIT_BIN) $(PROP_BIN)
 variant-torture: $(TORTURE_BIN)
 variant-fuzz: $(FUZZ_BIN)
 run-asan: variant
@@ -398,7 +409,7 @@ INSTALL_PROGRAMS = $(patsubst $(BUILD)/bin/%,$(INSTALL_BUILD)/%,$(PROGRAMS))
 man-section = $(patsubst .%,%,$(suffix $(1)))
 
 .PHONY: install uninstall
-install: $(INSTALL_BUILD)/libdlp.a $(INSTALL_BUILD)/$(LIBFILE) $(INSTALL_PROGRAMS) $(WORKER) \
+install: $(INSTALL_BUILD)/libdlp.a $(INSTALL_BUILD)/$(LIBFILE) $(INSTALL_PROGRAMS) $(WORKER) $(MODULES) \
          $(INSTALL_BUILD)/libdlp.pc ## libraries, headers, libdlp.pc, rules, programs, man pages
 	install -d $(DESTDIR)$(LIBDIR) $(DESTDIR)$(PKGCONFIGDIR) $(DESTDIR)$(INCLUDEDIR)/dlp \
 	    $(DESTDIR)$(BINDIR) $(DESTDIR)$(RULESDIR) $(DESTDIR)$(LIBEXECDIR)
@@ -409,7 +420,7 @@ install: $(INSTALL_BUILD)/libdlp.a $(INSTALL_BUILD)/$(LIBFILE) $(INSTALL_PROGRAM
 	install -m 644 $(INSTALL_BUILD)/libdlp.pc $(DESTDIR)$(PKGCONFIGDIR)
 	install -m 644 $(HEADERS) $(DESTDIR)$(INCLUDEDIR)/dlp
 	$(if $(PROGRAMS),install -m 755 $(INSTALL_PROGRAMS) $(DESTDIR)$(BINDIR))
-	install -m 755 $(WORKER) $(DESTDIR)$(LIBEXECDIR)
+	install -m 755 $(WORKER) $(MODULES) $(DESTDIR)$(LIBEXECDIR)
 	@for f in $(RULE_FILES:patterns/%=%); do \
 	    install -D -m 644 "patterns/$$f" "$(DESTDIR)$(RULESDIR)/$$f" || exit 1; done
 	$(foreach m,$(MAN_PAGES),install -D -m 644 $m $(DESTDIR)$(MANDIR)/man$(call man-section,$m)/$(notdir $m) &&) :
@@ -422,7 +433,7 @@ define install-cache
 endef
 uninstall: ## remove what install put there; the same variables as for install
 	rm -f $(addprefix $(DESTDIR)$(LIBDIR)/,libdlp.a $(LIBFILE) $(SONAME) libdlp.so) \
-	    $(DESTDIR)$(PKGCONFIGDIR)/libdlp.pc $(DESTDIR)$(LIBEXECDIR)/dlp-extract \
+	    $(DESTDIR)$(PKGCONFIGDIR)/libdlp.pc $(addprefix $(DESTDIR)$(LIBEXECDIR)/,$(notdir $(WORKER) $(MODULES))) \
 	    $(addprefix $(DESTDIR)$(INCLUDEDIR)/dlp/,$(notdir $(HEADERS))) \
 	    $(addprefix $(DESTDIR)$(BINDIR)/,$(notdir $(PROGRAMS))) \
 	    $(addprefix $(DESTDIR)$(RULESDIR)/,$(RULE_FILES:patterns/%=%)) \

@@ -37,6 +37,7 @@ static const struct reason reasons[] = {
     { "truncated", "it ends too early; only what is there was read" },
     { "unsupported",
       "nothing here can read what it is made of; its bytes were scanned as they stand" },
+    { "no_text", "it has pages that are pictures; nothing here can read those" },
     { "crashed", "its parser failed, alone; please report it" },
     { "timeout", "it took too long to read; raise --limit seconds" },
     { "memory_limit", "its parser needed too much memory; raise --limit memory" },

@@ -18,11 +18,11 @@ const char *dlp_reason_name(enum dlp_reason reason)
         [DLP_REASON_NO_EXTRACTOR] = "no_extractor", [DLP_REASON_NO_SANDBOX] = "no_sandbox",
         [DLP_REASON_ENCRYPTED] = "encrypted",       [DLP_REASON_DAMAGED] = "damaged",
         [DLP_REASON_TRUNCATED] = "truncated",       [DLP_REASON_UNSUPPORTED] = "unsupported",
-        [DLP_REASON_CRASHED] = "crashed",           [DLP_REASON_TIMEOUT] = "timeout",
-        [DLP_REASON_MEMORY_LIMIT] = "memory_limit", [DLP_REASON_DEPTH_LIMIT] = "depth_limit",
-        [DLP_REASON_PARTS_LIMIT] = "parts_limit",   [DLP_REASON_BYTES_LIMIT] = "bytes_limit",
-        [DLP_REASON_RATIO_LIMIT] = "ratio_limit",   [DLP_REASON_SPOOL_LIMIT] = "spool_limit",
-        [DLP_REASON_CANCELLED] = "cancelled",
+        [DLP_REASON_NO_TEXT] = "no_text",           [DLP_REASON_CRASHED] = "crashed",
+        [DLP_REASON_TIMEOUT] = "timeout",           [DLP_REASON_MEMORY_LIMIT] = "memory_limit",
+        [DLP_REASON_DEPTH_LIMIT] = "depth_limit",   [DLP_REASON_PARTS_LIMIT] = "parts_limit",
+        [DLP_REASON_BYTES_LIMIT] = "bytes_limit",   [DLP_REASON_RATIO_LIMIT] = "ratio_limit",
+        [DLP_REASON_SPOOL_LIMIT] = "spool_limit",   [DLP_REASON_CANCELLED] = "cancelled",
     };
 
     return (unsigned)reason < DLP_REASONS ? names[reason] : NULL;

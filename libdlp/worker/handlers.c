@@ -5,20 +5,78 @@
 #include "extract/format.h"
 #include "worker/worker.h"
 
+#include <dlfcn.h>
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
-static const worker_handler handlers[DLP_FAMILIES] = {
-    [DLP_FAMILY_ARCHIVE] = read_archive,
+#define PATH_MAX_BYTES 4096
+
+static const struct {
+    worker_handler read;
+    const char *module; /* where that is not in this program: dlp-extract-MODULE.so beside it */
+} handlers[DLP_FAMILIES] = {
+    [DLP_FAMILY_ARCHIVE] = { read_archive, NULL },
+    [DLP_FAMILY_SQLITE] = { read_sqlite, NULL },
+    [DLP_FAMILY_PDF] = { NULL, "pdf" },
+    [DLP_FAMILY_MAIL] = { NULL, "mail" },
+    [DLP_FAMILY_RTF] = { read_rtf, NULL },
+    [DLP_FAMILY_OLE] = { read_ole, NULL },
 };
+
+static const struct worker_module *loaded[DLP_FAMILIES];
+static bool tried[DLP_FAMILIES];
+
+static bool module_path(char path[PATH_MAX_BYTES], const char *module)
+{
+    char own[PATH_MAX_BYTES / 2];
+    const ssize_t len = readlink("/proc/self/exe", own, sizeof(own) - 1);
+
+    if (len <= 0)
+        return false;
+    own[len] = '\0';
+    *strrchr(own, '/') = '\0';
+    return snprintf(path, PATH_MAX_BYTES, "%s/dlp-extract-%s.so", own, module) < PATH_MAX_BYTES;
+}
+
+static void load(enum dlp_family family)
+{
+    char path[PATH_MAX_BYTES];
+    void *module;
+
+    if (!handlers[family].module || tried[family])
+        return;
+    tried[family] = true;
+    if (!module_path(path, handlers[family].module))
+        return;
+    module = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+    if (module)
+        loaded[family] = dlsym(module, "worker_module");
+    if (loaded[family] && loaded[family]->warm)
+        loaded[family]->warm();
+}
+
+void worker_load(int document)
+{
+    uint8_t head[DLP_FORMAT_HEAD];
+    const ssize_t len = pread(document, head, sizeof(head), 0);
+    const struct dlp_format *const format = len > 0 ? dlp_format_of(head, (size_t)len) : NULL;
+
+    if (format)
+        load(format->family);
+}
 
 enum dlp_reason worker_read(const struct worker_document *document)
 {
     const size_t len = document->len < DLP_FORMAT_FAR ? document->len : DLP_FORMAT_FAR;
     const struct dlp_format *const format = dlp_format_of(document->data, len);
 
-    if (!format || !handlers[format->family])
+    if (!format)
         return DLP_REASON_UNSUPPORTED;
-    return handlers[format->family](document);
+    if (loaded[format->family])
+        return loaded[format->family]->read(document);
+    return handlers[format->family].read ? handlers[format->family].read(document)
+                                         : DLP_REASON_UNSUPPORTED;
 }
 
 const char *worker_password(const struct worker_document *document, const char *before)

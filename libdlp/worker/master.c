@@ -56,8 +56,10 @@ static bool take_descriptors(struct msghdr *message, int fds[2])
 static void start(struct master *master, const struct dlp_request *request, const int fds[2])
 {
     struct reader *const reader = &master->reader[master->len];
-    const pid_t pid = fork();
+    pid_t pid;
 
+    worker_load(fds[0]);
+    pid = fork();
     if (pid == 0)
         child_run(request, fds[0], fds[1]);
     close(fds[0]);

@@ -1,6 +1,6 @@
 /* worker/ods.c - the tables of an ODF spreadsheet as lines of cells. */
 
-#include "worker/number.h"
+#include "worker/cell_number.h"
 #include "worker/office.h"
 #include "worker/strings.h"
 #include "worker/tell.h"

@@ -4,22 +4,23 @@
 #ifndef WORKER_TELL_H
 #define WORKER_TELL_H
 
-#include "extract/frame.h"
+#include "worker/worker.h"
 
 /** Where frames go. */
 void tell_open(int socket);
 
 /** Begin a part. name: of a member, or "" for the document itself. location: of extracted text. row: of
  *  a grid, the number of its first row. Names that are too long are cut. */
-void tell_part(enum dlp_part_kind kind, const char *name, const char *location, uint32_t row);
+WORKER_API void tell_part(enum dlp_part_kind kind, const char *name, const char *location,
+                          uint32_t row);
 /** The same for names of any bytes. */
-void tell_member(const char *name, size_t name_len);
+WORKER_API void tell_member(const char *name, size_t name_len);
 /** Its next bytes, gathered into frames of a good size. */
-void tell_data(const void *data, size_t len);
-void tell_text(const char *text);
-void tell_end(enum dlp_reason reason);
+WORKER_API void tell_data(const void *data, size_t len);
+WORKER_API void tell_text(const char *text);
+WORKER_API void tell_end(enum dlp_reason reason);
 /** A member that cannot be read at all. */
-void tell_incomplete(const char *name, enum dlp_reason reason);
+WORKER_API void tell_incomplete(const char *name, enum dlp_reason reason);
 /** The document ends. */
 void tell_done(enum dlp_reason reason);
 

@@ -6,6 +6,7 @@
 #include "worker/warm.h"
 
 #include <iconv.h>
+#include <libxml/parser.h>
 #include <stddef.h>
 
 static const char *const charsets[] = {
@@ -19,6 +20,7 @@ static const char *const charsets[] = {
 
 void warm_up(void)
 {
+    xmlInitParser();
     for (size_t i = 0; i < sizeof(charsets) / sizeof(charsets[0]); i++) {
         (void)iconv_open("UTF-8",
                          charsets[i]); /* never closed; missing ones are missing later, too */

@@ -28,14 +28,26 @@ typedef enum dlp_reason (*worker_handler)(const struct worker_document *document
 /** The table of handlers: what a document's bytes say, decides. */
 enum dlp_reason worker_read(const struct worker_document *document);
 
-/** The next password behind one; NULL: the first. @return NULL behind the last. */
-const char *worker_password(const struct worker_document *document, const char *before);
+/** What a module has, under the name "worker_module". */
+struct worker_module {
+    worker_handler read;
+    void (*warm)(void); /* once, before there is a document that is read; may be NULL */
+};
 
-/* One a family of formats. */
+/** For the master: load what reads a document before there is a process for it, which can load nothing.
+ *  Looks at the document's first bytes. */
+void worker_load(int document);
+
+/** Modules see what is marked so. */
+#define WORKER_API __attribute__((visibility("default")))
+
+/** The next password behind one; NULL: the first. @return NULL behind the last. */
+WORKER_API const char *worker_password(const struct worker_document *document, const char *before);
+
+/* One a family of formats; PDF and mail are modules, since their parsers bring dozens of libraries, which
+ * each process would have to take over. */
 enum dlp_reason read_archive(const struct worker_document *document);
 enum dlp_reason read_sqlite(const struct worker_document *document);
-enum dlp_reason read_pdf(const struct worker_document *document);
-enum dlp_reason read_mail(const struct worker_document *document);
 enum dlp_reason read_rtf(const struct worker_document *document);
 enum dlp_reason read_ole(const struct worker_document *document);
 

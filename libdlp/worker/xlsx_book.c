@@ -4,7 +4,7 @@
 #include "worker/xlsx_book.h"
 
 #include "base/alloc.h"
-#include "worker/number.h"
+#include "worker/cell_number.h"
 #include "worker/office.h"
 #include "worker/xml.h"
 

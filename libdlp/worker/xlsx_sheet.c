@@ -1,6 +1,6 @@
 /* worker/xlsx_sheet.c - a sheet of a workbook as lines of cells, from its first row that holds something. */
 
-#include "worker/number.h"
+#include "worker/cell_number.h"
 #include "worker/office.h"
 #include "worker/tell.h"
 #include "worker/xlsx_book.h"

@@ -239,12 +239,10 @@ def make_rar5(data, folder):
 
 
 def make_warc(data, folder):
-    body = b"HTTP/1.1 200 OK\r\nContent-Type: text/csv\r\n\r\n" + data
-    head = (b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:1>\r\n"
+    head = (b"WARC/1.0\r\nWARC-Type: resource\r\nWARC-Record-ID: <urn:uuid:1>\r\n"
             b"WARC-Target-URI: http://example.com/customers.csv\r\nWARC-Date: 2026-01-01T00:00:00Z\r\n"
-            b"Content-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n"
-            % len(body))
-    return head + body + b"\r\n\r\n"
+            b"Content-Type: text/csv\r\nContent-Length: %d\r\n\r\n" % len(data))
+    return head + data + b"\r\n\r\n"
 
 
 # ---- Office documents ----------------------------------------------------------------------------
@@ -459,7 +457,7 @@ def make_rtf(rows, folder):
 def message(rows, data):
     mail = email.message.EmailMessage()
     mail["From"] = "nobody@example.org"
-    mail["To"] = "somebody@example.org"
+    mail["To"] = "undisclosed-recipients:;"
     mail["Subject"] = "the table"
     mail["Date"] = "Thu, 01 Jan 2026 00:00:00 +0000"
     mail["Message-ID"] = "<1@example.org>"

@@ -1,6 +1,6 @@
-/* worker/number.h - numbers of spreadsheets as their cells show them, near enough to be found. */
-#ifndef WORKER_NUMBER_H
-#define WORKER_NUMBER_H
+/* worker/cell_number.h - numbers of spreadsheets as their cells show them, near enough to be found. */
+#ifndef WORKER_CELL_NUMBER_H
+#define WORKER_CELL_NUMBER_H
 
 #include <stdbool.h>
 #include <stddef.h>

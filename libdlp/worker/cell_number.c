@@ -1,6 +1,6 @@
-/* worker/number.c - numbers of spreadsheets as their cells show them, near enough to be found. */
+/* worker/cell_number.c - numbers of spreadsheets as their cells show them, near enough to be found. */
 
-#include "worker/number.h"
+#include "worker/cell_number.h"
 
 #include <math.h>
 #include <stdint.h>
