@@ -15,6 +15,7 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #define OPEN_FILE (O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
 
@@ -202,6 +203,21 @@ static dlp_status scan_stream(struct job *job, struct job_tools *tools, struct r
     return status;
 }
 
+/* By its first bytes, or by its last ones. */
+static bool is_document(const struct reading *reading, const char *data, size_t len)
+{
+    char tail[22];
+
+    if (dlp_document_format(data, len))
+        return true;
+    if (reading->whole)
+        return dlp_document_format_end(data, len);
+    return reading->size >= sizeof(tail)
+        && pread(reading->fd, tail, sizeof(tail), (off_t)(reading->size - sizeof(tail)))
+        == (ssize_t)sizeof(tail)
+        && dlp_document_format_end(tail, sizeof(tail));
+}
+
 /* A file that the first read gives whole needs no session to gather it, which would copy it. */
 static dlp_status scan_bytes(struct job *job, struct job_tools *tools, struct reading *reading)
 {
@@ -217,7 +233,7 @@ static dlp_status scan_bytes(struct job *job, struct job_tools *tools, struct re
     events.user = job;
     if (reading->stream)
         return scan_stream(job, tools, reading, len, &hint, &events);
-    if (dlp_document_format(tools->data, len)) {
+    if (is_document(reading, tools->data, len)) {
         reading->got = reading->size;
         return dlp_document_scan(tools->scanner, tools->scan->extraction.extractor, reading->fd,
                                  &hint, &events, NULL);

@@ -22,6 +22,15 @@ const char *dlp_document_format(const void *head, size_t len)
     return format ? format->name : NULL;
 }
 
+const char *dlp_document_format_end(const void *tail, size_t len)
+{
+    const uint8_t *const end = tail;
+    const struct dlp_format *const format =
+        len < DLP_FORMAT_TAIL ? NULL : dlp_format_of_end(end + len - DLP_FORMAT_TAIL);
+
+    return format ? format->name : NULL;
+}
+
 dlp_status dlp_document_new(dlp_document **out, const dlp_document *above, dlp_scanner *scanner,
                             dlp_extractor *extractor, const struct dlp_events *events)
 {
@@ -363,6 +372,15 @@ dlp_status dlp_document_finish(dlp_document *document, struct dlp_error *err)
     return result(document, finish(document), err);
 }
 
+static bool ends_as_document(int fd, uint64_t len)
+{
+    uint8_t tail[DLP_FORMAT_TAIL];
+
+    return len >= sizeof(tail)
+        && dlp_spool_read(fd, tail, sizeof(tail), len - sizeof(tail)) == (long)sizeof(tail)
+        && dlp_format_of_end(tail);
+}
+
 dlp_status dlp_document_scan(dlp_scanner *scanner, dlp_extractor *extractor, int fd,
                              const struct dlp_hint *hint, const struct dlp_events *events,
                              struct dlp_error *err)
@@ -380,10 +398,15 @@ dlp_status dlp_document_scan(dlp_scanner *scanner, dlp_extractor *extractor, int
         if (len < 0 || fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
             status = DLP_EIO;
     }
-    if (status == DLP_OK && dlp_format_of(head, (size_t)len))
+    if (status == DLP_OK && dlp_format_of(head, (size_t)len)) {
         status = dlp_document_unpack(document, fd, (uint64_t)st.st_size);
-    else if (status == DLP_OK)
+    } else if (status == DLP_OK) {
         status = dlp_document_scan_raw(document, fd);
+        if (status == DLP_OK)
+            status = session_end(document);
+        if (status == DLP_OK && ends_as_document(fd, (uint64_t)st.st_size))
+            status = dlp_document_unpack(document, fd, (uint64_t)st.st_size);
+    }
     if (status == DLP_OK && document->session)
         status = session_end(document);
     if (document)

@@ -152,6 +152,15 @@ const struct dlp_format *dlp_format_of(const uint8_t *head, size_t len)
     return NULL;
 }
 
+const struct dlp_format *dlp_format_of_end(const uint8_t *tail)
+{
+    static const uint8_t end[] = { 'P', 'K', 5, 6, 0, 0, 0, 0 }; /* and no comment */
+
+    if (memcmp(tail, end, sizeof(end)) != 0 || tail[20] != 0 || tail[21] != 0)
+        return NULL;
+    return dlp_format_of(end, sizeof(end));
+}
+
 bool dlp_format_wants_more(const uint8_t *head, size_t len)
 {
     return len < DLP_FORMAT_FAR

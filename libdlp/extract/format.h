@@ -41,6 +41,13 @@ struct dlp_format {
  *  @param len  more than DLP_FORMAT_HEAD only helps to know a CD image. */
 const struct dlp_format *dlp_format_of(const uint8_t *head, size_t len);
 
+/** Bytes of a part's end that can say what it is, too. */
+#define DLP_FORMAT_TAIL ((size_t)22)
+
+/** The format that a part ends as, whatever it begins as: a zip archive may have anything before it.
+ *  @param tail  its last DLP_FORMAT_TAIL bytes */
+const struct dlp_format *dlp_format_of_end(const uint8_t *tail);
+
 /** Could more than these bytes still make it a format? Only of a part that is no text. */
 bool dlp_format_wants_more(const uint8_t *head, size_t len);
 

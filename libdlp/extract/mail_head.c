@@ -59,12 +59,31 @@ static size_t line_len(const uint8_t *text, size_t len)
     return end ? (size_t)(end - text) + 1 : len;
 }
 
+/* Parts, transfer encodings, charsets, encoded words: anything that is not read as it stands. */
+static bool must_be_decoded(const uint8_t *head, size_t len)
+{
+    static const char *const signs[] = { "multipart/", "message/",         "application/",
+                                         "base64",     "quoted-printable", "=?" };
+
+    for (size_t at = 0; at < len; at++) {
+        for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++) {
+            const size_t sign = strlen(signs[i]);
+
+            if (len - at >= sign && strncasecmp((const char *)head + at, signs[i], sign) == 0)
+                return true;
+        }
+    }
+    return false;
+}
+
 bool dlp_head_is_mail(const uint8_t *head, size_t len)
 {
     unsigned seen = 0, known = 0;
     bool strong = false, named = false;
 
-    for (size_t at = 0; at < len;) {
+    size_t at = 0;
+
+    while (at < len) {
         const size_t line = line_len(head + at, len - at);
         size_t row;
 
@@ -84,7 +103,7 @@ bool dlp_head_is_mail(const uint8_t *head, size_t len)
         }
         at += line;
     }
-    return known >= WANTED && strong;
+    return known >= WANTED && strong && must_be_decoded(head, at);
 }
 
 bool dlp_head_is_mbox(const uint8_t *head, size_t len)

@@ -7,7 +7,8 @@
 #include <archive.h>
 #include <archive_entry.h>
 
-/** Open it, whatever archive or compression it is; NULL: nothing that is known. Free with archive_free(). */
+/** Open it, whatever archive or compression it is; NULL: nothing that is known. Free with
+ *  archive_read_free(). */
 struct archive *archive_of(const struct worker_document *document);
 
 /** Why the archive's last call failed. */

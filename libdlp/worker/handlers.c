@@ -71,6 +71,9 @@ enum dlp_reason worker_read(const struct worker_document *document)
     const size_t len = document->len < DLP_FORMAT_FAR ? document->len : DLP_FORMAT_FAR;
     const struct dlp_format *const format = dlp_format_of(document->data, len);
 
+    if (!format && document->len >= DLP_FORMAT_TAIL
+        && dlp_format_of_end(document->data + document->len - DLP_FORMAT_TAIL))
+        return read_archive(document);
     if (!format)
         return DLP_REASON_UNSUPPORTED;
     if (loaded[format->family])

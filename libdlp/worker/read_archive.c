@@ -14,9 +14,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#define ZIP_END_MAX ((size_t)22 + 65535) /* where a zip says that it ends, with its comment */
+
 static void support(struct archive *archive)
 {
-    archive_read_support_filter_all(archive);
     archive_read_support_format_7zip(archive);
     archive_read_support_format_ar(archive);
     archive_read_support_format_cab(archive);
@@ -26,19 +27,22 @@ static void support(struct archive *archive)
     archive_read_support_format_iso9660(archive);
     archive_read_support_format_rar(archive);
     archive_read_support_format_rar5(archive);
-    archive_read_support_format_raw(archive);
     archive_read_support_format_tar(archive);
     archive_read_support_format_warc(archive);
     archive_read_support_format_zip(archive);
 }
 
-struct archive *archive_of(const struct worker_document *document)
+/* @param raw  what is compressed is one file, whatever it looks like */
+static struct archive *open_archive(const struct worker_document *document, bool raw)
 {
     struct archive *const archive = archive_read_new();
 
     if (!archive)
         _exit(WORKER_NO_MEMORY);
-    support(archive);
+    archive_read_support_filter_all(archive);
+    archive_read_support_format_raw(archive);
+    if (!raw)
+        support(archive);
     for (const char *word = worker_password(document, NULL); word;
          word = worker_password(document, word))
         (void)archive_read_add_passphrase(archive, word);
@@ -46,6 +50,11 @@ struct archive *archive_of(const struct worker_document *document)
         return archive;
     archive_read_free(archive);
     return NULL;
+}
+
+struct archive *archive_of(const struct worker_document *document)
+{
+    return open_archive(document, false);
 }
 
 enum dlp_reason archive_why(struct archive *archive)
@@ -136,17 +145,28 @@ static bool is_plain_file(struct archive_entry *entry)
         || (archive_entry_filetype(entry) == 0 && !archive_entry_hardlink(entry));
 }
 
-static enum dlp_reason read_entries(struct archive *archive)
+static enum dlp_reason read_entries(struct archive *archive, bool *any)
 {
     struct archive_entry *entry;
     int result;
 
+    *any = false;
     while ((result = archive_read_next_header(archive, &entry)) == ARCHIVE_OK
            || result == ARCHIVE_WARN) {
+        *any = true;
         if (is_plain_file(entry))
             (void)archive_tell(archive, entry);
     }
     return result == ARCHIVE_EOF ? DLP_REASON_NONE : archive_why(archive);
+}
+
+/* A zip that was cut between two members has no end that would be missed. */
+static bool is_cut_zip(const struct worker_document *document)
+{
+    const size_t most = document->len < ZIP_END_MAX ? document->len : ZIP_END_MAX;
+
+    return document->len >= 4 && memcmp(document->data, "PK\3\4", 4) == 0
+        && !memmem(document->data + document->len - most, most, "PK\5\6", 4);
 }
 
 enum dlp_reason read_archive(const struct worker_document *document)
@@ -154,13 +174,24 @@ enum dlp_reason read_archive(const struct worker_document *document)
     const enum office_kind kind = office_kind_of(document);
     struct archive *archive;
     enum dlp_reason reason;
+    bool any;
 
     if (kind != OFFICE_NONE)
         return office_read(document, kind);
     archive = archive_of(document);
     if (!archive)
         return DLP_REASON_DAMAGED;
-    reason = read_entries(archive);
+    reason = read_entries(archive, &any);
     archive_read_free(archive);
-    return reason;
+    if (reason == DLP_REASON_NONE && is_cut_zip(document))
+        return DLP_REASON_TRUNCATED;
+    if (any || reason != DLP_REASON_NONE)
+        return reason;
+    /* A file that begins with zeros looks like an archive without members, compressed. */
+    archive = open_archive(document, true);
+    if (!archive)
+        return DLP_REASON_NONE;
+    reason = read_entries(archive, &any);
+    archive_read_free(archive);
+    return any ? reason : DLP_REASON_NONE;
 }

@@ -100,8 +100,13 @@ bool sandbox_prepare(void)
 
 static bool limit(int what, uint64_t most)
 {
-    const struct rlimit value = { most, most };
+    struct rlimit value;
 
+    if (getrlimit((__rlimit_resource_t)what, &value) != 0)
+        return false;
+    if (value.rlim_max > most) /* less than that stays as it is */
+        value.rlim_max = most;
+    value.rlim_cur = value.rlim_max;
     return setrlimit((__rlimit_resource_t)what, &value) == 0;
 }
 

@@ -23,6 +23,11 @@ typedef struct dlp_document dlp_document;
  *  @param len  4,096 are enough; a CD image needs 32,774. Static storage. */
 DLP_API const char *dlp_document_format(const void *head, size_t len);
 
+/** The same of a file's last 22 bytes, whatever it begins as: a zip archive may have a text or a program
+ *  before it. dlp_document_scan() then scans it in both ways.
+ *  @param len  less than 22: NULL. */
+DLP_API const char *dlp_document_format_end(const void *tail, size_t len);
+
 /** @param out        set to the document, or to NULL; end with dlp_document_close().
  *  @param extractor  NULL: every document is incomplete, "no_extractor". Must outlive the document.
  *  @param hint       may be NULL. Copied.
