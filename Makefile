@@ -132,6 +132,7 @@ STATIC      := $(BUILD)/lib/libdlp.a
 SHARED      := $(BUILD)/lib/$(LIBFILE)
 WORKER      := $(BUILD)/libexec/dlp-extract
 MODULES     := $(MODULE_SRC:libdlp/worker/modules/read_%.c=$(BUILD)/libexec/dlp-extract-%.so)
+PRINT_FORMATS := $(BUILD)/tests/formats/print_formats
 HOSTILE     := $(BUILD)/tests/worker/dlp-extract-hostile
 PROGRAMS    := $(if $(DLPSCAN_SRC),$(BUILD)/bin/dlpscan) $(if $(DLPD_SRC),$(BUILD)/bin/dlpd)
 
@@ -273,14 +274,14 @@ RUN = DLP_BUILD=$(call quote,$(abspath $(BUILD))) DLP_MAKE_VARIABLES=$(call quot
 FUZZ_REPLAY = $(foreach f,$(FUZZ_NAMES),'$(BUILD)/fuzz/$f $(call fuzz-corpus,$f)')
 
 .PHONY: check check-unit check-cli check-property check-install check-docs check-fuzz
-check: all $(HOSTILE) $(UNIT_BIN) $(PROP_BIN) $(FUZZ_BIN) ## everything that a change must pass; minutes
+check: all $(HOSTILE) $(PRINT_FORMATS) $(UNIT_BIN) $(PROP_BIN) $(FUZZ_BIN) ## everything that a change must pass; minutes
 	@$(RUN) --name check $(UNIT_BIN) $(PROP_BIN) $(PROP_TESTS) $(CLI_TESTS) $(FUZZ_REPLAY) \
 	    tests/install/test_install.sh
 check-unit: $(UNIT_BIN) ## one program a file of the library
 	@$(RUN) --name unit $(UNIT_BIN)
 check-property: all $(PROP_BIN) ## laws that hold for any input: cut anywhere, any number of threads
 	@$(RUN) --name property $(PROP_BIN) $(PROP_TESTS)
-check-cli: all $(HOSTILE) ## dlpscan against exact output
+check-cli: all $(HOSTILE) $(PRINT_FORMATS) ## dlpscan against exact output
 	@$(RUN) --name cli $(CLI_TESTS)
 check-install: all ## install, build against it, uninstall
 	@$(RUN) --name install tests/install/test_install.sh
@@ -288,6 +289,9 @@ check-docs: all ## the commands in README.md and docs/
 	@$(RUN) --name docs tests/cli/t_docs.py
 check-fuzz: $(FUZZ_BIN) ## replay the fuzzing corpora, with any compiler
 	@$(RUN) --name fuzz-replay $(FUZZ_REPLAY)
+
+docs/formats.md: $(PRINT_FORMATS) ## the table of formats, for people
+	$(PRINT_FORMATS) >$@
 
 .PHONY: lint format
 lint: all ## layers, symbols, headers, banned functions, sizes, format, clang-tidy, cppcheck

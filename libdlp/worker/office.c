@@ -2,9 +2,12 @@
 
 #include "worker/office.h"
 
+#include "base/alloc.h"
 #include "worker/tell.h"
 
 #include <string.h>
+
+#define MANIFEST_MAX ((size_t)4 << 20)
 
 enum way {
     WAY_BYTES, /* as it is stored: embedded documents, pictures, what nobody knows */
@@ -106,6 +109,22 @@ enum office_kind office_kind_of(const struct worker_document *document)
     return kind;
 }
 
+/* ODF says in its list of members that they are encrypted, and OOXML of another kind is no XML at all. */
+static enum dlp_reason cannot_read(struct archive *archive, const char *name)
+{
+    enum dlp_reason reason = DLP_REASON_NONE;
+    size_t len;
+    char *text;
+
+    if (strcmp(name, "META-INF/manifest.xml") != 0)
+        return DLP_REASON_NONE;
+    text = archive_load(archive, MANIFEST_MAX, &len);
+    if (text && strstr(text, "encryption-data"))
+        reason = DLP_REASON_ENCRYPTED;
+    dlp_free(text);
+    return reason;
+}
+
 static void read_member(const struct xlsx *book, enum office_kind kind, struct archive *archive,
                         struct archive_entry *entry)
 {
@@ -140,8 +159,10 @@ static enum dlp_reason read_all(const struct worker_document *document, struct x
                || result == ARCHIVE_WARN)) {
         if (!prepare)
             read_member(book, kind, archive, entry);
-        else if (reason == DLP_REASON_NONE)
-            reason = xlsx_prepare(book, archive, archive_name(entry));
+        if (reason != DLP_REASON_NONE)
+            continue;
+        reason = prepare ? xlsx_prepare(book, archive, archive_name(entry))
+                         : cannot_read(archive, archive_name(entry));
     }
     if (archive && result != ARCHIVE_EOF && reason == DLP_REASON_NONE)
         reason = archive_why(archive);

@@ -32,8 +32,25 @@ static void support(struct archive *archive)
     archive_read_support_format_zip(archive);
 }
 
-/* @param raw  what is compressed is one file, whatever it looks like */
-static struct archive *open_archive(const struct worker_document *document, bool raw)
+enum dlp_reason archive_why(struct archive *archive)
+{
+    const char *const text = archive_error_string(archive);
+
+    if (archive_errno(archive) == ENOMEM)
+        return DLP_REASON_MEMORY_LIMIT;
+    if (text && (strstr(text, "assphrase") || strstr(text, "ncrypt")))
+        return DLP_REASON_ENCRYPTED;
+    if (text && (strstr(text, "runcated") || strstr(text, "nexpected end")))
+        return DLP_REASON_TRUNCATED;
+    if (text && (strstr(text, "nsupported") || strstr(text, "not supported")))
+        return DLP_REASON_UNSUPPORTED;
+    return DLP_REASON_DAMAGED;
+}
+
+/* @param raw     what is compressed is one file, whatever it looks like
+ * @param reason  set where it cannot be opened */
+static struct archive *open_archive(const struct worker_document *document, bool raw,
+                                    enum dlp_reason *reason)
 {
     struct archive *const archive = archive_read_new();
 
@@ -48,28 +65,16 @@ static struct archive *open_archive(const struct worker_document *document, bool
         (void)archive_read_add_passphrase(archive, word);
     if (archive_read_open_memory(archive, document->data, document->len) == ARCHIVE_OK)
         return archive;
+    *reason = archive_why(archive);
     archive_read_free(archive);
     return NULL;
 }
 
 struct archive *archive_of(const struct worker_document *document)
 {
-    return open_archive(document, false);
-}
+    enum dlp_reason reason;
 
-enum dlp_reason archive_why(struct archive *archive)
-{
-    const char *const text = archive_error_string(archive);
-
-    if (archive_errno(archive) == ENOMEM)
-        return DLP_REASON_MEMORY_LIMIT;
-    if (text && (strstr(text, "assphrase") || strstr(text, "ncrypt")))
-        return DLP_REASON_ENCRYPTED;
-    if (text && (strstr(text, "runcated") || strstr(text, "nexpected end")))
-        return DLP_REASON_TRUNCATED;
-    if (text && (strstr(text, "nsupported") || strstr(text, "not supported")))
-        return DLP_REASON_UNSUPPORTED;
-    return DLP_REASON_DAMAGED;
+    return open_archive(document, false, &reason);
 }
 
 const char *archive_name(struct archive_entry *entry)
@@ -154,6 +159,8 @@ static enum dlp_reason read_entries(struct archive *archive, bool *any)
     while ((result = archive_read_next_header(archive, &entry)) == ARCHIVE_OK
            || result == ARCHIVE_WARN) {
         *any = true;
+        if (strcmp(archive_name(entry), "xl/workbook.bin") == 0)
+            tell_incomplete("xl/workbook.bin", DLP_REASON_UNSUPPORTED); /* xlsb: no XML in it */
         if (is_plain_file(entry))
             (void)archive_tell(archive, entry);
     }
@@ -178,9 +185,9 @@ enum dlp_reason read_archive(const struct worker_document *document)
 
     if (kind != OFFICE_NONE)
         return office_read(document, kind);
-    archive = archive_of(document);
+    archive = open_archive(document, false, &reason);
     if (!archive)
-        return DLP_REASON_DAMAGED;
+        return reason;
     reason = read_entries(archive, &any);
     archive_read_free(archive);
     if (reason == DLP_REASON_NONE && is_cut_zip(document))
@@ -188,7 +195,7 @@ enum dlp_reason read_archive(const struct worker_document *document)
     if (any || reason != DLP_REASON_NONE)
         return reason;
     /* A file that begins with zeros looks like an archive without members, compressed. */
-    archive = open_archive(document, true);
+    archive = open_archive(document, true, &reason);
     if (!archive)
         return DLP_REASON_NONE;
     reason = read_entries(archive, &any);

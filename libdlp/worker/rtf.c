@@ -31,6 +31,7 @@ struct rtf {
     unsigned font[FONTS_MAX]; /* code page by number, 0: the document's */
     unsigned defining;        /* the font whose definition is read */
     bool in_fonts;
+    bool object; /* one is embedded: not read */
     bool starred;    /* \* came: the next word is a destination that may be skipped */
     unsigned left;   /* bytes to leave out, behind \u */
     char bytes[256]; /* of \', in one charset, until something else comes */
@@ -40,6 +41,7 @@ struct rtf {
 
 enum act {
     ACT_SKIP, /* a destination that is no text */
+    ACT_OBJECT,
     ACT_TEXT, /* stands for text */
     ACT_FONTS,
     ACT_CODEPAGE,
@@ -60,7 +62,7 @@ static const struct {
     { "colortbl", ACT_SKIP, NULL },
     { "stylesheet", ACT_SKIP, NULL },
     { "pict", ACT_SKIP, NULL },
-    { "objdata", ACT_SKIP, NULL },
+    { "objdata", ACT_OBJECT, NULL },
     { "themedata", ACT_SKIP, NULL },
     { "datastore", ACT_SKIP, NULL },
     { "listtable", ACT_SKIP, NULL },
@@ -227,6 +229,10 @@ static void act(struct rtf *rtf, size_t row, long number)
     switch (words[row].act) {
     case ACT_FONTS:
         rtf->in_fonts = true;
+        group_of(rtf)->skipped = true;
+        break;
+    case ACT_OBJECT:
+        rtf->object = true;
         group_of(rtf)->skipped = true;
         break;
     case ACT_SKIP:
@@ -413,5 +419,7 @@ enum dlp_reason rtf_read(const uint8_t *data, size_t len,
         }
     }
     put_bytes(&rtf);
-    return rtf.depth > 0 ? DLP_REASON_TRUNCATED : DLP_REASON_NONE;
+    if (rtf.depth > 0)
+        return DLP_REASON_TRUNCATED;
+    return rtf.object ? DLP_REASON_UNSUPPORTED : DLP_REASON_NONE;
 }

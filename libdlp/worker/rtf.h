@@ -5,7 +5,8 @@
 #include "extract/frame.h"
 
 /** Give the text, as UTF-8, to write(); any bytes may be read.
- *  @return DLP_REASON_NONE; DLP_REASON_TRUNCATED when groups are left open at the end. */
+ *  @return DLP_REASON_NONE; DLP_REASON_TRUNCATED when groups are left open at the end;
+ *          DLP_REASON_UNSUPPORTED when an object is embedded, which is left out. */
 enum dlp_reason rtf_read(const uint8_t *data, size_t len,
                          void (*write)(const void *text, size_t len, void *user), void *user);
 
