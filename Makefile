@@ -197,6 +197,8 @@ $(HOSTILE): private REQUIRES_LIBS = -Wl,--as-needed $(WORKER_LIBS) -lsodium -lm 
 $(HOSTILE): private LINK_EXTRA = -Wl,--wrap=worker_read
 $(HOSTILE): $(OBJ)/tests/worker/hostile.o $(WORKER_OBJ) $(STATIC) $(BUILD)/sources
 	$(link-program)
+# What the worker decodes itself, for its tests and for fuzzing.
+WORKER_OWN := $(OBJ)/libdlp/worker/rtf.o $(OBJ)/libdlp/worker/cell_number.o
 # Programs hold the library inside, so that they run from anywhere.
 $(BUILD)/bin/dlpscan: LINK_LIBS = $(DLPSCAN_LIBS)
 $(BUILD)/bin/dlpscan: $(DLPSCAN_OBJ) $(STATIC) $(BUILD)/sources
@@ -258,13 +260,15 @@ $(BUILD)/tests/unit/dlpd/%: $(OBJ)/tests/unit/dlpd/%.o $(SUPPORT_OBJ) $(DLPD_PAR
 $(BUILD)/tests/property/test_net_%: $(OBJ)/tests/property/test_net_%.o $(SUPPORT_OBJ) \
                                     $(DLPD_PARTS) $(STATIC)
 	$(link-program)
+$(BUILD)/tests/unit/worker/%: $(OBJ)/tests/unit/worker/%.o $(WORKER_OWN) $(STATIC)
+	$(link-program)
 $(BUILD)/tests/%: $(OBJ)/tests/%.o $(SUPPORT_OBJ) $(STATIC)
 	$(link-program)
 $(BUILD)/fuzz/%: LINK_EXTRA = $(if $(filter libfuzzer,$(FUZZER)),-fsanitize=fuzzer)
 $(BUILD)/fuzz/fuzz_net_%: $(OBJ)/fuzz/fuzz_net_%.o $(FUZZ_AID:%.c=$(OBJ)/%.o) $(FUZZ_DRIVER) \
                           $(DLPD_PARTS) $(STATIC)
 	$(link-program)
-$(BUILD)/fuzz/%: $(OBJ)/fuzz/%.o $(FUZZ_AID:%.c=$(OBJ)/%.o) $(FUZZ_DRIVER) $(STATIC)
+$(BUILD)/fuzz/%: $(OBJ)/fuzz/%.o $(FUZZ_AID:%.c=$(OBJ)/%.o) $(FUZZ_DRIVER) $(WORKER_OWN) $(STATIC)
 	$(link-program)
 
 # tests/run counts and ends with "N passed, N failed". Tests that call make again repeat the

@@ -156,10 +156,11 @@ static dlp_status take_frame(struct unpacking *u, const struct dlp_frame *frame,
 {
     dlp_status status;
 
-    if (frame->type != DLP_FRAME_DATA && ++u->document->budget->parts / 2 > u->limits->max_parts)
-        *reason = DLP_REASON_PARTS_LIMIT;
-    else if (frame->type == DLP_FRAME_DATA)
+    if (frame->type == DLP_FRAME_DATA)
         *reason = check_bytes(u, frame->data_len);
+    else if (frame->type != DLP_FRAME_PART_END
+             && ++u->document->budget->parts > u->limits->max_parts)
+        *reason = DLP_REASON_PARTS_LIMIT;
     if (*reason != DLP_REASON_NONE) {
         /* An inner document may be out of its own time only. */
         u->document->budget->over = *reason != DLP_REASON_TIMEOUT;

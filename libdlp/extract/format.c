@@ -32,6 +32,12 @@ static bool is_cpio_text(const uint8_t *head, size_t len)
     return len >= 76 && all_in(head + 6, 70, '0', 'f');
 }
 
+/* So far in, a text may hold anything. */
+static bool is_disc(const uint8_t *head, size_t len)
+{
+    return memchr(head, 0, len < DLP_FORMAT_HEAD ? len : DLP_FORMAT_HEAD) != NULL;
+}
+
 /* Tar as it was before "ustar": a name that ends in NUL, then numbers in octal, then a checksum. */
 static bool is_old_tar(const uint8_t *head, size_t len)
 {
@@ -88,7 +94,7 @@ static const struct dlp_format formats[] = {
       "encrypted; parts of a set" },
     { "cab", DLP_FAMILY_ARCHIVE, 0, MAGIC("MSCF\0\0\0\0"), NULL, MEMBERS, NAMES,
       "parts of a set; the method Quantum" },
-    { "iso", DLP_FAMILY_ARCHIVE, 32769, MAGIC("CD001"), NULL, MEMBERS, NAMES, "" },
+    { "iso", DLP_FAMILY_ARCHIVE, 32769, MAGIC("CD001"), is_disc, MEMBERS, NAMES, "" },
     { "ar", DLP_FAMILY_ARCHIVE, 0, MAGIC("!<arch>\n"), NULL, MEMBERS, NAMES, "" },
     { "rpm", DLP_FAMILY_ARCHIVE, 0, MAGIC("\xed\xab\xee\xdb"), NULL, MEMBERS, NAMES, "" },
     { "cpio", DLP_FAMILY_ARCHIVE, 0, MAGIC("070701"), is_cpio_text, MEMBERS, NAMES, "" },
