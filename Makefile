@@ -460,4 +460,4 @@ help list: ## this list
 	@sed -n 's/^\([a-z][a-z -]*\):.*## \(.*\)/\1|\2/p; s/^ \+.*## \(.*\)/install|\1/p' Makefile | \
 	    awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
 show-includes: # for tests/lint: the flags with which a file of that folder is read
-	@echo '-std=c11 -D_GNU_SOURCE -pthread $(INCLUDES_fuzz) -Icommon -Idlpscan -Idlpd -I$(BUILD) -DDLP_RULES_DIR=""'
+	@echo '-std=c11 -D_GNU_SOURCE -pthread $(INCLUDES_fuzz) $(WORKER_CFLAGS) -Icommon -Idlpscan -Idlpd -I$(BUILD) -DDLP_RULES_DIR=""'

@@ -2,7 +2,7 @@
 #ifndef DLPSCAN_OPTIONS_H
 #define DLPSCAN_OPTIONS_H
 
-#include "limits.h"
+#include "ceilings.h"
 #include "program.h"
 #include "rule_choice.h"
 

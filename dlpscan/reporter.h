@@ -24,7 +24,8 @@ struct reporting {
     struct spill *body;      /* of the item, for this report: where the reporter writes */
     uint64_t seen;           /* how often the value of the finding was seen before in this item; 0
                                 when no reporter folds */
-    struct buffer part[REPORTS_MAX]; /* of each report, the part of a document that its last line was
+    struct buffer
+        part[REPORTS_MAX]; /* of each report, the part of a document that its last line was
                                         about; freed by item_end */
 };
 

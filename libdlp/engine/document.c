@@ -381,36 +381,39 @@ static bool ends_as_document(int fd, uint64_t len)
         && dlp_format_of_end(tail);
 }
 
+static dlp_status scan_file(dlp_document *document, int fd, uint8_t head[DLP_FORMAT_FAR])
+{
+    const long len = dlp_spool_read(fd, head, DLP_FORMAT_FAR, 0);
+    dlp_status status = DLP_OK;
+    struct stat st;
+
+    if (len < 0 || fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
+        return DLP_EIO;
+    if (dlp_format_of(head, (size_t)len))
+        return dlp_document_unpack(document, fd, (uint64_t)st.st_size);
+    status = dlp_document_scan_raw(document, fd);
+    if (status == DLP_OK)
+        status = session_end(document);
+    if (status == DLP_OK && ends_as_document(fd, (uint64_t)st.st_size))
+        status = dlp_document_unpack(document, fd, (uint64_t)st.st_size);
+    return status;
+}
+
 dlp_status dlp_document_scan(dlp_scanner *scanner, dlp_extractor *extractor, int fd,
                              const struct dlp_hint *hint, const struct dlp_events *events,
                              struct dlp_error *err)
 {
-    uint8_t *const head = dlp_alloc(DLP_FORMAT_FAR);
     dlp_document *document = NULL;
-    struct stat st;
+    uint8_t *head;
     dlp_status status = dlp_document_open(&document, scanner, extractor, hint, events, err);
-    long len = 0;
 
-    if (status == DLP_OK && !head)
-        status = DLP_ENOMEM;
-    if (status == DLP_OK) {
-        len = dlp_spool_read(fd, head, DLP_FORMAT_FAR, 0);
-        if (len < 0 || fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
-            status = DLP_EIO;
-    }
-    if (status == DLP_OK && dlp_format_of(head, (size_t)len)) {
-        status = dlp_document_unpack(document, fd, (uint64_t)st.st_size);
-    } else if (status == DLP_OK) {
-        status = dlp_document_scan_raw(document, fd);
-        if (status == DLP_OK)
-            status = session_end(document);
-        if (status == DLP_OK && ends_as_document(fd, (uint64_t)st.st_size))
-            status = dlp_document_unpack(document, fd, (uint64_t)st.st_size);
-    }
+    if (!document)
+        return status;
+    head = dlp_alloc(DLP_FORMAT_FAR);
+    status = head ? scan_file(document, fd, head) : DLP_ENOMEM;
     if (status == DLP_OK && document->session)
         status = session_end(document);
-    if (document)
-        status = result(document, status, err);
+    status = result(document, status, err);
     dlp_free_wiped(head, DLP_FORMAT_FAR);
     dlp_document_close(document);
     return status;

@@ -1,6 +1,6 @@
-/* dlpscan/limits.h - what one document may cost, as --limit says it. */
-#ifndef DLPSCAN_LIMITS_H
-#define DLPSCAN_LIMITS_H
+/* dlpscan/ceilings.h - what one document may cost, as --limit says it. */
+#ifndef DLPSCAN_CEILINGS_H
+#define DLPSCAN_CEILINGS_H
 
 #include <stdbool.h>
 #include <stdint.h>
