@@ -182,10 +182,12 @@ $(STATIC): $(LIB_OBJ) $(BUILD)/sources
 	$(archive)
 $(SHARED): $(LIB_OBJ) $(BUILD)/sources libdlp/libdlp.map
 	$(link-shared)
-# The worker holds of the library what it needs: base, the protocol and the table of formats.
+# What the worker holds of the library: the protocol, the table of formats, and the heap.
+WORKER_LIB := $(OBJ)/libdlp/base/alloc.o \
+              $(addprefix $(OBJ)/libdlp/extract/,format.o frame.o mail_head.o)
 $(WORKER_OBJ) $(MODULE_OBJ): OBJ_DEFINES = $(WORKER_CFLAGS)
 $(WORKER): private REQUIRES_LIBS = -Wl,--as-needed $(WORKER_LIBS) -lsodium -lm -rdynamic
-$(WORKER): $(WORKER_OBJ) $(STATIC) $(BUILD)/sources
+$(WORKER): $(WORKER_OBJ) $(WORKER_LIB) $(BUILD)/sources
 	$(link-program)
 # What brings dozens of libraries is loaded for the first document that needs it.
 $(BUILD)/libexec/dlp-extract-%.so: $(OBJ)/libdlp/worker/modules/read_%.o
@@ -195,7 +197,7 @@ $(BUILD)/libexec/dlp-extract-%.so: $(OBJ)/libdlp/worker/modules/read_%.o
 # The same with a parser that does its worst: tests/cli/t_hostile.sh.
 $(HOSTILE): private REQUIRES_LIBS = -Wl,--as-needed $(WORKER_LIBS) -lsodium -lm -rdynamic
 $(HOSTILE): private LINK_EXTRA = -Wl,--wrap=worker_read
-$(HOSTILE): $(OBJ)/tests/worker/hostile.o $(WORKER_OBJ) $(STATIC) $(BUILD)/sources
+$(HOSTILE): $(OBJ)/tests/worker/hostile.o $(WORKER_OBJ) $(WORKER_LIB) $(BUILD)/sources
 	$(link-program)
 # What the worker decodes itself, for its tests and for fuzzing.
 WORKER_OWN := $(OBJ)/libdlp/worker/rtf.o $(OBJ)/libdlp/worker/cell_number.o

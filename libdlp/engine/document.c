@@ -322,8 +322,10 @@ static dlp_status finish(dlp_document *document)
 
 /* ---- The public calls ---------------------------------------------------------------------------- */
 
-static dlp_status result(const dlp_document *document, dlp_status status, struct dlp_error *err)
+static dlp_status result(dlp_document *document, dlp_status status, struct dlp_error *err)
 {
+    if (status != DLP_OK)
+        document->ended = status;
     if (status == DLP_ENOMEM)
         return dlp_error_nomem(err);
     if (status < DLP_OK)
@@ -360,7 +362,7 @@ dlp_status dlp_document_feed(dlp_document *document, const void *data, size_t le
     dlp_error_clear(err);
     if (document->finished)
         return dlp_error_set(err, DLP_ESTATE, "the document is finished: open another");
-    return result(document, feed(document, data, len), err);
+    return result(document, document->ended ? document->ended : feed(document, data, len), err);
 }
 
 dlp_status dlp_document_finish(dlp_document *document, struct dlp_error *err)
@@ -369,7 +371,7 @@ dlp_status dlp_document_finish(dlp_document *document, struct dlp_error *err)
     if (document->finished)
         return dlp_error_set(err, DLP_ESTATE, "the document is finished: open another");
     document->finished = true;
-    return result(document, finish(document), err);
+    return result(document, document->ended ? document->ended : finish(document), err);
 }
 
 static bool ends_as_document(int fd, uint64_t len)

@@ -36,6 +36,7 @@ struct dlp_document {
     size_t head_len;
     dlp_session *session;
     struct dlp_spool spool;
+    dlp_status ended; /* DLP_OK, or what every further call returns, too */
     bool finished;
 };
 
