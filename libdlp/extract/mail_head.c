@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #define WANTED 3
+#define NAME_MAX_BYTES 80 /* of a header */
 
 struct header {
     const char *name;
@@ -34,10 +35,12 @@ static const struct header headers[] = {
 /* The row of the header that a line begins with; HEADERS: another or none. *named: it is a header. */
 static size_t header_of(const uint8_t *line, size_t len, bool *named)
 {
-    const uint8_t *const colon = memchr(line, ':', len < 80 ? len : 80);
+    const uint8_t *const colon = memchr(line, ':', len < NAME_MAX_BYTES ? len : NAME_MAX_BYTES);
     const size_t name = colon ? (size_t)(colon - line) : 0;
 
     *named = name > 0;
+    if (!*named)
+        return HEADERS;
     for (size_t i = 0; i < name; i++) {
         if (line[i] <= ' ' || line[i] >= 0x7f) {
             *named = false;
