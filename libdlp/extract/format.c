@@ -160,7 +160,7 @@ static bool format_is(const struct dlp_format *format, const uint8_t *head, size
 
 const struct dlp_format *dlp_format_of(const uint8_t *head, size_t len)
 {
-    for (size_t i = 0; i < FORMATS; i++) {
+    for (size_t i = 0; len > 0 && i < FORMATS; i++) {
         if (format_is(&formats[i], head, len))
             return &formats[i];
     }
@@ -178,7 +178,7 @@ const struct dlp_format *dlp_format_of_end(const uint8_t *tail)
 
 bool dlp_format_wants_more(const uint8_t *head, size_t len)
 {
-    return len < DLP_FORMAT_FAR
+    return len > 0 && len < DLP_FORMAT_FAR
         && memchr(head, 0, len < DLP_FORMAT_HEAD ? len : DLP_FORMAT_HEAD) != NULL;
 }
 

@@ -18,8 +18,8 @@ struct table {
     unsigned long row, told; /* from 1; told 0: none */
     unsigned long gaps;
     unsigned long column, repeated, row_repeated;
-    bool open;     /* a part */
-    bool begun;    /* the line of this row */
+    bool open;        /* a part */
+    bool begun;       /* the line of this row */
     unsigned in_text; /* paragraphs, of a cell or a comment */
     struct strings text;
     char raw[48];
@@ -124,9 +124,8 @@ static void ods_end(void *user, const char *name)
     } else if (strcmp(name, "table-row") == 0) {
         if (table->begun)
             tell_row_end();
-        table->row += table->row_repeated > 1 && table->row_repeated < 1048576
-            ? table->row_repeated - 1
-            : 0;
+        table->row +=
+            table->row_repeated > 1 && table->row_repeated < 1048576 ? table->row_repeated - 1 : 0;
     } else if (strcmp(name, "table-cell") == 0 || strcmp(name, "covered-table-cell") == 0) {
         cell_end(table);
     } else if (strcmp(name, "p") == 0 && table->in_text > 0) {

@@ -27,20 +27,32 @@ static const struct {
     const char *name;
     enum part part;
 } parts[] = {
-    { "t", PART_RUN },          { "delText", PART_RUN }, { "instrText", PART_RUN },
-    { "text", PART_RUN },       { "p", PART_PARAGRAPH }, { "h", PART_CONTENT },
-    { "tab", PART_TAB },        { "br", PART_BREAK },    { "cr", PART_BREAK },
-    { "line-break", PART_BREAK }, { "s", PART_SPACES },  { "noBreakHyphen", PART_HYPHEN },
-    { "tc", PART_CELL },        { "table-cell", PART_CELL }, { "tr", PART_ROW },
-    { "table-row", PART_ROW },  { "comment", PART_PARAGRAPH }, { "fld", PART_OTHER },
+    { "t", PART_RUN },
+    { "delText", PART_RUN },
+    { "instrText", PART_RUN },
+    { "text", PART_RUN },
+    { "p", PART_PARAGRAPH },
+    { "h", PART_CONTENT },
+    { "tab", PART_TAB },
+    { "br", PART_BREAK },
+    { "cr", PART_BREAK },
+    { "line-break", PART_BREAK },
+    { "s", PART_SPACES },
+    { "noBreakHyphen", PART_HYPHEN },
+    { "tc", PART_CELL },
+    { "table-cell", PART_CELL },
+    { "tr", PART_ROW },
+    { "table-row", PART_ROW },
+    { "comment", PART_PARAGRAPH },
+    { "fld", PART_OTHER },
 };
 
 struct flow {
-    bool odf;        /* text stands in the paragraph itself */
-    unsigned open;   /* elements that hold text */
+    bool odf;      /* text stands in the paragraph itself */
+    unsigned open; /* elements that hold text */
     unsigned in_cell;
-    unsigned cells;  /* of this row, that have begun */
-    bool gap;        /* a paragraph of this cell has ended: a blank before the next */
+    unsigned cells; /* of this row, that have begun */
+    bool gap;       /* a paragraph of this cell has ended: a blank before the next */
 };
 
 static enum part part_of(const struct flow *flow, const char *name)
@@ -118,7 +130,8 @@ static void flow_text(void *user, const char *text, size_t len)
 enum dlp_reason office_flow(struct archive *archive, const char *name)
 {
     static const struct xml_events events = { flow_start, flow_end, flow_text };
-    struct flow flow = { .odf = strcmp(name, "content.xml") == 0 || strcmp(name, "styles.xml") == 0 };
+    struct flow flow = { .odf =
+                             strcmp(name, "content.xml") == 0 || strcmp(name, "styles.xml") == 0 };
     enum dlp_reason reason;
 
     tell_part(DLP_PART_TEXT, "", name, 0);

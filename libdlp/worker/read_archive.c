@@ -124,7 +124,8 @@ char *archive_load(struct archive *archive, size_t max, size_t *len)
     char *text = dlp_alloc(cap + 1);
     la_ssize_t n = 1;
 
-    for (*len = 0; text && n > 0; *len += n > 0 ? (size_t)n : 0) {
+    *len = 0;
+    while (text && n > 0) {
         if (*len == cap) {
             char *const more = cap < max ? dlp_realloc(text, 2 * cap + 1, 1) : NULL;
 
@@ -133,7 +134,8 @@ char *archive_load(struct archive *archive, size_t max, size_t *len)
             text = more;
             cap *= 2;
         }
-        n = archive_read_data(archive, text + *len, cap - *len);
+        n = archive_read_data(archive, &text[*len], cap - *len);
+        *len += n > 0 ? (size_t)n : 0;
     }
     if (!text || n != 0) {
         dlp_free(text);

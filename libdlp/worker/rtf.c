@@ -31,7 +31,7 @@ struct rtf {
     unsigned font[FONTS_MAX]; /* code page by number, 0: the document's */
     unsigned defining;        /* the font whose definition is read */
     bool in_fonts;
-    bool object; /* one is embedded: not read */
+    bool object;     /* one is embedded: not read */
     bool starred;    /* \* came: the next word is a destination that may be skipped */
     unsigned left;   /* bytes to leave out, behind \u */
     char bytes[256]; /* of \', in one charset, until something else comes */

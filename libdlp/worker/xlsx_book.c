@@ -58,7 +58,8 @@ static void workbook_start(void *user, const char *name, const struct xml_attrib
     struct xlsx *const book = user;
     char id[64], text[8];
 
-    if (strcmp(name, "workbookPr") == 0 && xml_attribute(attributes, "date1904", text, sizeof(text)))
+    if (strcmp(name, "workbookPr") == 0
+        && xml_attribute(attributes, "date1904", text, sizeof(text)))
         book->since_1904 = strcmp(text, "1") == 0 || strcmp(text, "true") == 0;
     if (strcmp(name, "sheet") == 0 && xml_attribute(attributes, "id", id, sizeof(id))) {
         struct xlsx_sheet *const sheet = sheet_by_id(book, id);

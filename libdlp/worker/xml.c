@@ -108,7 +108,8 @@ enum dlp_reason xml_read(struct archive *archive, const struct xml_events *event
     return reason;
 }
 
-bool xml_attribute(const struct xml_attributes *attributes, const char *name, char *out, size_t size)
+bool xml_attribute(const struct xml_attributes *attributes, const char *name, char *out,
+                   size_t size)
 {
     out[0] = '\0';
     for (size_t i = 0; i < attributes->len; i++) {

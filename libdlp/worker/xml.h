@@ -22,7 +22,8 @@ struct xml_events {
 enum dlp_reason xml_read(struct archive *archive, const struct xml_events *events, void *user);
 
 /** Copy an attribute's value, cut to size - 1 bytes; "" and false when there is none. */
-bool xml_attribute(const struct xml_attributes *attributes, const char *name, char *out, size_t size);
+bool xml_attribute(const struct xml_attributes *attributes, const char *name, char *out,
+                   size_t size);
 /** The same as a number; other when there is none. */
 unsigned long xml_number(const struct xml_attributes *attributes, const char *name,
                          unsigned long other);
