@@ -28,9 +28,8 @@ void record_put(struct spill *spill, const struct dlp_finding *f, bool in_path)
 {
     struct head head = { .in_path = in_path, .finding = *f };
     struct buffer out = BUFFER_INIT;
-    const char *const strings[] = { f->id,     f->rule,   f->title, f->category,
-                                    f->region, f->masked, f->token, f->why,
-                                    f->part,   f->location };
+    const char *const strings[] = { f->id,     f->rule,  f->title, f->category, f->region,
+                                    f->masked, f->token, f->why,   f->part,     f->location };
 
     buffer_add(&out, (const char *)&head, sizeof(head));
     for (size_t i = 0; i < sizeof(strings) / sizeof(strings[0]); i++)
