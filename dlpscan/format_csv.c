@@ -75,7 +75,10 @@ static void csv_finding(struct reporting *to, const struct dlp_finding *finding,
     add_cell(&row, dlp_severity_name(finding->severity));
     buffer_char(&row, ',');
     json_hundredths(&row, finding->confidence);
-    add_number(&row, finding->offset);
+    if (finding->location)
+        buffer_char(&row, ','); /* it stands nowhere in the file as it is */
+    else
+        add_number(&row, finding->offset);
     add_number(&row, finding->length);
     add_cell(&row, finding->masked);
     add_cell(&row, to->scan->key_is_ours || !finding->token ? "" : finding->token);

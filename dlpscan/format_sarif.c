@@ -112,7 +112,7 @@ static void sarif_finding(struct reporting *to, const struct dlp_finding *findin
     json_member(&out, "level", level(finding->severity));
     add_message(&out, finding);
     add_location(&out, place);
-    if (!in_path)
+    if (!in_path && !finding->location)
         buffer_format(&out,
                       ",\"region\":{\"startLine\":%llu,\"startColumn\":%llu,\"byteOffset\":%llu,"
                       "\"byteLength\":%llu}",
@@ -122,6 +122,8 @@ static void sarif_finding(struct reporting *to, const struct dlp_finding *findin
     json_hundredths(&out, finding->confidence);
     json_member(&out, "severity", dlp_severity_name(finding->severity));
     json_member(&out, "masked", finding->masked);
+    if (finding->location)
+        json_member(&out, "location", finding->location);
     if (token)
         json_member(&out, "token", token);
     if (*item_commit(to->item)) {
