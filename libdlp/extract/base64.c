@@ -1,0 +1,81 @@
+/* extract/base64.c - base64 and base64url (RFC 4648), with and without padding, also over lines as
+ * mail has it. A run is taken for base64 when what it stands for is text. */
+
+#include "extract/chars.h"
+#include "extract/decoder.h"
+#include "extract/plausible.h"
+#include "extract/run_check.h"
+
+#define LEAST 10u /* letters and digits that a run begins with */
+
+static int base64_value(uint8_t c)
+{
+    if (c >= 'A' && c <= 'Z')
+        return c - 'A';
+    if (c >= 'a' && c <= 'z')
+        return c - 'a' + 26;
+    if (dlp_is_digit(c))
+        return c - '0' + 52;
+    if (c == '+' || c == '-')
+        return 62;
+    return c == '/' || c == '_' ? 63 : -1;
+}
+
+/* Line breaks inside a run: their length, 0 when the run ends here. */
+static size_t break_len(const struct dlp_view_in *in, size_t i, size_t run)
+{
+    const size_t len = dlp_peek(in, i) == '\r' ? 2u : 1u;
+
+    if (run < 16 || dlp_peek(in, i + len - 1) != '\n')
+        return 0;
+    for (size_t k = 0; k < 4; k++)
+        if (base64_value(dlp_peek(in, i + len + k)) < 0 && dlp_peek(in, i + len + k) != '=')
+            return 0;
+    return len;
+}
+
+size_t dlp_decode_base64(struct dlp_view_out *out, const struct dlp_view_in *in)
+{
+    const size_t first = out->text->len;
+    uint32_t bits = 0;
+    size_t i = 0, run = 0, start[4] = { 0 };
+
+    if (dlp_is_alnum(dlp_peek_before(in)))
+        return 0;
+    while (base64_value(dlp_peek(in, run)) >= 0)
+        run++;
+    if (run < LEAST || !dlp_run_is_base64(in->bytes + in->at, run))
+        return 0;
+    run = 0;
+    for (;; i++) {
+        int value = base64_value(dlp_peek(in, i));
+
+        if (value < 0) {
+            const size_t skip = break_len(in, i, run);
+
+            if (skip == 0)
+                break;
+            i += skip - 1;
+            continue;
+        }
+        bits = bits << 6 | (uint32_t)value;
+        start[run % 4] = i;
+        run++;
+        if (run % 4 == 0) {
+            dlp_view_put(out, (uint8_t)(bits >> 16), in->at + start[0], start[1] - start[0] + 1);
+            dlp_view_put(out, (uint8_t)(bits >> 8), in->at + start[1], start[2] - start[1] + 1);
+            dlp_view_put(out, (uint8_t)bits, in->at + start[2], start[3] - start[2] + 1);
+        }
+    }
+    if (run < LEAST || run % 4 == 1)
+        return 0;
+    if (run % 4 >= 2) {
+        bits <<= 6 * (4 - run % 4);
+        dlp_view_put(out, (uint8_t)(bits >> 16), in->at + start[0], start[1] - start[0] + 1);
+        if (run % 4 == 3)
+            dlp_view_put(out, (uint8_t)(bits >> 8), in->at + start[1], start[2] - start[1] + 1);
+    }
+    for (size_t pad = 0; pad < 2 && dlp_peek(in, i) == '='; pad++)
+        i++;
+    return dlp_plausible(out->text->bytes + first, out->text->len - first) ? i : 0;
+}

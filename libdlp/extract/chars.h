@@ -1,0 +1,54 @@
+/* extract/chars.h - ASCII classes for decoders. Inside extract/. */
+#ifndef EXTRACT_CHARS_H
+#define EXTRACT_CHARS_H
+
+#include "extract/view_text.h"
+
+static inline bool dlp_is_digit(uint8_t c)
+{
+    return (uint8_t)(c - '0') < 10;
+}
+static inline bool dlp_is_letter(uint8_t c)
+{
+    return (uint8_t)((c | 0x20) - 'a') < 26;
+}
+static inline bool dlp_is_alnum(uint8_t c)
+{
+    return dlp_is_digit(c) || dlp_is_letter(c);
+}
+/** What a value is written with, beside separators. */
+static inline bool dlp_is_valuable(uint8_t c)
+{
+    return dlp_is_alnum(c) || c == '@';
+}
+/** The value of a hexadecimal digit, or -1. */
+static inline int dlp_hex_value(uint8_t c)
+{
+    if (dlp_is_digit(c))
+        return c - '0';
+    c |= 0x20;
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+/** The byte at in->at + i, or 0 behind the end. */
+static inline uint8_t dlp_peek(const struct dlp_view_in *in, size_t i)
+{
+    return i < in->len - in->at ? in->bytes[in->at + i] : 0;
+}
+/** The byte before in->at, or 0 at the start. */
+static inline uint8_t dlp_peek_before(const struct dlp_view_in *in)
+{
+    return in->at > 0 ? in->bytes[in->at - 1] : 0;
+}
+/** A number of `least` to `most` hexadecimal digits, from in->at + i on; more digits are not read.
+ *  @return how many there are, 0 when they are too few */
+static inline size_t dlp_read_hex(uint32_t *value, const struct dlp_view_in *in, size_t i,
+                                  size_t least, size_t most)
+{
+    size_t len = 0;
+
+    *value = 0;
+    for (; len < most && dlp_hex_value(dlp_peek(in, i + len)) >= 0; len++)
+        *value = *value << 4 | (uint32_t)dlp_hex_value(dlp_peek(in, i + len));
+    return len >= least ? len : 0;
+}
+#endif

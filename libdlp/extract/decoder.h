@@ -1,0 +1,41 @@
+/* extract/decoder.h - the table of text-level decoders: what wakes each, and how it reads. */
+#ifndef EXTRACT_DECODER_H
+#define EXTRACT_DECODER_H
+
+#include "extract/view_text.h"
+
+/** Read one unit, or one run, at in->at, and write what it stands for with dlp_view_put(). Nothing
+ *  but (in->bytes, in->len, in->at) decides.
+ *  @return bytes of the input that are taken; 0: nothing that it knows stands here, and what was
+ *          written does not count */
+typedef size_t (*dlp_decode_fn)(struct dlp_view_out *out, const struct dlp_view_in *in);
+
+struct dlp_decoder {
+    const char *name;  /* as `via` says it; a contract */
+    const char *leads; /* ASCII bytes that its units start with */
+    bool beyond_ascii; /* any byte beyond ASCII may start one, too */
+    dlp_decode_fn decode;
+    const char *const *triggers; /* expressions of the literal lane, NULL-terminated, or NULL */
+};
+
+/** Every decoder; a place is offered to them in this order. */
+extern const struct dlp_decoder dlp_decoders[];
+extern const size_t dlp_decoders_len; /* at most DLP_DECODERS_MAX */
+
+/** The decoders themselves, each in a file of its own. */
+size_t dlp_decode_percent(struct dlp_view_out *out, const struct dlp_view_in *in);
+size_t dlp_decode_entity(struct dlp_view_out *out, const struct dlp_view_in *in);
+size_t dlp_decode_escape(struct dlp_view_out *out, const struct dlp_view_in *in);
+size_t dlp_decode_quoted(struct dlp_view_out *out, const struct dlp_view_in *in);
+size_t dlp_decode_digits(struct dlp_view_out *out, const struct dlp_view_in *in);
+size_t dlp_decode_homoglyphs(struct dlp_view_out *out, const struct dlp_view_in *in);
+size_t dlp_decode_invisible(struct dlp_view_out *out, const struct dlp_view_in *in);
+size_t dlp_decode_blanks(struct dlp_view_out *out, const struct dlp_view_in *in);
+size_t dlp_decode_markup(struct dlp_view_out *out, const struct dlp_view_in *in);
+size_t dlp_decode_base64(struct dlp_view_out *out, const struct dlp_view_in *in);
+size_t dlp_decode_base32(struct dlp_view_out *out, const struct dlp_view_in *in);
+size_t dlp_decode_hex(struct dlp_view_out *out, const struct dlp_view_in *in);
+size_t dlp_decode_joined(struct dlp_view_out *out, const struct dlp_view_in *in);
+size_t dlp_decode_reversed(struct dlp_view_out *out, const struct dlp_view_in *in);
+size_t dlp_decode_separators(struct dlp_view_out *out, const struct dlp_view_in *in);
+#endif

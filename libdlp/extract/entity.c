@@ -1,0 +1,101 @@
+/* extract/entity.c - character references of HTML and XML: &#52; &#x34; and the named ones that stand
+ * for what values are written with. A missing semicolon is forgiven, as browsers do. */
+
+#include "extract/chars.h"
+#include "extract/decoder.h"
+
+#include <string.h>
+
+#define NUMBER_DIGITS 10u /* of a reference: more are no character */
+
+struct name {
+    char text[16];
+    uint16_t cp;
+};
+
+/* HTML Standard, "Named character references". Without a semicolon only where HTML allows it. */
+static const struct name names[] = {
+    { "Tab;", '\t' },
+    { "NewLine;", '\n' },
+    { "num;", '#' },
+    { "amp;", '&' },
+    { "amp", '&' },
+    { "lpar;", '(' },
+    { "rpar;", ')' },
+    { "ast;", '*' },
+    { "plus;", '+' },
+    { "comma;", ',' },
+    { "period;", '.' },
+    { "sol;", '/' },
+    { "colon;", ':' },
+    { "semi;", ';' },
+    { "lt;", '<' },
+    { "gt;", '>' },
+    { "equals;", '=' },
+    { "commat;", '@' },
+    { "lowbar;", '_' },
+    { "UnderBar;", '_' },
+    { "nbsp;", 0xa0 },
+    { "nbsp", 0xa0 },
+    { "shy;", 0xad },
+    { "shy", 0xad },
+    { "dash;", 0x2010 },
+    { "hyphen;", 0x2010 },
+    { "ndash;", 0x2013 },
+    { "mdash;", 0x2014 },
+    { "ensp;", 0x2002 },
+    { "emsp;", 0x2003 },
+    { "numsp;", 0x2007 },
+    { "puncsp;", 0x2008 },
+    { "thinsp;", 0x2009 },
+    { "hairsp;", 0x200a },
+    { "ZeroWidthSpace;", 0x200b },
+    { "zwnj;", 0x200c },
+    { "zwj;", 0x200d },
+    { "lrm;", 0x200e },
+    { "rlm;", 0x200f },
+    { "NoBreak;", 0x2060 },
+    { "quot;", '"' },
+    { "apos;", '\'' },
+    { "minus;", 0x2212 },
+    { "sup1;", 0xb9 },
+    { "sup2;", 0xb2 },
+    { "sup3;", 0xb3 },
+};
+
+static size_t named(struct dlp_view_out *out, const struct dlp_view_in *in)
+{
+    const size_t left = in->len - in->at - 1;
+
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        const size_t len = strlen(names[i].text);
+
+        if (len <= left && memcmp(in->bytes + in->at + 1, names[i].text, len) == 0) {
+            dlp_view_put_char(out, names[i].cp, in->at, 1 + len);
+            return 1 + len;
+        }
+    }
+    return 0;
+}
+
+size_t dlp_decode_entity(struct dlp_view_out *out, const struct dlp_view_in *in)
+{
+    uint32_t value = 0;
+    size_t at = 2, digits = 0;
+
+    if (dlp_peek(in, 1) != '#')
+        return named(out, in);
+    if ((dlp_peek(in, 2) | 0x20) == 'x') {
+        at = 3;
+        digits = dlp_read_hex(&value, in, at, 1, NUMBER_DIGITS);
+    } else {
+        for (; digits < NUMBER_DIGITS && dlp_is_digit(dlp_peek(in, at + digits)); digits++)
+            value = value < 0x110000 ? value * 10 + dlp_peek(in, at + digits) - '0' : value;
+    }
+    if (digits == 0 || value == 0)
+        return 0;
+    at += digits;
+    at += dlp_peek(in, at) == ';';
+    dlp_view_put_char(out, value, in->at, at);
+    return at;
+}

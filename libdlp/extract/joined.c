@@ -1,0 +1,107 @@
+/* extract/joined.c - a value in several strings: "4111" + "1111", ["4111", "1111"], {"a": "4111",
+ * "b": "1111"}, <a>4111</a><b>1111</b>. */
+
+#include "extract/chars.h"
+#include "extract/decoder.h"
+#include "extract/groups.h"
+
+#include <string.h>
+
+#define NAME_MAX_BYTES 32u /* of a key or a tag between two pieces */
+
+static size_t blanks_len(const struct dlp_view_in *in, size_t i)
+{
+    size_t len = 0;
+
+    while (len < 32 && dlp_peek(in, i + len) && strchr(" \t\r\n\\", dlp_peek(in, i + len)))
+        len++;
+    return len;
+}
+
+static size_t name_len(const struct dlp_view_in *in, size_t i)
+{
+    size_t len = 0;
+
+    while (len < NAME_MAX_BYTES
+           && (dlp_is_alnum(dlp_peek(in, i + len)) || dlp_peek(in, i + len) == '_'
+               || dlp_peek(in, i + len) == '-'))
+        len++;
+    return len;
+}
+
+/* `key":` and what leads the value, behind the opening quote of a key at i: its length, or 0. */
+static size_t key_len(const struct dlp_view_in *in, size_t i, uint8_t quote)
+{
+    const size_t name = name_len(in, i);
+    size_t at = i + name;
+
+    if (name == 0 || dlp_peek(in, at) != quote)
+        return 0;
+    at++;
+    at += blanks_len(in, at);
+    if (dlp_peek(in, at) != ':' && dlp_peek(in, at) != '=')
+        return 0;
+    at++;
+    at += blanks_len(in, at);
+    at += dlp_peek(in, at) == quote;
+    return at - i;
+}
+
+/* From a quote that ends a piece to the first byte of the next: 0 when they are not joined. */
+static size_t strings_gap(const struct dlp_view_in *in)
+{
+    const uint8_t quote = dlp_peek(in, 0);
+    size_t at = 1, key;
+
+    at += blanks_len(in, at);
+    for (size_t n = 0; n < 2 && dlp_peek(in, at) && strchr("+,.&|;}{", dlp_peek(in, at)); n++) {
+        at++;
+        at += blanks_len(in, at);
+    }
+    if (dlp_peek(in, at) != quote)
+        return 0;
+    at++;
+    key = key_len(in, at, quote);
+    return at + key;
+}
+
+/* The same for </a><b>. */
+static size_t tags_gap(const struct dlp_view_in *in)
+{
+    size_t at = 2, name;
+
+    if (dlp_peek(in, 1) != '/')
+        return 0;
+    at += name_len(in, at);
+    if (dlp_peek(in, at) != '>')
+        return 0;
+    at++;
+    at += blanks_len(in, at);
+    if (dlp_peek(in, at) != '<')
+        return 0;
+    at++;
+    name = name_len(in, at);
+    at += name;
+    return name > 0 && dlp_peek(in, at) == '>' ? at + 1 : 0;
+}
+
+size_t dlp_decode_joined(struct dlp_view_out *out, const struct dlp_view_in *in)
+{
+    const uint8_t before = dlp_peek_before(in);
+    size_t gap;
+
+    if (!dlp_is_valuable(before) && before != '.' && before != '-' && before != ' ')
+        return 0;
+    gap = dlp_peek(in, 0) == '<' ? tags_gap(in) : strings_gap(in);
+    if (gap == 0 || gap >= in->len - in->at)
+        return 0;
+    if (dlp_is_digit(before) != dlp_is_digit(dlp_peek(in, gap)) && dlp_peek(in, 0) == '<')
+        return 0;
+    if (!dlp_is_valuable(dlp_peek(in, gap)) && !memchr(".-@ ", dlp_peek(in, gap), 4))
+        return 0;
+    if (dlp_groups_suit(dlp_digits_before(in), dlp_digits_behind(in, gap))
+        || (dlp_group_before(in, true) == 4 && dlp_group_behind(in, gap, true) <= 4
+            && dlp_is_digit(before)))
+        dlp_view_put(out, ' ', in->at, gap);
+    return gap;
+}

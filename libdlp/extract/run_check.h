@@ -1,0 +1,15 @@
+/* extract/run_check.h - may a run of letters and digits be text in base64, base32 or hex? */
+#ifndef EXTRACT_RUN_CHECK_H
+#define EXTRACT_RUN_CHECK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/** Look at the run's first bytes. Random ones pass once in ten thousand times.
+ *  @param len  of the run, 14 or more */
+bool dlp_run_is_encoded(const uint8_t *run, size_t len);
+/** The same for base64 alone, and for base32; any len. */
+bool dlp_run_is_base64(const uint8_t *run, size_t len);
+bool dlp_run_is_base32(const uint8_t *run, size_t len);
+#endif

@@ -1,0 +1,175 @@
+/* extract/separators.c - numbers whose groups are parted by something unusual, by more than one byte,
+ * or by different ones: 4111--1111 - 1111.1111, 123/45/6789, 4 1 1 1 1 1 1 1.
+ *
+ * Only a chain of groups that as a whole has the layout of a number is read so: tables and lists of
+ * numbers have more groups. */
+
+#include "extract/chars.h"
+#include "extract/decoder.h"
+
+#include <string.h>
+
+#define GAP_MAX 6u     /* bytes between two groups */
+#define GROUPS_MAX 34u /* of a chain: more are a list */
+
+struct layout {
+    uint8_t groups;
+    uint8_t width[5];
+    char separator; /* how it is usually written; 0: with none */
+};
+static const struct layout layouts[] = {
+    { 4, { 4, 4, 4, 4 }, ' ' },    { 5, { 4, 4, 4, 4, 1 }, ' ' }, { 5, { 4, 4, 4, 4, 2 }, ' ' },
+    { 5, { 4, 4, 4, 4, 3 }, ' ' }, { 3, { 4, 6, 5 }, ' ' },       { 3, { 4, 6, 4 }, ' ' },
+    { 3, { 3, 2, 4 }, '-' },       { 3, { 3, 3, 4 }, '-' },       { 4, { 1, 3, 3, 4 }, '-' },
+};
+
+struct chain {
+    size_t groups;
+    size_t at[GROUPS_MAX], width[GROUPS_MAX]; /* from in->at on */
+    size_t end;
+    size_t bytes;  /* of all groups */
+    bool unusual;  /* one of the gaps is not a single space or hyphen like the first */
+    bool standard; /* a dot and then a hyphen: 802.11-2016 */
+    bool head;     /* two letters and two digits begin it: an IBAN */
+};
+
+static size_t gap_len(const struct dlp_view_in *in, size_t i)
+{
+    size_t len = 0;
+
+    while (len <= GAP_MAX && dlp_peek(in, i + len)
+           && strchr(" \t\r\n\v\f._/|,:;*#~+=()[]{}-\\&^!'\"", dlp_peek(in, i + len)))
+        len++;
+    return len <= GAP_MAX ? len : 0;
+}
+
+static size_t group_len(const struct dlp_view_in *in, size_t at, bool letters)
+{
+    size_t width = 0;
+
+    while (width < 8
+           && (dlp_is_digit(dlp_peek(in, at + width))
+               || (letters && dlp_is_letter(dlp_peek(in, at + width)))))
+        width++;
+    return width;
+}
+
+/* The n-th byte of the chain's groups. */
+static uint8_t chain_byte(const struct chain *chain, const struct dlp_view_in *in, size_t n)
+{
+    for (size_t g = 0; g < chain->groups; g++) {
+        if (n < chain->width[g])
+            return dlp_peek(in, chain->at[g] + n);
+        n -= chain->width[g];
+    }
+    return 0;
+}
+
+static bool chain_read(struct chain *chain, const struct dlp_view_in *in)
+{
+    const bool letters = dlp_is_letter(dlp_peek(in, 0));
+    size_t at = 0, gap = 0;
+
+    *chain = (struct chain){ 0 };
+    do {
+        const size_t width = group_len(in, at + gap, letters);
+
+        if (chain->groups == GROUPS_MAX)
+            return false;
+        at += gap;
+        chain->at[chain->groups] = at;
+        chain->width[chain->groups++] = width;
+        chain->bytes += width;
+        at += width;
+        chain->end = at;
+        if (letters && chain->groups > 1 && width < chain->width[0])
+            break; /* only the last group is narrower: what follows is another word */
+        gap = gap_len(in, at);
+        if (group_len(in, at + gap, letters) == 0)
+            gap = 0;
+        chain->unusual = chain->unusual || gap > 1
+            || (gap == 1 && !memchr(" -", dlp_peek(in, at), 2))
+            || (gap == 1 && dlp_peek(in, at) != dlp_peek(in, chain->width[0]))
+            || (gap == 1 && letters && dlp_peek(in, at) == '-');
+    } while (gap > 0);
+    chain->standard = chain->groups == 3 && chain->at[1] == chain->width[0] + 1
+        && dlp_peek(in, chain->at[1] - 1) == '.' && dlp_peek(in, chain->at[2] - 1) == '-';
+    chain->head = letters && dlp_is_letter(chain_byte(chain, in, 1))
+        && dlp_is_digit(chain_byte(chain, in, 2)) && dlp_is_digit(chain_byte(chain, in, 3));
+    return !dlp_is_alnum(dlp_peek(in, at)) && chain->head == letters;
+}
+
+/* Does the chain go on before in->at? */
+static bool goes_on_before(const struct dlp_view_in *in)
+{
+    size_t back = 0;
+
+    while (back < GAP_MAX && back < in->at && in->bytes[in->at - 1 - back]
+           && strchr(" \t\r\n\v\f._/|,:;*#~+=()[]{}-\\&^!'\"", in->bytes[in->at - 1 - back]))
+        back++;
+    return back < in->at
+        && (back == 0 ? dlp_is_alnum(in->bytes[in->at - 1])
+                      : dlp_is_digit(in->bytes[in->at - 1 - back]));
+}
+
+/* Do all groups but the last, which may be narrower, have that width? */
+static bool is_even(const struct chain *chain, size_t width)
+{
+    for (size_t i = 0; i + 1 < chain->groups; i++)
+        if (chain->width[i] != width)
+            return false;
+    return chain->width[chain->groups - 1] <= width;
+}
+
+/* Groups of one or two: a number that was spread out. */
+static bool is_spread(const struct chain *chain)
+{
+    const size_t least = chain->head ? 15 : 9, most = chain->head ? 34 : 19;
+
+    return chain->width[0] <= 2 && is_even(chain, chain->width[0]) && chain->bytes >= least
+        && chain->bytes <= most && chain->groups >= 5;
+}
+
+static const struct layout *layout_of(const struct chain *chain)
+{
+    static const struct layout spread = { 0, { 0 }, 0 }, iban = { 0, { 0 }, ' ' };
+
+    if (is_spread(chain))
+        return &spread;
+    if (chain->head)
+        return chain->unusual && is_even(chain, 4) && chain->bytes >= 15 && chain->bytes <= 34
+            ? &iban
+            : NULL;
+    for (size_t i = 0; i < sizeof(layouts) / sizeof(layouts[0]); i++) {
+        size_t same = 0;
+
+        while (same < chain->groups && same < layouts[i].groups
+               && chain->width[same] == layouts[i].width[same])
+            same++;
+        if (same == chain->groups && same == layouts[i].groups)
+            return chain->unusual && !chain->standard ? &layouts[i] : NULL;
+    }
+    return NULL;
+}
+
+size_t dlp_decode_separators(struct dlp_view_out *out, const struct dlp_view_in *in)
+{
+    const struct layout *layout;
+    struct chain chain;
+
+    if (goes_on_before(in) || !chain_read(&chain, in) || chain.groups < 3)
+        return 0;
+    layout = layout_of(&chain);
+    if (!layout)
+        return 0;
+    for (size_t g = 0; g < chain.groups; g++) {
+        for (size_t i = 0; i < chain.width[g]; i++)
+            dlp_view_put(out, in->bytes[in->at + chain.at[g] + i], in->at + chain.at[g] + i, 1);
+        if (layout->separator && g + 1 < chain.groups) {
+            const size_t gap = chain.at[g] + chain.width[g];
+
+            dlp_view_put(out, (uint8_t)layout->separator, in->at + gap, chain.at[g + 1] - gap);
+        }
+    }
+    return chain.end;
+}

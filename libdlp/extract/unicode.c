@@ -1,0 +1,141 @@
+/* extract/unicode.c - characters beyond ASCII that a reader takes for ASCII, or does not see.
+ *
+ * Letters of other alphabets are read as ASCII only within a word that has ASCII in it: a Russian
+ * text stays Russian, and its context words are found. */
+
+#include "extract/chars.h"
+#include "extract/decoder.h"
+#include "extract/groups.h"
+#include "extract/sight.h"
+
+#define NEAR_BYTES 48u /* how far a word's ASCII may be from a letter */
+
+size_t dlp_decode_digits(struct dlp_view_out *out, const struct dlp_view_in *in)
+{
+    const struct dlp_sight sight = dlp_sight_at(in, in->at);
+
+    if (sight.kind != DLP_SIGHT_DIGIT && sight.kind != DLP_SIGHT_LETTER)
+        return 0;
+    dlp_view_put(out, sight.ascii, in->at, sight.len);
+    return sight.len;
+}
+
+/* The nearest ASCII byte before `at`, over other characters; 0 when it is too far. */
+static uint8_t ascii_before(const struct dlp_view_in *in, size_t at)
+{
+    const size_t least = at > NEAR_BYTES ? at - NEAR_BYTES : 0;
+
+    while (at > least && in->bytes[at - 1] >= 0x80)
+        at--;
+    return at > least ? in->bytes[at - 1] : 0;
+}
+
+static uint8_t ascii_behind(const struct dlp_view_in *in, size_t at)
+{
+    const size_t most = in->len - at < NEAR_BYTES ? in->len : at + NEAR_BYTES;
+
+    while (at < most && in->bytes[at] >= 0x80)
+        at++;
+    return at < most ? in->bytes[at] : 0;
+}
+
+/* Are these characters, between blanks, a group of a number's? */
+static bool is_between_digits(const struct dlp_view_in *in, size_t len)
+{
+    size_t start = in->at, end = in->at + len;
+
+    while (start > 0 && in->at - start < NEAR_BYTES && in->bytes[start - 1] >= 0x80)
+        start--;
+    while (end < in->len && end - in->at < NEAR_BYTES && in->bytes[end] >= 0x80)
+        end++;
+    return start >= 2 && end + 2 <= in->len && in->bytes[start - 1] == ' '
+        && dlp_is_digit(in->bytes[start - 2]) && in->bytes[end] == ' '
+        && dlp_is_digit(in->bytes[end + 1]);
+}
+
+/* What a letter stands for among digits. */
+static uint8_t digit_alike(uint8_t letter)
+{
+    switch (letter) {
+    case 'O':
+    case 'o':
+    case 'D':
+    case 'Q':
+        return '0';
+    case 'I':
+    case 'l':
+    case 'i':
+        return '1';
+    case 'Z':
+    case 'z':
+        return '2';
+    case 'S':
+    case 's':
+        return '5';
+    case 'b':
+        return '6';
+    case 'B':
+        return '8';
+    default:
+        return letter;
+    }
+}
+
+size_t dlp_decode_homoglyphs(struct dlp_view_out *out, const struct dlp_view_in *in)
+{
+    const struct dlp_sight sight = dlp_sight_at(in, in->at);
+    uint8_t before, behind, ascii = sight.ascii;
+
+    if (sight.kind != DLP_SIGHT_ALIKE)
+        return 0;
+    before = ascii_before(in, in->at);
+    behind = ascii_behind(in, in->at + sight.len);
+    if (!dlp_is_valuable(before) && !dlp_is_valuable(behind) && !is_between_digits(in, sight.len))
+        return 0;
+    if ((dlp_is_digit(before) || dlp_is_digit(behind)) && !dlp_is_letter(before)
+        && !dlp_is_letter(behind))
+        ascii = digit_alike(ascii);
+    dlp_view_put(out, ascii, in->at, sight.len);
+    return sight.len;
+}
+
+/* Is there, over other marks and signs of no width, ASCII before in->at? */
+static bool marks_ascii(const struct dlp_view_in *in)
+{
+    size_t at = in->at;
+
+    while (at > 0 && in->at - at < NEAR_BYTES && in->bytes[at - 1] >= 0x80) {
+        enum dlp_sight_kind kind;
+
+        at--;
+        while (at > 0 && (in->bytes[at] & 0xc0) == 0x80)
+            at--;
+        kind = dlp_sight_at(in, at).kind;
+        if (kind != DLP_SIGHT_MARK && kind != DLP_SIGHT_NOTHING)
+            return false;
+    }
+    return at > 0 && in->bytes[at - 1] < 0x80;
+}
+
+size_t dlp_decode_invisible(struct dlp_view_out *out, const struct dlp_view_in *in)
+{
+    const struct dlp_sight sight = dlp_sight_at(in, in->at);
+
+    if (sight.kind == DLP_SIGHT_NOTHING) {
+        /* It stands for nothing, or for the hyphen that it is where a line ends. */
+        if (dlp_groups_suit(dlp_digits_before(in), dlp_digits_behind(in, sight.len)))
+            dlp_view_put(out, '-', in->at, sight.len);
+        return sight.len;
+    }
+    return sight.kind == DLP_SIGHT_MARK && marks_ascii(in) ? sight.len : 0;
+}
+
+size_t dlp_decode_blanks(struct dlp_view_out *out, const struct dlp_view_in *in)
+{
+    const struct dlp_sight sight = dlp_sight_at(in, in->at);
+
+    if (sight.kind != DLP_SIGHT_BLANK)
+        return 0;
+    dlp_view_put(out, sight.ascii, in->at, sight.len);
+    return sight.len;
+}
