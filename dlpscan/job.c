@@ -32,7 +32,7 @@ dlp_status job_tools_init(struct job_tools *tools, struct scan *scan, bool reads
     memset(tools, 0, sizeof(*tools));
     tools->scan = scan;
     options.min_confidence = scan->settings->min_confidence;
-    options.flags = DLP_SCAN_COLUMNS;
+    options.flags = DLP_SCAN_COLUMNS | DLP_SCAN_VIEWS;
     options.key = scan->key;
     if (scan->settings->show_values)
         options.flags |= DLP_SCAN_VALUES;

@@ -8,6 +8,7 @@
 #include "base/alloc.h"
 #include "compile/pattern.h"
 #include "compile/plain_triggers.h"
+#include "extract/decoder.h"
 
 #include <string.h>
 
@@ -133,10 +134,32 @@ static dlp_status rule_add(struct trigger_list *list, const struct dlp_rule *rul
     return plain_add(list, rule, trigger, diag);
 }
 
-/* How many expressions the rules can have. */
+/* What wakes the decoders: bytes, as they stand. */
+static dlp_status views_add(struct trigger_list *list)
+{
+    for (size_t d = 0; d < dlp_decoders_len; d++)
+        for (const char *const *t = dlp_decoders[d].triggers; t && *t; t++) {
+            char *const copy = dlp_strndup(*t, strlen(*t));
+
+            if (!copy)
+                return DLP_ENOMEM;
+            list->expressions[list->len] = copy;
+            list->flags[list->len] = HS_FLAG_DOTALL;
+            list->ids[list->len] = (unsigned)list->len;
+            list->triggers[list->len] = (struct dlp_trigger){ (uint32_t)d, 0, DLP_TRIGGER_VIEW };
+            list->len++;
+        }
+    return DLP_OK;
+}
+
+/* How many expressions there can be. */
 static size_t list_room(const struct dlp_database *db)
 {
     size_t room = 2 * db->rules_len + 1;
+
+    for (size_t d = 0; d < dlp_decoders_len; d++)
+        for (const char *const *t = dlp_decoders[d].triggers; t && *t; t++)
+            room++;
 
     for (size_t i = 0; db->one_lane && i < db->rules_len; i++)
         room += db->rules[i].rule.shapes_len;
@@ -156,7 +179,9 @@ static dlp_status list_compile(struct dlp_database *db, const struct trigger_lis
     if (code != HS_SUCCESS) {
         const int at = error ? error->expression : -1;
         const struct dlp_rule *const rule =
-            at >= 0 && (size_t)at < list->len ? &db->rules[list->triggers[at].rule].rule : NULL;
+            at >= 0 && (size_t)at < list->len && list->triggers[at].role != DLP_TRIGGER_VIEW
+            ? &db->rules[list->triggers[at].rule].rule
+            : NULL;
 
         dlp_diag_error(diag, rule ? rule->file : "(all rules)", rule ? rule->line : 0,
                        rule ? rule->id : NULL, "Hyperscan refuses it: %s",
@@ -209,6 +234,8 @@ dlp_status dlp_triggers_build(struct dlp_database *db, struct dlp_cache *cache,
         all = status != DLP_OK ? status : all;
     }
     status = all;
+    if (status == DLP_OK)
+        status = views_add(&list);
     if (status == DLP_OK)
         status = list_build(db, &list, cache, diag);
     if (status == DLP_OK) {

@@ -4,6 +4,7 @@
 #include "engine/judge.h"
 
 #include "engine/costing.h"
+#include "engine/views.h"
 #include "scan/confirm.h"
 #include "score/column_stats.h"
 #include "score/score.h"
@@ -195,6 +196,8 @@ void dlp_judge_report(dlp_session *session, const struct dlp_window *window,
             judge_trace(session, rule, pending->start, pending->end, "finding", true, "reported",
                         confidence);
     }
+    if (!pending->lost && session->views)
+        dlp_views_note(session->views, rule, pending->start, pending->end);
     if (!pending->lost)
         dlp_emit(&session->emitter, pending, window, &session->sink);
 }

@@ -13,10 +13,12 @@
 #include "engine/judge.h"
 #include "engine/live_rules.h"
 #include "engine/open_blocks.h"
+#include "engine/views.h"
 #include "redact/keyed_token.h"
 #include "scan/confirm.h"
 
 #define BLOCK_BYTES ((uint64_t)16 << 10)
+_Static_assert(BLOCK_BYTES <= DLP_MARKS_MAX, "a bit for each byte of a block");
 
 /* Is it time to give up? Says so once. */
 static bool pipeline_expired(dlp_session *session)
@@ -104,10 +106,15 @@ static dlp_status block_run(dlp_session *session, const struct dlp_window *windo
                              : event_handle(session, window, &work->events.at[i]);
     if (status == DLP_OK)
         status = dlp_blocks_advance(session, window, to, last);
+    if (status == DLP_OK)
+        status = dlp_views_expect(session);
     if (status != DLP_OK)
         return status;
     session->done = to;
+    status = dlp_views_advance(session, window, to, last, block_settle);
     block_settle(session, window, last ? UINT64_MAX : to);
+    if (status != DLP_OK)
+        return status;
     return session->sink.stopped ? DLP_STOPPED : DLP_OK;
 }
 

@@ -49,7 +49,7 @@ dlp_status dlp_sample_run(dlp_session *session, const uint8_t *data, size_t len)
     table = session->table;
     events->len = 0;
     events->failed = false;
-    dlp_class_lane(events, db, &window, 0, rows, DLP_LANE_BORDERS, NULL, NULL,
+    dlp_class_lane(events, db, &window, 0, rows, DLP_LANE_BORDERS, NULL, NULL, NULL,
                    session->scanner->work.classify);
     if (events->failed)
         return DLP_ENOMEM;

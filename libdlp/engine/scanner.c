@@ -8,13 +8,15 @@
 #include "engine/live_rules.h"
 #include "engine/session_life.h"
 #include "engine/tail.h"
+#include "engine/views.h"
 
-_Static_assert((DLP_SCAN_VALUES ^ DLP_SCAN_COLUMNS ^ DLP_SCAN_COSTS) == 7, "a bit for each flag");
+#define FLAGS (DLP_SCAN_VALUES | DLP_SCAN_COLUMNS | DLP_SCAN_COSTS | DLP_SCAN_VIEWS)
+_Static_assert((DLP_SCAN_VALUES ^ DLP_SCAN_COLUMNS ^ DLP_SCAN_COSTS ^ DLP_SCAN_VIEWS) == 15,
+               "a bit for each flag");
 
 static bool options_valid(const struct dlp_scan_options *options)
 {
-    return options->version == DLP_SCAN_OPTIONS_VERSION
-        && !(options->flags & ~(DLP_SCAN_VALUES | DLP_SCAN_COLUMNS | DLP_SCAN_COSTS))
+    return options->version == DLP_SCAN_OPTIONS_VERSION && !(options->flags & ~FLAGS)
         && options->min_confidence >= 0.0 && options->min_confidence <= 1.0;
 }
 
@@ -48,6 +50,7 @@ dlp_status dlp_scanner_new(dlp_scanner **out, dlp_database *database,
         dlp_scanner_free(scanner);
         return dlp_error_nomem(err);
     }
+    scanner->work.views = options->flags & DLP_SCAN_VIEWS;
     *out = scanner;
     return DLP_OK;
 }
@@ -57,6 +60,7 @@ void dlp_scanner_free(dlp_scanner *scanner)
     if (!scanner)
         return;
     dlp_session_spare_free(scanner);
+    dlp_view_tools_free(scanner);
     dlp_costing_close(scanner);
     dlp_live_rules_close(scanner);
     dlp_scan_work_clear(&scanner->work);

@@ -37,9 +37,10 @@ struct dlp_scanner {
     struct dlp_live_rules live;   /* of the block that is being scanned */
     struct dlp_token_maker maker; /* of options.key, if there is one */
     struct dlp_tail_room room;
-    struct dlp_token_cache *cache; /* words around the last candidates ... */
-    const dlp_session *cached;     /* ... of this session; NULL: of none */
-    dlp_session *spare;            /* a closed session, so that the next opens quickly */
+    struct dlp_token_cache *cache;     /* words around the last candidates ... */
+    const dlp_session *cached;         /* ... of this session; NULL: of none */
+    dlp_session *spare;                /* a closed session, so that the next opens quickly */
+    struct dlp_view_tools *view_tools; /* engine/views.h; NULL before the first region */
 };
 
 struct dlp_session {
@@ -51,7 +52,7 @@ struct dlp_session {
     struct dlp_verdicts verdicts;
     uint8_t *sample; /* the part's first bytes, while they are too few for a verdict */
     size_t sample_len;
-    bool sampling; /* nothing is scanned until the sample is complete */
+    struct dlp_views *views; /* engine/views.h; NULL while no region is open */
     struct dlp_pending_list pending;
     struct dlp_armor **armors; /* by dlp_rule_code.block; NULL where none is open */
     size_t armors_open;        /* of them */
@@ -60,6 +61,7 @@ struct dlp_session {
     uint64_t done;             /* bytes through the lanes */
     uint64_t deadline_ns;      /* on the monotonic clock; 0: none */
     dlp_status failed;         /* DLP_OK, or why nothing more can be scanned */
+    bool sampling;             /* nothing is scanned until the sample is complete */
     bool grace;                /* the few bytes held back for a sample are judged, come what may */
     bool ended; /* stopped, cancelled, out of time or failed: nothing more is scanned */
     bool finished;

@@ -11,6 +11,7 @@
 #include "engine/pipeline.h"
 #include "engine/sample.h"
 #include "engine/tail.h"
+#include "engine/views.h"
 #include "score/table.h"
 
 #include <sodium.h>
@@ -21,6 +22,7 @@
 
 static void session_destroy(dlp_session *session)
 {
+    dlp_views_free(session);
     if (session->stream)
         (void)hs_close_stream(session->stream, NULL, NULL, NULL);
     dlp_free_wiped(session->kept, session->scanner->room.reach);
@@ -121,6 +123,7 @@ void dlp_session_close(dlp_session *session)
     }
     session->armors_open = 0;
     dlp_pending_drop(&session->pending, session->pending.len);
+    dlp_views_free(session);
     dlp_tail_forget(session);
     dlp_free_wiped(session->name, strlen(session->name));
     session->name = NULL;

@@ -16,12 +16,13 @@
 #define ID_BYTES crypto_shorthash_BYTES
 
 _Static_assert(crypto_shorthash_KEYBYTES == DLP_ID_SEED, "the seed is the hash's key");
+_Static_assert(2 * ID_BYTES + 1 == DLP_ID_TEXT, "two digits a byte");
 
 /* One finding with the storage that its pointers need. What is not used is not written: a text can
  * hold a finding every 25 bytes. */
 struct emitted {
     struct dlp_finding finding;
-    char id[2 * ID_BYTES + 1];
+    char id[DLP_ID_TEXT];
     char masked[DLP_MASKED_MAX];
     char token[DLP_TOKEN_MAX];
     char why[DLP_WHY_MAX];
@@ -33,10 +34,11 @@ struct emitted {
 
 /* SipHash of the rule's id and the place, with a hash of the name as its key: ids are no secret, they
  * only have to differ. */
-static void emit_id(struct emitted *e, struct dlp_emitter *emitter, const struct dlp_pending *p)
+void dlp_finding_id(char out[DLP_ID_TEXT], struct dlp_emitter *emitter, const char *rule,
+                    uint64_t start, uint64_t end)
 {
-    const uint64_t place[2] = { htole64(p->start), htole64(p->end) };
-    const size_t len = strlen(e->finding.rule);
+    const uint64_t place[2] = { htole64(start), htole64(end) };
+    const size_t len = strlen(rule);
     uint8_t text[DLP_RULE_ID_MAX + sizeof(place)], hash[ID_BYTES];
 
     assert(len <= DLP_RULE_ID_MAX);
@@ -46,10 +48,9 @@ static void emit_id(struct emitted *e, struct dlp_emitter *emitter, const struct
         emitter->seed_of = emitter->name;
     }
     memcpy(text, place, sizeof(place));
-    memcpy(text + sizeof(place), e->finding.rule, len);
+    memcpy(text + sizeof(place), rule, len);
     crypto_shorthash(hash, text, sizeof(place) + len, emitter->seed);
-    dlp_hex(e->id, hash, ID_BYTES);
-    e->finding.id = e->id;
+    dlp_hex(out, hash, ID_BYTES);
 }
 
 static void emit_checks(struct emitted *e, const struct dlp_rule *rule,
@@ -190,6 +191,7 @@ void dlp_emit(struct dlp_emitter *emitter, const struct dlp_pending *pending,
     if (!sink->events.on_finding || sink->stopped)
         return;
     e.finding = (struct dlp_finding){ .version = DLP_FINDING_VERSION,
+                                      .id = e.id,
                                       .rule = rule->id,
                                       .title = rule->title,
                                       .category = rule->category,
@@ -207,7 +209,7 @@ void dlp_emit(struct dlp_emitter *emitter, const struct dlp_pending *pending,
         emit_place(&e, emitter, pending, window);
         emit_value(&e, emitter, pending, window);
     }
-    emit_id(&e, emitter, pending);
+    dlp_finding_id(e.id, emitter, rule->id, pending->start, pending->end);
     emit_checks(&e, rule, &pending->evidence);
     emit_context(&e, &pending->evidence);
     emit_also(&e, emitter->db, pending);

@@ -8,6 +8,7 @@
 #include "redact/keyed_token.h"
 
 #define DLP_ID_SEED 16 /* bytes */
+#define DLP_ID_TEXT 17 /* bytes of an id with its NUL */
 
 /** What all findings of one session share. */
 struct dlp_emitter {
@@ -21,6 +22,10 @@ struct dlp_emitter {
     const char *seed_of; /* the name that seed is of, or NULL */
     uint8_t seed[DLP_ID_SEED];
 };
+
+/** The id of a finding of the rule in [start, end) of the part. */
+void dlp_finding_id(char out[DLP_ID_TEXT], struct dlp_emitter *emitter, const char *rule,
+                    uint64_t start, uint64_t end);
 
 /** Report one finding to sink->events.on_finding. The window holds the value, or the finding has an
  *  armor that stands for it. Sets sink->stopped when the callback asks to stop. */

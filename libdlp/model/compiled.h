@@ -29,10 +29,12 @@ enum dlp_trigger_role {
     DLP_TRIGGER_SHAPE,
     DLP_TRIGGER_CHAIN,
     DLP_TRIGGER_RUN,
-    DLP_TRIGGER_HEAD
+    DLP_TRIGGER_HEAD,
+    /* Of no rule: the text asks to be decoded here. */
+    DLP_TRIGGER_VIEW
 };
 struct dlp_trigger {
-    uint32_t rule;  /* index */
+    uint32_t rule;  /* index; VIEW: of the decoder */
     uint16_t shape; /* SHAPE: which of the rule's */
     uint8_t role;   /* enum dlp_trigger_role */
 };

@@ -120,6 +120,8 @@ dlp_status dlp_report_finding(const struct dlp_finding *finding, const char *pat
     finding_context(&json, finding);
     dlp_json_key(&json, "via");
     dlp_json_open(&json, '[');
+    for (size_t i = 0; i < finding->via_len; i++)
+        dlp_json_string(&json, finding->via[i]);
     dlp_json_close(&json, ']');
     finding_also(&json, finding);
     dlp_json_key(&json, "tags");

@@ -9,6 +9,8 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 
+#include <assert.h>
+
 /* A pattern that needs more is catastrophic on this text: the scan says so and goes on. */
 #define MATCH_LIMIT 200000u
 #define JIT_STACK_START ((size_t)32 << 10) /* bytes */
@@ -94,6 +96,11 @@ static int on_end(unsigned id, unsigned long long from, unsigned long long to, u
                    "a trigger's role is the kind of its events");
     (void)from;
     (void)flags;
+    if (trigger->role == DLP_TRIGGER_VIEW) {
+        if (ends->work->views && to > ends->work->marks.from)
+            dlp_marks_add(&ends->work->marks, to);
+        return 0;
+    }
     if (trigger->role >= DLP_TRIGGER_SHAPE)
         dlp_plain_lane(events, ends->work->db, ends->window, trigger, to);
     else if (!end_goes_on(ends, trigger, to))
@@ -131,8 +138,10 @@ dlp_status dlp_scan_block(struct dlp_scan_work *work, hs_stream_t *stream,
     size_t literal;
     dlp_status status;
 
+    assert(to - from <= DLP_MARKS_MAX);
     work->events.len = 0;
     work->events.failed = false;
+    dlp_marks_begin(&work->marks, from);
     status = literal_lane(work, stream, window, from, to, last, keep_all);
     if (status != DLP_OK)
         return status;
@@ -140,9 +149,9 @@ dlp_status dlp_scan_block(struct dlp_scan_work *work, hs_stream_t *stream,
     between = work->costs ? dlp_clock_ns() : 0;
     work->asked_of = (size_t)(to - from);
     if (!work->db->one_lane)
-        work->asked = dlp_class_lane(&work->events, work->db, window, from, to,
-                                     keep_all ? DLP_LANE_PLACES : DLP_LANE_CHECKS, live,
-                                     work->costs, work->classify);
+        work->asked = dlp_class_lane(
+            &work->events, work->db, window, from, to, keep_all ? DLP_LANE_PLACES : DLP_LANE_CHECKS,
+            live, work->costs, work->views ? &work->marks : NULL, work->classify);
     if (work->costs) {
         work->costs->literal_ns += between - began;
         work->costs->class_ns += dlp_clock_ns() - between;

@@ -8,7 +8,7 @@
 
 #include "scan/class_lane.h"
 
-#include "scan/lane.h"
+#include "scan/view_lane.h"
 
 #include <string.h>
 
@@ -98,20 +98,36 @@ static inline bool run_is_possible(uint64_t before, uint64_t here, size_t n)
     uint64_t runs = here & (here << 1);
     unsigned across = dlp_leading_ones(before);
 
-    if (n < 16)
+    if (n < 15)
         return true;
     runs &= runs << 2;
     runs &= runs << 4;
-    runs &= runs << 8; /* of 16 and more within the word */
+    runs &= runs << 7; /* of 15 and more within the word */
     across += here == UINT64_MAX ? WORD : (unsigned)__builtin_ctzll(~here);
     return runs != 0 || across >= n;
+}
+
+/* A run of `wanted` bytes and more is for rules, one of DLP_VIEW_RUN_LEAST for decoders. */
+static void run_end(struct dlp_lane *lane, unsigned bit, uint64_t bits, size_t wanted)
+{
+    const uint64_t end = lane->base + bit;
+    const size_t width = dlp_leading_ones(bits);
+
+    if (lane->marks && width >= DLP_VIEW_RUN_LEAST && width < WORD)
+        dlp_view_run(lane, end, width);
+    if (width < wanted)
+        return;
+    lane->asked++;
+    dlp_run_end(lane, end, bits, dlp_bits_before(lane->before.digit, lane->here.digit, bit));
 }
 
 static void run_events(struct dlp_lane *lane, uint64_t valid)
 {
     const uint64_t here = lane->here.digit | lane->here.letter;
     const uint64_t before = lane->before.digit | lane->before.letter;
-    const size_t least = lane->db->runs.min < WORD ? lane->db->runs.min : WORD;
+    const size_t min = lane->db->runs.min > 0 ? lane->db->runs.min : SIZE_MAX;
+    const size_t wanted = min < WORD || min == SIZE_MAX ? min : WORD;
+    const size_t least = lane->marks && DLP_VIEW_RUN_LEAST < wanted ? DLP_VIEW_RUN_LEAST : wanted;
     uint64_t ends;
 
     if (!run_is_possible(before, here, least))
@@ -122,10 +138,10 @@ static void run_events(struct dlp_lane *lane, uint64_t valid)
     for (; ends; ends &= ends - 1) {
         const unsigned bit = (unsigned)__builtin_ctzll(ends);
 
-        lane->asked++;
-        dlp_run_end(lane, lane->base + bit, dlp_bits_before(before, here, bit),
-                    dlp_bits_before(lane->before.digit, lane->here.digit, bit));
+        run_end(lane, bit, dlp_bits_before(before, here, bit), wanted);
     }
+    if (lane->marks && (ends = runs_of(before, here, WORD) & ~before & valid) != 0)
+        dlp_view_run(lane, lane->base + (unsigned)__builtin_ctzll(ends) + 1, WORD);
 }
 
 /* Heads: two letters, two digits, and no letter or digit before. */
@@ -168,17 +184,17 @@ static void word_load_before(struct dlp_lane *lane, dlp_class_masks_fn classify)
 }
 
 /* Words behind which a digit does not matter to a run any more. */
-static size_t run_reach(const struct dlp_database *db)
+static size_t run_reach(const struct dlp_database *db, bool views)
 {
     if (db->runs.min == 0)
-        return 0;
+        return views ? 3 : 0;
     return db->runs.digits ? db->runs.max / WORD + 2 : SIZE_MAX;
 }
 
 size_t dlp_class_lane(struct dlp_event_list *out, const struct dlp_database *db,
                       const struct dlp_window *window, uint64_t from, uint64_t to,
                       enum dlp_lane_depth depth, struct dlp_live *live, struct dlp_costs *costs,
-                      dlp_class_masks_fn classify)
+                      struct dlp_marks *marks, dlp_class_masks_fn classify)
 {
     struct dlp_lane lane = { .out = out,
                              .db = db,
@@ -187,10 +203,12 @@ size_t dlp_class_lane(struct dlp_event_list *out, const struct dlp_database *db,
                              .to = to,
                              .depth = depth,
                              .live = live,
-                             .costs = costs };
+                             .costs = costs,
+                             .marks = marks };
     struct dlp_class_masks masks[CHUNK];
     const size_t words = (size_t)((to - from) / WORD) + 1;
-    const size_t reach = depth == DLP_LANE_PLACES && db->runs.min > 0 ? SIZE_MAX : run_reach(db);
+    const size_t reach =
+        depth == DLP_LANE_PLACES && db->runs.min > 0 ? SIZE_MAX : run_reach(db, marks != NULL);
     size_t near = reach; /* words, from this one on, that a run with a digit may reach into */
 
     word_load_before(&lane, classify);
@@ -208,11 +226,15 @@ size_t dlp_class_lane(struct dlp_event_list *out, const struct dlp_database *db,
             digit_events(&lane, valid);
             if (db->heads.refs)
                 head_events(&lane);
+            if (marks)
+                dlp_view_digits(&lane, valid);
         }
         if (near > 0) {
             run_events(&lane, valid);
             near -= near != SIZE_MAX;
         }
+        if (marks && (lane.here.high | (lane.before.high >> 63)))
+            dlp_view_high(&lane, valid);
         lane.before = lane.here;
     }
     return lane.asked;

@@ -5,6 +5,7 @@
 
 #include "model/candidate.h"
 #include "model/costs.h"
+#include "model/marks.h"
 #include "scan/class_masks.h"
 #include "scan/live.h"
 
@@ -23,11 +24,12 @@ bool dlp_value_passes(const struct dlp_rule *rule, const uint8_t *value, size_t 
  *  other blocks gives the same events.
  *  @param live      rules whose candidates matter; NULL: all
  *  @param costs     where candidates are counted that a check drops; NULL: nowhere
+ *  @param marks     where places are marked that ask to be decoded; NULL: nowhere
  *  @param classify  any of class_masks.h: all give the same events.
  *  @return for how many groups and runs the tables were asked
  *  Threads: touches nothing but out, live and costs. */
 size_t dlp_class_lane(struct dlp_event_list *out, const struct dlp_database *db,
                       const struct dlp_window *window, uint64_t from, uint64_t to,
                       enum dlp_lane_depth depth, struct dlp_live *live, struct dlp_costs *costs,
-                      dlp_class_masks_fn classify);
+                      struct dlp_marks *marks, dlp_class_masks_fn classify);
 #endif

@@ -9,6 +9,7 @@ struct dlp_class_masks {
     uint64_t digit;  /* 0-9 */
     uint64_t letter; /* A-Z a-z */
     uint64_t joint;  /* of a set that the caller names */
+    uint64_t high;   /* beyond ASCII */
 };
 
 /** Classify words * 64 bytes. All implementations give the same answer.

@@ -2,6 +2,7 @@
 #ifndef SCAN_LANE_H
 #define SCAN_LANE_H
 
+#include "model/marks.h"
 #include "scan/class_lane.h"
 #include "scan/event_list.h"
 
@@ -15,6 +16,7 @@ struct dlp_lane {
     enum dlp_lane_depth depth;
     struct dlp_live *live;   /* NULL: all rules are */
     struct dlp_costs *costs; /* NULL: nothing is counted */
+    struct dlp_marks *marks; /* NULL: nothing is decoded */
     size_t asked;            /* groups and runs so far that the tables were asked for */
     uint64_t base;           /* offset of bit 0 of the current word */
     struct dlp_class_masks before, here;
@@ -40,6 +42,13 @@ static inline void dlp_lane_emit(const struct dlp_lane *lane, uint64_t at, unsig
 
     if (at > lane->from && at <= lane->to)
         dlp_event_list_add(lane->out, &event);
+}
+
+/** What ends at `at` asks to be decoded; lane->marks is not NULL. */
+static inline void dlp_lane_mark(const struct dlp_lane *lane, uint64_t at)
+{
+    if (at > lane->from && at <= lane->to)
+        dlp_marks_add(lane->marks, at);
 }
 
 static inline bool dlp_lane_wants(const struct dlp_lane *lane, uint32_t rule)

@@ -1,6 +1,6 @@
 /* scan/run_lane.c - runs of letters and digits, and heads: which rules may want them. */
 
-#include "scan/lane.h"
+#include "scan/view_lane.h"
 
 static inline bool is_alnum(uint8_t byte)
 {
@@ -65,6 +65,8 @@ void dlp_head_end(const struct dlp_lane *lane, uint64_t at)
         ? heads->all
         : heads->by_pair[dlp_head_pair(head[0], head[1])];
 
+    if (lane->marks && range.len > 0)
+        dlp_view_head(lane, at);
     for (uint32_t i = 0; i < range.len; i++)
         if (dlp_lane_wants(lane, heads->refs[range.first + i]))
             dlp_lane_emit(lane, at, 4, heads->refs[range.first + i], DLP_EVENT_HEAD);

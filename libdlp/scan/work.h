@@ -4,6 +4,7 @@
 
 #include "model/candidate.h"
 #include "model/costs.h"
+#include "model/marks.h"
 #include "model/sink.h"
 #include "scan/class_masks.h"
 #include "scan/live.h"
@@ -19,6 +20,8 @@ struct dlp_scan_work {
     size_t asked,
         asked_of; /* groups and runs in the last block that tables were asked for; its bytes */
     struct dlp_costs *costs; /* the engine's; NULL: nothing is counted */
+    bool views;              /* mark what asks to be decoded */
+    struct dlp_marks marks;  /* of the last block */
 };
 
 /** @return DLP_OK or DLP_ENOMEM; clear in both cases. */
@@ -26,7 +29,7 @@ dlp_status dlp_scan_work_init(struct dlp_scan_work *work, struct dlp_database *d
 void dlp_scan_work_clear(struct dlp_scan_work *work);
 
 /** Run both lanes over [from, to) of the part and leave the events with from < at <= to in
- *  work->events, in order. The window holds the bytes, W + B before `from`, and db->ahead behind `to`
+ *  work->events, in order, and with work->views the places to decode in work->marks. The window holds the bytes, W + B before `from`, and db->ahead behind `to`
  *  (or the part's first and last byte).
  *  @param stream  has been fed [0, from); NULL when the database has no literal lane
  *  @param last    the part ends at `to`

@@ -104,7 +104,7 @@ static void run_class_lane(struct bench *bench, const struct corpus *c)
         bench->work.events.len = 0;
         dlp_class_lane(&bench->work.events, bench->db, &window, from,
                        c->len - from < BLOCK ? c->len : from + BLOCK, DLP_LANE_CHECKS, NULL, NULL,
-                       bench->work.classify);
+                       NULL, bench->work.classify);
         events += bench->work.events.len;
     }
     bench->events = events;

@@ -70,6 +70,8 @@ static inline int scan_log_finding(const struct dlp_finding *f, void *user)
     for (size_t i = 0; i < f->context_len; i++)
         scan_log_line(log, " %s %s %d", f->context[i].kind, f->context[i].word,
                       f->context[i].distance);
+    for (size_t i = 0; i < f->via_len; i++)
+        scan_log_line(log, " via %s", f->via[i]);
     for (size_t i = 0; i < f->tags_len; i++)
         scan_log_line(log, " #%s", f->tags[i]);
     scan_log_line(log, "\n");

@@ -62,6 +62,8 @@ struct dlp_finding {
     const char
         *location; /**< where extracted text stands, as in "Customers!B12" or "page 3": offset,
                                line and column are then those of the extracted text; else NULL */
+    const char *const *via; /**< decoders that the value came through, outermost first */
+    size_t via_len;         /**< 0: it stands in the text as it is */
 };
 #define DLP_FINDING_VERSION 1u
 

@@ -20,6 +20,11 @@ typedef struct dlp_scanner dlp_scanner;
 /** The scanner counts what each rule costs: see <dlp/cost.h>. A little slower. */
 #define DLP_SCAN_COSTS 0x4u
 
+/** Decode what is encoded or disguised in the text (docs/encodings.md), and report what is found there at
+ *  the bytes that it stands in, with `via`. Such a finding comes when the text around it is known: up to
+ *  33 KiB late, and so behind others that end after it. */
+#define DLP_SCAN_VIEWS 0x8u
+
 /** Judge the columns of tables by their first rows: a session holds its first 32 KiB back until it
  *  knows them. For files and exports; a live stream cannot wait, and goes by the header alone. */
 #define DLP_SCAN_COLUMNS 0x2u

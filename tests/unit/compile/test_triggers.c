@@ -53,6 +53,16 @@ static const char *ends(const char *text)
     return out;
 }
 
+/* Triggers, but for those of decoders. */
+static int of_rules(void)
+{
+    int len = 0;
+
+    for (size_t i = 0; i < db.triggers_len; i++)
+        len += db.triggers[i].role != DLP_TRIGGER_VIEW;
+    return len;
+}
+
 static void test_triggers__tell_rule_and_role(void)
 {
     CHECK_INT(
@@ -63,7 +73,7 @@ static void test_triggers__tell_rule_and_role(void)
               { .id = "x.e", .kind = DLP_RULE_RUN, .pattern = "z" },
               { .id = "x.f", .kind = DLP_RULE_HEAD, .pattern = "z" }),
         DLP_OK);
-    CHECK_INT(db.triggers_len, 4);
+    CHECK_INT(of_rules(), 4);
     CHECK(db.stream_size > 0);
     CHECK_STR(ends("ab7 z"), "0/0@3 ");
     CHECK_STR(ends("my key=x"), "2/1@7 ");
@@ -102,14 +112,13 @@ static void test_triggers__ignore_case_beyond_ascii(void)
     dlp_triggers_free(&db);
 }
 
-static void test_triggers__are_none_where_the_class_lane_does_all(void)
+static void test_triggers__are_the_decoders_where_the_class_lane_does_all(void)
 {
     CHECK_INT(BUILD({ .id = "x.b", .kind = DLP_RULE_DIGITS, .pattern = "[0-9]" },
                     { .id = "x.e", .kind = DLP_RULE_RUN, .pattern = "z" }),
               DLP_OK);
-    CHECK(db.hs == NULL && db.scratch == NULL);
-    CHECK_INT(db.triggers_len, 0);
-    CHECK_INT(db.stream_size, 0);
+    CHECK_INT(of_rules(), 0);
+    CHECK(db.triggers_len > 0); /* what wakes decoders */
     dlp_triggers_free(&db);
 }
 
@@ -169,6 +178,6 @@ static void test_triggers__name_every_bad_rule(void)
 TEST_MAIN(TEST(test_triggers__tell_rule_and_role),
           TEST(test_triggers__take_the_trigger_instead_of_the_pattern),
           TEST(test_triggers__report_every_end), TEST(test_triggers__ignore_case_beyond_ascii),
-          TEST(test_triggers__are_none_where_the_class_lane_does_all),
+          TEST(test_triggers__are_the_decoders_where_the_class_lane_does_all),
           TEST(test_triggers__refuse_what_has_no_widest_match),
           TEST(test_triggers__name_every_bad_rule))

@@ -81,7 +81,7 @@ static void lane(struct dlp_event_list *out, const dlp_database *of, const uint8
     const struct dlp_window window = { copy, first, end - first };
 
     memcpy(copy, text + first, end - first);
-    dlp_class_lane(out, of, &window, from, to, DLP_LANE_BORDERS, NULL, NULL,
+    dlp_class_lane(out, of, &window, from, to, DLP_LANE_BORDERS, NULL, NULL, NULL,
                    dlp_class_masks_best());
     free(copy);
 }
@@ -480,7 +480,7 @@ static void test_class_lane__keeps_all_when_asked(void)
     for (enum dlp_lane_depth depth = DLP_LANE_PLACES; depth <= DLP_LANE_CHECKS; depth++) {
         struct dlp_event_list list = { 0 };
 
-        dlp_class_lane(&list, db, &w, 0, w.len, depth, NULL, NULL, dlp_class_masks_best());
+        dlp_class_lane(&list, db, &w, 0, w.len, depth, NULL, NULL, NULL, dlp_class_masks_best());
         CHECK_INT(list.len, depth == DLP_LANE_PLACES);
         dlp_event_list_free(&list);
     }

@@ -1,0 +1,201 @@
+/* engine/view_scan.c - a region -> decoded text -> findings at the bytes they came from.
+ *
+ * The text is decoded and scanned again as long as decoders find something: one around another is
+ * one pass each. */
+
+#include "engine/views.h"
+
+#include "base/alloc.h"
+
+#include <sodium.h>
+
+#define NEAR_BEFORE 64u /* bytes of a finding's context whose decoding may have made it */
+#define NEAR_AFTER 16u
+#define LOOK_BYTES                                                                                 \
+  40u /* around a decoded byte, for the digits of a number or the '@' of an address */
+#define LOOK_DIGITS 6u
+
+/* What the callbacks of one scan of a view need. */
+struct view_sight {
+    dlp_session *session;
+    const struct dlp_view_text *text;
+    uint64_t ceiling;
+};
+
+static bool was_decoded(const struct dlp_view_text *text, size_t start, size_t end)
+{
+    const size_t from = start > NEAR_BEFORE ? start - NEAR_BEFORE : 0;
+    const size_t to = text->len - end < NEAR_AFTER ? text->len : end + NEAR_AFTER;
+
+    for (size_t i = from; i < to; i++)
+        if (text->from[i].via)
+            return true;
+    return false;
+}
+
+/* Was the same value reported before, as it stands or in another view? */
+static bool is_known(const struct dlp_views *views, const struct dlp_finding *finding,
+                     uint64_t start, uint64_t end)
+{
+    const size_t len = views->known_len < DLP_REGION_KNOWN ? views->known_len : DLP_REGION_KNOWN;
+
+    for (size_t i = 0; i < len; i++) {
+        const struct dlp_view_known *const known = &views->known[i];
+
+        if (known->start < end && start < known->end
+            && (known->rule == finding->rule || strcmp(known->category, finding->category) == 0))
+            return true;
+    }
+    return false;
+}
+
+static int on_finding(const struct dlp_finding *found, void *user)
+{
+    const struct view_sight *const sight = user;
+    dlp_session *const session = sight->session;
+    struct dlp_views *const views = session->views;
+    const struct dlp_window window = { views->bytes, views->start, views->len };
+    const size_t first = (size_t)found->offset, behind = first + (size_t)found->length;
+    struct dlp_finding finding = *found;
+    const char *via[DLP_VIEW_DEPTH];
+    char id[DLP_ID_TEXT];
+    uint32_t from, to;
+
+    if (!was_decoded(sight->text, first, behind))
+        return 0;
+    dlp_view_source(sight->text, first, behind, &from, &to);
+    finding.offset = views->start + from;
+    finding.length = to - from;
+    if (finding.offset + finding.length <= views->floor
+        || finding.offset + finding.length > sight->ceiling
+        || is_known(views, found, finding.offset, finding.offset + finding.length))
+        return 0;
+    dlp_lines_at(&views->lines, &window, finding.offset, &finding.line, &finding.column);
+    dlp_finding_id(id, &session->emitter, found->rule, finding.offset,
+                   finding.offset + finding.length);
+    finding.id = id;
+    finding.via_len = dlp_view_via(sight->text, first, behind, via);
+    finding.via = via;
+    views->known[views->known_len++ % DLP_REGION_KNOWN] =
+        (struct dlp_view_known){ finding.offset, finding.offset + finding.length, found->rule,
+                                 found->category };
+    if (session->sink.events.on_finding
+        && session->sink.events.on_finding(&finding, session->sink.events.user) != 0)
+        session->sink.stopped = true;
+    return session->sink.stopped;
+}
+
+/* What could not be judged in a view was not judged anywhere in its region. */
+static int on_incomplete(const struct dlp_incomplete *incomplete, void *user)
+{
+    const struct view_sight *const sight = user;
+    const struct dlp_views *const views = sight->session->views;
+
+    dlp_sink_incomplete(&sight->session->sink, incomplete->reason, incomplete->rule, views->start,
+                        views->len);
+    return sight->session->sink.stopped;
+}
+
+static dlp_status tools_make(dlp_scanner *scanner)
+{
+    struct dlp_scan_options options = scanner->options;
+    struct dlp_view_tools *const tools = dlp_calloc(1, sizeof(*tools));
+    dlp_status status;
+
+    scanner->view_tools = tools;
+    if (!tools)
+        return DLP_ENOMEM;
+    options.flags &= DLP_SCAN_VALUES;
+    options.deadline_ms = 0;
+    status = dlp_view_text_init(&tools->text[0], DLP_REGION_MAX);
+    if (status == DLP_OK)
+        status = dlp_view_text_init(&tools->text[1], DLP_REGION_MAX);
+    if (status == DLP_OK)
+        status = dlp_scanner_new(&tools->scanner, scanner->db, &options, NULL);
+    if (status != DLP_OK)
+        dlp_view_tools_free(scanner);
+    return status;
+}
+
+void dlp_view_tools_free(dlp_scanner *scanner)
+{
+    struct dlp_view_tools *const tools = scanner->view_tools;
+
+    if (!tools)
+        return;
+    dlp_scanner_free(tools->scanner);
+    dlp_view_text_free(&tools->text[0]);
+    dlp_view_text_free(&tools->text[1]);
+    dlp_free(tools);
+    scanner->view_tools = NULL;
+}
+
+/* Do the bytes around text[at] look like a value? */
+static bool is_near_value(const struct dlp_view_text *text, size_t at)
+{
+    const size_t from = at > LOOK_BYTES ? at - LOOK_BYTES : 0;
+    const size_t to = text->len - at < LOOK_BYTES ? text->len : at + LOOK_BYTES;
+    size_t digits = 0;
+
+    for (size_t i = from; i < to; i++) {
+        digits += (uint8_t)(text->bytes[i] - '0') < 10;
+        if (text->bytes[i] == '@' || digits >= LOOK_DIGITS)
+            return true;
+    }
+    return false;
+}
+
+/* Is there anything decoded that a value may be made of? Most of what decoders change in a page or a
+ * log is the blanks and quotes between words. */
+static bool is_worthwhile(const struct dlp_view_text *text)
+{
+    for (size_t i = 0; i < text->len; i++)
+        if (text->from[i].via) {
+            if (is_near_value(text, i))
+                return true;
+            i += LOOK_BYTES / 4;
+        }
+    return false;
+}
+
+static dlp_status view_read(dlp_session *session, const struct dlp_view_text *text,
+                            uint64_t ceiling)
+{
+    struct view_sight sight = { session, text, ceiling };
+    struct dlp_events events = DLP_EVENTS_INIT;
+    dlp_status status;
+
+    events.on_finding = on_finding;
+    events.on_incomplete = on_incomplete;
+    events.user = &sight;
+    status = dlp_scanner_scan(session->scanner->view_tools->scanner, text->bytes, text->len, NULL,
+                              &events, NULL);
+    return status < 0 ? status : DLP_OK;
+}
+
+dlp_status dlp_view_scan(dlp_session *session, uint64_t ceiling)
+{
+    struct dlp_views *const views = session->views;
+    struct dlp_view_tools *tools = session->scanner->view_tools;
+    dlp_status status = tools ? DLP_OK : tools_make(session->scanner);
+    bool more = true;
+
+    if (status != DLP_OK)
+        return status;
+    tools = session->scanner->view_tools;
+    dlp_view_text_set(&tools->text[0], views->bytes, views->len);
+    for (unsigned depth = 0; status == DLP_OK && more && !session->sink.stopped; depth++) {
+        struct dlp_view_text *const text = &tools->text[(depth + 1) & 1];
+
+        if (depth == DLP_VIEW_DEPTH) {
+            dlp_sink_incomplete(&session->sink, "decoding_depth", NULL, views->start, views->len);
+            break;
+        }
+        more = dlp_view_decode(text, &tools->text[depth & 1], UINT32_MAX).changed > 0;
+        if (more && is_worthwhile(text))
+            status = view_read(session, text, ceiling);
+    }
+    for (size_t i = 0; i < 2; i++)
+        sodium_memzero(tools->text[i].bytes, tools->text[i].len);
+    return status;
+}

@@ -1,0 +1,301 @@
+/* scan/view_lane.c - triggers of views that are patterns of classes, by the bit masks of the class
+ * lane: some dozen operations a word with digits, and a look at the first bytes of a long run.
+ *
+ * All patterns are told by their last end, so that no byte behind it matters. */
+
+#include "scan/view_lane.h"
+
+#include "extract/run_check.h"
+#include "extract/sight.h"
+
+#include <string.h>
+
+#define WORD DLP_LANE_WORD
+#define HIGH_SEEN 32u /* bytes of a run beyond ASCII that are looked at in one go */
+
+/* A mask of the word before, and of this one. */
+struct both {
+    uint64_t before, here;
+};
+
+/* Moved on by n bytes, 1 to 63; of the word before what lies too far back is not known, and not asked. */
+static inline struct both moved(struct both m, unsigned n)
+{
+    return (struct both){ m.before << n, m.here << n | m.before >> (WORD - n) };
+}
+static inline struct both common(struct both a, struct both b)
+{
+    return (struct both){ a.before & b.before, a.here & b.here };
+}
+static inline struct both without(struct both a, struct both b)
+{
+    return (struct both){ a.before & ~b.before, a.here & ~b.here };
+}
+static inline struct both either(struct both a, struct both b)
+{
+    return (struct both){ a.before | b.before, a.here | b.here };
+}
+
+/* Of the ends of groups of n digits, those that another group ends 1 to 3 bytes before. */
+static inline struct both behind(struct both group, unsigned n, struct both other)
+{
+    return common(group,
+                  either(moved(other, n + 1), either(moved(other, n + 2), moved(other, n + 3))));
+}
+
+/* Ends that have `times` - 1 others before them, each so many bytes apart. */
+static uint64_t every(struct both ends, unsigned apart, unsigned times)
+{
+    uint64_t all = ends.here;
+
+    for (unsigned i = 1; i < times && all; i++)
+        all &= moved(ends, i * apart).here;
+    return all;
+}
+
+/* Are the groups that end with one of four digits at `end` parted as the rules know it? `first` and
+ * `second` are the widths of the groups before it, from the back. */
+static bool is_usual(const struct dlp_lane *lane, uint64_t end, unsigned first, unsigned second)
+{
+    const size_t have = dlp_window_before(lane->window, end, 24);
+    const uint8_t *const at = dlp_window_at(lane->window, end);
+    const unsigned one = 5, two = 6 + first, three = 7 + first + second;
+    uint8_t separator;
+
+    if (have < three)
+        return true;
+    separator = at[-(ptrdiff_t)one];
+    if (separator != ' ' && separator != '-' && separator != '.')
+        return false;
+    if (at[-(ptrdiff_t)two] == ')' || at[-(ptrdiff_t)two - 1] == ')')
+        return true; /* (212) 736-5000 */
+    if (separator == '.' && first != 3)
+        return false;
+    return at[-(ptrdiff_t)two] == separator && (first != 4 || at[-(ptrdiff_t)three] == separator);
+}
+
+static void chains_mark(const struct dlp_lane *lane, uint64_t bits, unsigned first, unsigned second)
+{
+    for (; bits; bits &= bits - 1) {
+        const uint64_t end = lane->base + (unsigned)__builtin_ctzll(bits);
+
+        if (!is_usual(lane, end, first, second))
+            dlp_lane_mark(lane, end);
+    }
+}
+
+/* One way to write a digit, by the width of the group of digits in it. */
+struct spelling {
+    uint8_t width;   /* digits */
+    uint8_t apart;   /* bytes from one to the next */
+    uint8_t times;   /* so many must follow each other */
+    uint8_t lead_at; /* bytes before the group's end where `lead` stands; 0: no lead */
+    const char *lead;
+};
+static const struct spelling spellings[] = {
+    { 2, 3, 4, 2, "3" },    /* %34%31 =34=31 34 31 */
+    { 2, 4, 4, 2, "3" },    /* \\x34\\x31 and 34, 31 */
+    { 2, 5, 4, 3, "#" },    /* &#52;&#49; */
+    { 2, 5, 4, 2, "3" },    /* 0x34,0x31 */
+    { 2, 6, 4, 2, "3" },    /* 0x34, 0x31 &#x34;&#x31; */
+    { 2, 9, 4, 3, "#" },    /* &amp;#52; */
+    { 3, 4, 4, 4, "\\0" },  /* \\064\\061 */
+    { 4, 5, 4, 4, "253" },  /* %2534%2531 */
+    { 4, 6, 4, 4, "003" },  /* \\u0034\\u0031 */
+    { 4, 7, 4, 4, "003" },  /* U+0034 U+0031 */
+    { 2, 3, 7, 2, "" },     /* 41 11 11 11 11 11 11 */
+    { 1, 3, 7, 2, "%" },    /* %6a%6f */
+    { 1, 2, 7, 2, " -._/" } /* 4 1 1 1 1: one of these */
+};
+
+/* Does the spelling's lead stand before the groups that end there? */
+static bool is_led(const struct dlp_lane *lane, const struct spelling *spelling, uint64_t end)
+{
+    const size_t len = strlen(spelling->lead);
+
+    for (unsigned i = 0; i + 1 < spelling->times; i++) {
+        const uint64_t at = end - i * (uint64_t)spelling->apart - spelling->lead_at;
+
+        if (spelling->width == 1) {
+            if (!memchr(spelling->lead, *dlp_window_at(lane->window, at), len))
+                return false;
+        } else if (memcmp(dlp_window_at(lane->window, at), spelling->lead, len) != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Spelled-out digits with groups of that width. Most words end at the first line: what has two groups
+ * at one of the distances is rare. */
+static inline void spelled_mark(const struct dlp_lane *lane, struct both ends, unsigned width,
+                                uint64_t valid)
+{
+    for (size_t i = 0; i < sizeof(spellings) / sizeof(spellings[0]); i++) {
+        uint64_t bits;
+
+        if (spellings[i].width != width)
+            continue;
+        bits = every(ends, spellings[i].apart, spellings[i].times) & valid;
+        for (; bits; bits &= bits - 1) {
+            const uint64_t end = lane->base + (unsigned)__builtin_ctzll(bits);
+
+            if (is_led(lane, &spellings[i], end))
+                dlp_lane_mark(lane, end);
+        }
+    }
+}
+
+void dlp_view_digits(const struct dlp_lane *lane, uint64_t valid)
+{
+    const struct both digits = { lane->before.digit, lane->here.digit };
+    const struct both after = { ~lane->before.digit, ~lane->here.digit };
+    /* Ends of one digit and more, two and more, ... five and more. */
+    const struct both one = common(after, moved(digits, 1)), two = common(one, moved(digits, 2));
+    const struct both three = common(two, moved(digits, 3)), four = common(three, moved(digits, 4));
+    const struct both e1 = without(one, two), e2 = without(two, three);
+
+    if (every(e1, 2, 3) | every(e1, 3, 3))
+        spelled_mark(lane, e1, 1, valid);
+    if (every(e2, 3, 2) | every(e2, 4, 2) | every(e2, 5, 2) | every(e2, 6, 2) | every(e2, 9, 2))
+        spelled_mark(lane, e2, 2, valid);
+    if (three.here & valid) {
+        const struct both e3 = without(three, four);
+        const struct both e4 = without(four, common(four, moved(digits, 5)));
+
+        if (every(e3, 4, 2))
+            spelled_mark(lane, e3, 3, valid);
+        if (e4.here & valid) {
+            const struct both cards = behind(e4, 4, behind(e4, 4, e4));
+
+            if (cards.here)
+                chains_mark(lane, behind(e4, 4, behind(e4, 4, behind(e4, 4, e4))).here & valid, 4,
+                            4);
+            chains_mark(lane, behind(e4, 4, behind(e2, 2, e3)).here & valid, 2, 3);
+            chains_mark(lane, behind(e4, 4, behind(e3, 3, e3)).here & valid, 3, 3);
+            if (every(e4, 5, 3) | every(e4, 6, 3) | every(e4, 7, 3))
+                spelled_mark(lane, e4, 4, valid);
+        }
+    }
+}
+
+void dlp_view_head(const struct dlp_lane *lane, uint64_t at)
+{
+    const uint8_t *const behind = dlp_window_at(lane->window, at);
+
+    if (dlp_window_after(lane->window, at, 2) < 2)
+        return;
+    if (behind[0] == ' ' ? memchr(" -", behind[1], 2) : memchr("\t\r\n-._/|,:;*~+", behind[0], 14))
+        dlp_lane_mark(lane, at);
+}
+
+static bool is_alnum(uint8_t c)
+{
+    return (uint8_t)(c - '0') < 10 || (uint8_t)((c | 0x20) - 'a') < 26;
+}
+
+/* A run of characters beyond ASCII, as far as it is looked at. */
+struct high_run {
+    struct dlp_view_in in;  /* up to HIGH_SEEN bytes before the run's end, and two behind it */
+    size_t start, end;      /* of the run, in `in` */
+    uint8_t before, behind; /* ASCII bytes beside it; 0: none, or too far */
+};
+
+/* The character that ends at `end`. */
+static struct dlp_sight sight_before(const struct high_run *run, size_t end)
+{
+    size_t start = end - 1;
+
+    while (start > run->start && end - start < 4 && (run->in.bytes[start] & 0xc0) == 0x80)
+        start--;
+    return dlp_sight_at(&run->in, start);
+}
+
+/* Does the run's last character, with what is beside the run, ask for a decoder? */
+static bool run_matters(const struct high_run *run)
+{
+    const struct dlp_sight last = sight_before(run, run->end);
+    const bool digits = (uint8_t)(run->before - '0') < 10 || (uint8_t)(run->behind - '0') < 10;
+    const bool both = (uint8_t)(run->before - '0') < 10 && (uint8_t)(run->behind - '0') < 10;
+    const bool valued =
+        is_alnum(run->before) || run->before == '@' || is_alnum(run->behind) || run->behind == '@';
+    const bool soft = run->in.bytes[run->end - 1] == 0xad; /* hyphens stand in every long word */
+
+    switch (last.kind) {
+    case DLP_SIGHT_DIGIT:
+    case DLP_SIGHT_LETTER:
+        return run->end - run->start > 2 || digits;
+    case DLP_SIGHT_NOTHING:
+        return soft ? digits || run->before == '@' || run->behind == '@'
+                    : valued || run->before == '.' || run->behind == '.';
+    case DLP_SIGHT_BLANK:
+        return both || (last.ascii == '@' && valued);
+    case DLP_SIGHT_MARK:
+        return digits;
+    case DLP_SIGHT_ALIKE:
+        return valued;
+    case DLP_SIGHT_OTHER:
+        break;
+    }
+    return false;
+}
+
+/* Is a digit or a full-width letter among a run's characters? Looked for at every eighth byte. */
+static bool run_has_digits(const struct high_run *run)
+{
+    for (size_t at = run->end; at >= run->start + 8; at -= 8) {
+        const struct dlp_sight sight = sight_before(run, at);
+
+        if (sight.kind == DLP_SIGHT_DIGIT || sight.kind == DLP_SIGHT_LETTER)
+            return true;
+    }
+    return false;
+}
+
+static void high_end(const struct dlp_lane *lane, uint64_t end)
+{
+    const size_t have = dlp_window_before(lane->window, end, HIGH_SEEN);
+    const size_t more = dlp_window_after(lane->window, end, 1);
+    struct high_run run = {
+        .in = { .bytes = dlp_window_at(lane->window, end - have), .len = have + more }, .end = have
+    };
+
+    run.start = have;
+    while (run.start > 0 && run.in.bytes[run.start - 1] >= 0x80)
+        run.start--;
+    run.before = run.start > 0 ? run.in.bytes[run.start - 1] : 0;
+    run.behind = more > 0 ? run.in.bytes[have] : 0;
+    if (run.end > run.start && (run_matters(&run) || run_has_digits(&run)))
+        dlp_lane_mark(lane, end);
+}
+
+void dlp_view_high(const struct dlp_lane *lane, uint64_t valid)
+{
+    const uint64_t before = lane->before.high, here = lane->here.high;
+    uint64_t ends = ~here & (here << 1 | before >> 63) & valid;
+    const unsigned turn = (unsigned)(HIGH_SEEN - lane->base % HIGH_SEEN) % HIGH_SEEN;
+
+    /* A long run is looked at in pieces, too. */
+    for (unsigned bit = turn; bit < WORD; bit += HIGH_SEEN)
+        if (here >> bit & 1u & valid >> bit)
+            ends |= (uint64_t)1 << bit;
+    for (; ends; ends &= ends - 1)
+        high_end(lane, lane->base + (unsigned)__builtin_ctzll(ends));
+}
+
+void dlp_view_run(const struct dlp_lane *lane, uint64_t end, size_t width)
+{
+    const size_t most = dlp_window_before(lane->window, end - width, WORD);
+    const uint8_t *const run = dlp_window_at(lane->window, end - width);
+    size_t more = 0; /* of base64, whose other two signs part runs */
+
+    if (!dlp_run_is_encoded(run, width)) {
+        while (more < most
+               && (is_alnum(run[-(ptrdiff_t)more - 1])
+                   || memchr("+/-_", run[-(ptrdiff_t)more - 1], 4)))
+            more++;
+        if (more == 0 || !dlp_run_is_base64(run - more, more + width))
+            return;
+    }
+    dlp_lane_mark(lane, end);
+}

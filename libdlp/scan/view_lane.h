@@ -1,0 +1,21 @@
+/* scan/view_lane.h - what in a text asks for a decoder and has no literal to look for: runs that decode
+ * to text, and digits that are spread out. */
+#ifndef SCAN_VIEW_LANE_H
+#define SCAN_VIEW_LANE_H
+
+#include "scan/lane.h"
+
+#define DLP_VIEW_RUN_LEAST 15u /* bytes of a run that may be encoded text */
+
+/** Mark in lane->marks the places of the current word where digits stand in one of the ways in which
+ *  encoded or spread-out numbers do. */
+void dlp_view_digits(const struct dlp_lane *lane, uint64_t valid);
+/** The same where characters beyond ASCII may be digits, look like ASCII or hide between it. */
+void dlp_view_high(const struct dlp_lane *lane, uint64_t valid);
+/** A head ends at `at`: mark it when what parts it from the next group is unusual. */
+void dlp_view_head(const struct dlp_lane *lane, uint64_t at);
+/** A run of letters and digits of at least DLP_VIEW_RUN_LEAST bytes has ended at `end`, or goes on for
+ *  more than a word there: mark it when it decodes to text.
+ *  @param width  of the run in bytes, as far as it is known: at most DLP_LANE_WORD */
+void dlp_view_run(const struct dlp_lane *lane, uint64_t end, size_t width);
+#endif

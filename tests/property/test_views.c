@@ -1,0 +1,228 @@
+/* tests/property/test_views.c - what is decoded is found in the same places however the text is cut, is
+ * told once, and no value stands in a report. */
+
+#include "base/bytes.h"
+#include "engine/scanner.h"
+#include "support/scan_log.h"
+#include "unit/test.h"
+
+static dlp_scanner *scanner;
+
+/* A small generator, so that a failure can be repeated from its seed. */
+static uint32_t next_random(uint32_t *state)
+{
+    *state = *state * 1664525u + 1013904223u;
+    return *state >> 8;
+}
+
+static size_t cut_random(size_t start, size_t len, void *user)
+{
+    static const uint32_t sizes[] = { 1, 3, 64, 400, 1460, 5000, 16384, 40000 };
+    uint32_t *const state = user;
+    const size_t step = 1 + next_random(state) % sizes[next_random(state) % 8];
+
+    return len - start < step ? len : start + step;
+}
+
+static size_t cut_each(size_t start, size_t len, void *user)
+{
+    const size_t step = *(const size_t *)user;
+
+    return len - start < step ? len : start + step;
+}
+
+static int same_as_whole(const struct dlp_bytes *text, scan_cut_fn cut, void *user)
+{
+    struct scan_log whole = { 0 }, split = { 0 };
+    int same;
+
+    scan_log_run(&whole, scanner, text->data, text->len, NULL, NULL);
+    scan_log_run(&split, scanner, text->data, text->len, cut, user);
+    same = scan_log_equal(&whole, &split) && whole.findings > 0;
+    if (!same)
+        printf("# whole:\n%.*s# split:\n%.*s", (int)whole.len, whole.text ? whole.text : "",
+               (int)split.len, split.text ? split.text : "");
+    scan_log_clear(&whole);
+    scan_log_clear(&split);
+    return same;
+}
+
+static void puts_percent(struct dlp_bytes *out, const char *value)
+{
+    for (; *value; value++)
+        CHECK_INT(dlp_bytes_printf(out, "%%%02X", (unsigned)*value), DLP_OK);
+}
+
+static void puts_entities(struct dlp_bytes *out, const char *value)
+{
+    for (; *value; value++)
+        CHECK_INT(dlp_bytes_printf(out, "&#%d;", *value), DLP_OK);
+}
+
+static void puts_escapes(struct dlp_bytes *out, const char *value)
+{
+    for (; *value; value++)
+        CHECK_INT(dlp_bytes_printf(out, "\\u%04x", (unsigned)*value), DLP_OK);
+}
+
+static void puts_hex(struct dlp_bytes *out, const char *value)
+{
+    for (; *value; value++)
+        CHECK_INT(dlp_bytes_printf(out, "%02x", (unsigned)*value), DLP_OK);
+}
+
+static void puts_base64(struct dlp_bytes *out, const char *value)
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    const size_t len = strlen(value);
+
+    for (size_t i = 0; i < len; i += 3) {
+        const unsigned bits = (unsigned)value[i] << 16
+            | (i + 1 < len ? (unsigned)value[i + 1] << 8 : 0)
+            | (i + 2 < len ? (unsigned)value[i + 2] : 0);
+
+        CHECK_INT(dlp_bytes_printf(out, "%c%c%c%c", digits[bits >> 18], digits[bits >> 12 & 63],
+                                   i + 1 < len ? digits[bits >> 6 & 63] : '=',
+                                   i + 2 < len ? digits[bits & 63] : '='),
+                  DLP_OK);
+    }
+}
+
+static void puts_joined(struct dlp_bytes *out, const char *value)
+{
+    for (; *value; value++)
+        CHECK_INT(dlp_bytes_printf(out, "%c\xe2\x80\x8b", *value), DLP_OK);
+}
+
+static void puts_wide(struct dlp_bytes *out, const char *value)
+{
+    for (; *value; value++) {
+        if (*value >= '0' && *value <= '9')
+            CHECK_INT(dlp_bytes_printf(out, "\xef\xbc%c", (char)(*value - '0' + 0x90)), DLP_OK);
+        else
+            CHECK_INT(dlp_bytes_append(out, value, 1), DLP_OK);
+    }
+}
+
+static void puts_plain(struct dlp_bytes *out, const char *value)
+{
+    CHECK_INT(dlp_bytes_puts(out, value), DLP_OK);
+}
+
+static void (*const writers[])(struct dlp_bytes *, const char *) = {
+    puts_percent, puts_entities, puts_escapes, puts_hex,
+    puts_base64,  puts_joined,   puts_wide,    puts_plain,
+};
+enum { WRITERS = sizeof(writers) / sizeof(writers[0]) };
+
+static const char *const values[] = { "5425 9141 7776 3172", "865-34-6908",
+                                      "anna.lind@northwind.com", "DE89370400440532013000",
+                                      "4539578763621486" };
+static const char *const labels[] = { "card", "ssn", "email", "iban", "credit card" };
+
+/* Values in every spelling, between words and lines. */
+static void long_text(struct dlp_bytes *out, size_t min, uint32_t seed)
+{
+    while (out->len < min) {
+        const uint32_t which = next_random(&seed) % 5;
+
+        CHECK_INT(dlp_bytes_printf(out, "%s: ", labels[which]), DLP_OK);
+        writers[next_random(&seed) % WRITERS](out, values[which]);
+        CHECK_INT(dlp_bytes_puts(out, next_random(&seed) % 2 ? "\n" : " and then "), DLP_OK);
+        if (next_random(&seed) % 4 == 0)
+            for (uint32_t n = next_random(&seed) % 2000; n > 0; n--)
+                CHECK_INT(dlp_bytes_puts(out, n % 7 ? "a" : n % 5 ? " " : "\xd1\x8f"), DLP_OK);
+    }
+}
+
+static void test_views__byte_by_byte(void)
+{
+    static const size_t steps[] = { 1, 7, 1460, 16384 };
+
+    for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
+        struct dlp_bytes text = DLP_BYTES_INIT((size_t)1 << 20);
+        size_t step = steps[i];
+
+        long_text(&text, 60000, (uint32_t)i + 1);
+        CHECK(same_as_whole(&text, cut_each, &step));
+        dlp_bytes_free(&text);
+    }
+}
+
+static void test_views__at_random(void)
+{
+    for (uint32_t seed = 1; seed <= 40; seed++) {
+        struct dlp_bytes text = DLP_BYTES_INIT((size_t)1 << 20);
+        uint32_t state = seed * 7919;
+
+        long_text(&text, 100000, seed);
+        if (!same_as_whole(&text, cut_random, &state)) {
+            printf("# seed %u\n", seed);
+            CHECK(!"the same findings");
+        }
+        dlp_bytes_free(&text);
+    }
+}
+
+struct places {
+    size_t len;
+    struct {
+        uint64_t offset, length;
+        size_t via;
+    } at[64];
+};
+
+static int note(const struct dlp_finding *finding, void *user)
+{
+    struct places *const places = user;
+
+    CHECK(places->len < 64);
+    places->at[places->len].offset = finding->offset;
+    places->at[places->len].length = finding->length;
+    places->at[places->len++].via = finding->via_len;
+    return 0;
+}
+
+/* Each spelling of each value is found once, exactly where it stands. */
+static void test_views__are_exact(void)
+{
+    for (size_t v = 0; v < 5; v++)
+        for (size_t w = 0; w < WRITERS; w++) {
+            struct dlp_bytes text = DLP_BYTES_INIT(4096);
+            struct dlp_events events = DLP_EVENTS_INIT;
+            struct places places = { 0 };
+            size_t start, end;
+
+            events.on_finding = note;
+            events.user = &places;
+            CHECK_INT(dlp_bytes_printf(&text, "some words, and %s: ", labels[v]), DLP_OK);
+            start = text.len;
+            writers[w](&text, values[v]);
+            end =
+                text.len - (writers[w] == puts_joined ? 3 : 0); /* what hides behind it is not it */
+            CHECK_INT(dlp_bytes_puts(&text, " and more."), DLP_OK);
+            CHECK_INT(dlp_scanner_scan(scanner, text.data, text.len, NULL, &events, NULL), DLP_OK);
+            if (places.len != 1 || places.at[0].offset != start)
+                printf("# value %zu, writer %zu: %zu\n", v, w, places.len);
+            CHECK_INT(places.len, 1);
+            CHECK_INT(places.at[0].offset, start);
+            CHECK(places.at[0].offset + places.at[0].length <= end
+                  && places.at[0].offset + places.at[0].length + 2 >= end);
+            CHECK((places.at[0].via == 0)
+                  == (writers[w] == puts_plain || (writers[w] == puts_wide && v == 2)));
+            dlp_bytes_free(&text);
+        }
+}
+
+static void start(void)
+{
+    scanner = scan_log_scanner_with(NULL, DLP_SCAN_VIEWS);
+}
+
+static void stop(void)
+{
+    dlp_scanner_free(scanner);
+}
+
+TEST_MAIN(TEST(start), TEST(test_views__are_exact), TEST(test_views__byte_by_byte),
+          TEST(test_views__at_random), TEST(stop))
