@@ -3,6 +3,7 @@
 #include "engine/open_blocks.h"
 
 #include "engine/costing.h"
+#include "engine/front.h"
 #include "engine/judge.h"
 #include "redact/keyed_token.h"
 #include "scan/armored.h"
@@ -69,6 +70,7 @@ dlp_status dlp_blocks_begin(dlp_session *session, const struct dlp_window *windo
     if (!armor)
         return DLP_ENOMEM;
     dlp_lines_at(&session->emitter.lines, window, start, &armor->line, &armor->column);
+    armor->source = dlp_front_source(session, window, start);
     session->armors[code->block] = armor;
     session->armors_open++;
     if (cost)

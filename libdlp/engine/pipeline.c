@@ -10,6 +10,7 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "engine/costing.h"
+#include "engine/front.h"
 #include "engine/judge.h"
 #include "engine/live_rules.h"
 #include "engine/open_blocks.h"
@@ -21,7 +22,7 @@
 _Static_assert(BLOCK_BYTES <= DLP_MARKS_MAX, "a bit for each byte of a block");
 
 /* Is it time to give up? Says so once. */
-static bool pipeline_expired(dlp_session *session)
+static bool pipeline_expired(dlp_session *session, const struct dlp_window *window)
 {
     const bool cancelled = atomic_load_explicit(&session->scanner->cancelled, memory_order_relaxed);
 
@@ -29,8 +30,8 @@ static bool pipeline_expired(dlp_session *session)
         return false;
     if (!cancelled && (session->deadline_ns == 0 || dlp_clock_ns() < session->deadline_ns))
         return false;
-    dlp_sink_incomplete(&session->sink, cancelled ? "cancelled" : "deadline", NULL, session->done,
-                        UINT64_MAX);
+    dlp_sink_incomplete(&session->sink, cancelled ? "cancelled" : "deadline", NULL,
+                        dlp_front_source(session, window, session->done), UINT64_MAX);
     session->ended = true;
     return true;
 }
@@ -89,6 +90,8 @@ static void block_settle(dlp_session *session, const struct dlp_window *window, 
         return;
     if (frontier > lag)
         dlp_lines_advance(&session->emitter.lines, window, frontier - lag);
+    if (session->emitter.charset)
+        dlp_front_follow(session, window);
     if (frontier > DLP_CONTEXT_AFTER)
         dlp_costing_table(session, window, frontier - DLP_CONTEXT_AFTER);
 }
@@ -128,7 +131,7 @@ static dlp_status blocks_run(dlp_session *session, const struct dlp_window *wind
         const uint64_t left = to - session->done;
         const uint64_t end = left > BLOCK_BYTES ? session->done + BLOCK_BYTES : to;
 
-        if (pipeline_expired(session)) {
+        if (pipeline_expired(session, window)) {
             dlp_pipeline_drain(session, window);
             return session->sink.stopped ? DLP_STOPPED : DLP_PARTIAL;
         }

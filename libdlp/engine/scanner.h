@@ -52,19 +52,20 @@ struct dlp_session {
     struct dlp_verdicts verdicts;
     uint8_t *sample; /* the part's first bytes, while they are too few for a verdict */
     size_t sample_len;
+    struct dlp_front *front; /* engine/front.h; NULL: UTF-8, or read as it is */
     struct dlp_views *views; /* engine/views.h; NULL while no region is open */
     struct dlp_pending_list pending;
     struct dlp_armor **armors; /* by dlp_rule_code.block; NULL where none is open */
     size_t armors_open;        /* of them */
-    char *name;                /* of the hint, or NULL */
     uint64_t fed;              /* bytes received */
     uint64_t done;             /* bytes through the lanes */
     uint64_t deadline_ns;      /* on the monotonic clock; 0: none */
     dlp_status failed;         /* DLP_OK, or why nothing more can be scanned */
-    bool sampling;             /* nothing is scanned until the sample is complete */
-    bool grace;                /* the few bytes held back for a sample are judged, come what may */
-    bool ended; /* stopped, cancelled, out of time or failed: nothing more is scanned */
-    bool finished;
+    bool undecided : 1;        /* the first bytes have not told the charset yet */
+    bool sampling : 1;         /* nothing is scanned until the sample is complete */
+    bool grace : 1;            /* the few bytes held back for a sample are judged, come what may */
+    bool ended : 1; /* stopped, cancelled, out of time or failed: nothing more is scanned */
+    bool finished : 1;
     size_t tail_len; /* bytes [fed - tail_len, fed) are kept: reach at the most ... */
     uint8_t *kept;   /* ... here, unless the session holds the scanner's room */
     size_t kept_len; /* bytes of kept that may hold text */

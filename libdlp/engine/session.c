@@ -8,6 +8,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "engine/front.h"
 #include "engine/pipeline.h"
 #include "engine/sample.h"
 #include "engine/tail.h"
@@ -23,6 +24,7 @@
 static void session_destroy(dlp_session *session)
 {
     dlp_views_free(session);
+    dlp_front_free(session);
     if (session->stream)
         (void)hs_close_stream(session->stream, NULL, NULL, NULL);
     dlp_free_wiped(session->kept, session->scanner->room.reach);
@@ -79,6 +81,7 @@ dlp_status dlp_session_open(dlp_session **out, dlp_scanner *scanner, const struc
 {
     const char *const name = hint && hint->name ? hint->name : "";
     dlp_session *session;
+    char *copy;
 
     *out = NULL;
     dlp_error_clear(err);
@@ -89,14 +92,14 @@ dlp_status dlp_session_open(dlp_session **out, dlp_scanner *scanner, const struc
     if (!session)
         return dlp_error_nomem(err);
     session->sink = (struct dlp_sink){ .events = *events };
-    session->name = dlp_strndup(name, strnlen(name, NAME_MAX_BYTES));
-    if (!session->name) {
+    copy = dlp_strndup(name, strnlen(name, NAME_MAX_BYTES));
+    if (!copy) {
         session_destroy(session);
         return dlp_error_nomem(err);
     }
     session->emitter = (struct dlp_emitter){ .db = scanner->db,
                                              .maker = scanner->options.key ? &scanner->maker : NULL,
-                                             .name = session->name,
+                                             .name = copy,
                                              .values = scanner->options.flags & DLP_SCAN_VALUES };
     scanner->work.asked = 0; /* nothing is known of this text: as if it were sparse */
     scanner->work.asked_of = 1;
@@ -104,6 +107,7 @@ dlp_status dlp_session_open(dlp_session **out, dlp_scanner *scanner, const struc
         scanner->cached = NULL; /* the spare one's words were of another text */
     dlp_table_init(&session->table);
     session->verdicts.len = 0;
+    session->undecided = scanner->work.views;
     session->sampling = scanner->options.flags & DLP_SCAN_COLUMNS;
     session->deadline_ns = deadline_of(scanner->options.deadline_ms);
     *out = session;
@@ -125,8 +129,9 @@ void dlp_session_close(dlp_session *session)
     dlp_pending_drop(&session->pending, session->pending.len);
     dlp_views_free(session);
     dlp_tail_forget(session);
-    dlp_free_wiped(session->name, strlen(session->name));
-    session->name = NULL;
+    dlp_front_free(session);
+    dlp_free_wiped(session->emitter.name, strlen(session->emitter.name));
+    session->emitter.name = NULL;
     if (scanner->spare
         || (session->stream
             && hs_reset_stream(session->stream, 0, NULL, NULL, NULL) != HS_SUCCESS)) {
@@ -223,16 +228,11 @@ static dlp_status session_result(const dlp_session *session, dlp_status status,
     return session->sink.partial ? DLP_PARTIAL : status;
 }
 
-dlp_status dlp_session_take(dlp_session *session, const void *data, size_t len, bool last,
-                            struct dlp_error *err)
+/* UTF-8 text, or what is read as it is. */
+static dlp_status session_text(dlp_session *session, const uint8_t *bytes, size_t len, bool last)
 {
-    const uint8_t *bytes = data;
     dlp_status status = DLP_OK;
 
-    dlp_error_clear(err);
-    if (session->finished)
-        return dlp_error_set(err, DLP_ESTATE, "the session is finished: open another");
-    session->finished = last;
     session->grace = session->sampling && session->sample_len > 0 && last;
     if (session->sampling && !session->ended)
         status = session_sample(session, &bytes, &len, last);
@@ -240,6 +240,22 @@ dlp_status dlp_session_take(dlp_session *session, const void *data, size_t len, 
         session->fed += len;
     else if (!session->sampling && (len > 0 || last))
         status = session_push(session, bytes, len, last);
+    return status;
+}
+
+dlp_status dlp_session_take(dlp_session *session, const void *data, size_t len, bool last,
+                            struct dlp_error *err)
+{
+    const uint8_t *const bytes = data ? data : (const uint8_t *)"";
+    dlp_status status;
+
+    dlp_error_clear(err);
+    if (session->finished)
+        return dlp_error_set(err, DLP_ESTATE, "the session is finished: open another");
+    session->finished = last;
+    status = session->undecided || session->front
+        ? dlp_front_take(session, bytes, len, last, session_text)
+        : session_text(session, bytes, len, last);
     if (status < 0) {
         session->ended = true;
         session->failed = status;

@@ -33,6 +33,17 @@ static bool was_decoded(const struct dlp_view_text *text, size_t start, size_t e
     return false;
 }
 
+/* The place in the part of the region's byte at `at`. */
+static uint64_t source_of(const struct dlp_views *views, size_t at)
+{
+    struct dlp_charset_map map = views->map;
+
+    if (!map.charset)
+        return views->start + at;
+    dlp_charset_advance(&map, views->bytes, at);
+    return map.source;
+}
+
 /* Was the same value reported before, as it stands or in another view? */
 static bool is_known(const struct dlp_views *views, const struct dlp_finding *finding,
                      uint64_t start, uint64_t end)
@@ -49,6 +60,19 @@ static bool is_known(const struct dlp_views *views, const struct dlp_finding *fi
     return false;
 }
 
+static void views_know(struct dlp_views *views, uint64_t start, uint64_t end, const char *rule,
+                       const char *category)
+{
+    views->known[views->known_len++ % DLP_REGION_KNOWN] =
+        (struct dlp_view_known){ start, end, rule, category };
+}
+
+void dlp_views_note(struct dlp_views *views, const struct dlp_rule *rule, uint64_t start,
+                    uint64_t end)
+{
+    views_know(views, start, end, rule->id, rule->category);
+}
+
 static int on_finding(const struct dlp_finding *found, void *user)
 {
     const struct view_sight *const sight = user;
@@ -57,28 +81,29 @@ static int on_finding(const struct dlp_finding *found, void *user)
     const struct dlp_window window = { views->bytes, views->start, views->len };
     const size_t first = (size_t)found->offset, behind = first + (size_t)found->length;
     struct dlp_finding finding = *found;
-    const char *via[DLP_VIEW_DEPTH];
+    const char *via[1 + DLP_VIEW_DEPTH];
     char id[DLP_ID_TEXT];
     uint32_t from, to;
+    uint64_t start, end; /* in the text */
 
     if (!was_decoded(sight->text, first, behind))
         return 0;
     dlp_view_source(sight->text, first, behind, &from, &to);
-    finding.offset = views->start + from;
-    finding.length = to - from;
-    if (finding.offset + finding.length <= views->floor
-        || finding.offset + finding.length > sight->ceiling
-        || is_known(views, found, finding.offset, finding.offset + finding.length))
+    start = views->start + from;
+    end = views->start + to;
+    if (end <= views->floor || end > sight->ceiling || is_known(views, found, start, end))
         return 0;
-    dlp_lines_at(&views->lines, &window, finding.offset, &finding.line, &finding.column);
+    views_know(views, start, end, found->rule, found->category);
+    finding.offset = source_of(views, from);
+    finding.length = source_of(views, to) - finding.offset;
+    dlp_lines_at(&views->lines, &window, start, &finding.line, &finding.column);
     dlp_finding_id(id, &session->emitter, found->rule, finding.offset,
                    finding.offset + finding.length);
     finding.id = id;
-    finding.via_len = dlp_view_via(sight->text, first, behind, via);
+    if (views->map.charset)
+        via[finding.via_len++] = views->map.charset->name;
+    finding.via_len += dlp_view_via(sight->text, first, behind, via + finding.via_len);
     finding.via = via;
-    views->known[views->known_len++ % DLP_REGION_KNOWN] =
-        (struct dlp_view_known){ finding.offset, finding.offset + finding.length, found->rule,
-                                 found->category };
     if (session->sink.events.on_finding
         && session->sink.events.on_finding(&finding, session->sink.events.user) != 0)
         session->sink.stopped = true;
@@ -91,8 +116,8 @@ static int on_incomplete(const struct dlp_incomplete *incomplete, void *user)
     const struct view_sight *const sight = user;
     const struct dlp_views *const views = sight->session->views;
 
-    dlp_sink_incomplete(&sight->session->sink, incomplete->reason, incomplete->rule, views->start,
-                        views->len);
+    dlp_sink_incomplete(&sight->session->sink, incomplete->reason, incomplete->rule,
+                        source_of(views, 0), source_of(views, views->len) - source_of(views, 0));
     return sight->session->sink.stopped;
 }
 
@@ -188,7 +213,8 @@ dlp_status dlp_view_scan(dlp_session *session, uint64_t ceiling)
         struct dlp_view_text *const text = &tools->text[(depth + 1) & 1];
 
         if (depth == DLP_VIEW_DEPTH) {
-            dlp_sink_incomplete(&session->sink, "decoding_depth", NULL, views->start, views->len);
+            dlp_sink_incomplete(&session->sink, "decoding_depth", NULL, source_of(views, 0),
+                                source_of(views, views->len) - source_of(views, 0));
             break;
         }
         more = dlp_view_decode(text, &tools->text[depth & 1], UINT32_MAX).changed > 0;

@@ -11,13 +11,6 @@ static uint64_t region_end(const struct dlp_views *views)
     return views->start + views->len;
 }
 
-void dlp_views_note(struct dlp_views *views, const struct dlp_rule *rule, uint64_t start,
-                    uint64_t end)
-{
-    views->known[views->known_len++ % DLP_REGION_KNOWN] =
-        (struct dlp_view_known){ start, end, rule->id, rule->category };
-}
-
 dlp_status dlp_views_expect(dlp_session *session)
 {
     if (!session->scanner->work.marks.any || session->views)
@@ -40,6 +33,9 @@ static void region_begin(struct dlp_views *views, const struct dlp_window *windo
 {
     dlp_lines_advance(&views->lines, window, at);
     views->start = views->lines.position;
+    if (views->map.charset && views->start > views->map.position)
+        dlp_charset_advance(&views->map, dlp_window_at(window, views->map.position),
+                            (size_t)(views->start - views->map.position));
 }
 
 static dlp_status region_open(dlp_session *session, const struct dlp_window *window, uint64_t mark)
@@ -55,6 +51,8 @@ static dlp_status region_open(dlp_session *session, const struct dlp_window *win
     views->len = 0;
     views->floor = 0;
     views->lines = session->emitter.lines;
+    if (session->emitter.charset)
+        views->map = *session->emitter.charset;
     region_begin(views, window, from);
     return DLP_OK;
 }

@@ -26,10 +26,11 @@ struct dlp_views {
     bool open;
     uint8_t *bytes; /* DLP_REGION_MAX, made when a region opens */
     size_t len;
-    uint64_t start;         /* offset of bytes[0] in the part */
-    uint64_t last;          /* mark */
-    uint64_t floor;         /* findings that end up to here are the region's before */
-    struct dlp_lines lines; /* at start */
+    uint64_t start;             /* offset of bytes[0] in the part */
+    uint64_t last;              /* mark */
+    uint64_t floor;             /* findings that end up to here are the region's before */
+    struct dlp_lines lines;     /* at start */
+    struct dlp_charset_map map; /* at start; only for a text with a front */
     struct dlp_view_known known[DLP_REGION_KNOWN]; /* a ring */
     size_t known_len;                              /* ever put there */
 };

@@ -30,6 +30,7 @@ struct emitted {
     struct dlp_finding_context context[DLP_EVIDENCE_MAX];
     struct dlp_finding_also also[DLP_ALSO_MAX];
     const char *tags[TAGS_MAX];
+    const char *charset; /* stands for via */
 };
 
 /* SipHash of the rule's id and the place, with a hash of the name as its key: ids are no secret, they
@@ -162,6 +163,27 @@ static void emit_place(struct emitted *e, struct dlp_emitter *emitter, const str
     dlp_lines_at(&emitter->near, window, p->start, &e->finding.line, &e->finding.column);
 }
 
+/* A text of another charset: back to the bytes of the part. */
+static void emit_source(struct emitted *e, const struct dlp_emitter *emitter,
+                        const struct dlp_pending *p, const struct dlp_window *window)
+{
+    struct dlp_charset_map map = *emitter->charset;
+
+    if (p->armor) {
+        e->finding.offset = p->armor->source;
+    } else {
+        dlp_charset_advance(&map, dlp_window_at(window, map.position),
+                            (size_t)(p->start - map.position));
+        e->finding.offset = map.source;
+    }
+    map = *emitter->charset;
+    dlp_charset_advance(&map, dlp_window_at(window, map.position), (size_t)(p->end - map.position));
+    e->finding.length = map.source - e->finding.offset;
+    e->charset = emitter->charset->charset->name;
+    e->finding.via = &e->charset;
+    e->finding.via_len = 1;
+}
+
 static void emit_armor(struct emitted *e, const struct dlp_emitter *emitter,
                        const struct dlp_pending *p)
 {
@@ -209,7 +231,9 @@ void dlp_emit(struct dlp_emitter *emitter, const struct dlp_pending *pending,
         emit_place(&e, emitter, pending, window);
         emit_value(&e, emitter, pending, window);
     }
-    dlp_finding_id(e.id, emitter, rule->id, pending->start, pending->end);
+    if (emitter->charset)
+        emit_source(&e, emitter, pending, window);
+    dlp_finding_id(e.id, emitter, rule->id, e.finding.offset, e.finding.offset + e.finding.length);
     emit_checks(&e, rule, &pending->evidence);
     emit_context(&e, &pending->evidence);
     emit_also(&e, emitter->db, pending);

@@ -2,6 +2,7 @@
 #ifndef FINDINGS_EMIT_H
 #define FINDINGS_EMIT_H
 
+#include "extract/charset.h"
 #include "findings/lines.h"
 #include "findings/pending.h"
 #include "model/sink.h"
@@ -13,11 +14,12 @@
 /** What all findings of one session share. */
 struct dlp_emitter {
     const struct dlp_database *db;
-    const struct dlp_token_maker *maker; /* or NULL: no tokens */
-    const char *name;                    /* of the part, "" when not known */
-    bool values;                         /* the caller asked for raw values */
-    struct dlp_lines lines;              /* not beyond any finding that can still come */
-    struct dlp_lines near;               /* where the last finding started: the next one is close */
+    const struct dlp_token_maker *maker;   /* or NULL: no tokens */
+    char *name;                            /* of the part, "" when not known */
+    const struct dlp_charset_map *charset; /* NULL: the text is the part itself */
+    bool values;                           /* the caller asked for raw values */
+    struct dlp_lines lines;                /* not beyond any finding that can still come */
+    struct dlp_lines near; /* where the last finding started: the next one is close */
     /* Made at the first finding, since most parts have none. */
     const char *seed_of; /* the name that seed is of, or NULL */
     uint8_t seed[DLP_ID_SEED];

@@ -17,6 +17,7 @@ struct dlp_armor {
     uint64_t position;
     uint64_t armored;      /* base64 letters in [body, position) */
     uint64_t line, column; /* of start */
+    uint64_t source;       /* start, in a part of another charset */
     uint8_t head[DLP_ARMOR_HEAD];
     uint8_t head_len;
 };

@@ -2,6 +2,7 @@
  * told once, and no value stands in a report. */
 
 #include "base/bytes.h"
+#include "base/utf8.h"
 #include "engine/scanner.h"
 #include "support/scan_log.h"
 #include "unit/test.h"
@@ -164,6 +165,48 @@ static void test_views__at_random(void)
     }
 }
 
+/* UTF-8 -> UTF-16 or UTF-32, little or big endian. */
+static void recode(struct dlp_bytes *out, const struct dlp_bytes *text, unsigned unit, int big)
+{
+    for (size_t at = 0; at < text->len;) {
+        int32_t cp;
+
+        at += dlp_utf8_next(text->data + at, text->len - at, &cp);
+        CHECK(cp >= 0 && cp < 0x10000);
+        for (unsigned i = 0; i < unit; i++) {
+            const uint8_t byte = (uint8_t)(cp >> 8 * (big ? unit - 1 - i : i));
+
+            CHECK_INT(dlp_bytes_append(out, &byte, 1), DLP_OK);
+        }
+    }
+}
+
+static void test_views__in_other_charsets(void)
+{
+    for (unsigned i = 0; i < 4; i++) {
+        struct dlp_bytes text = DLP_BYTES_INIT((size_t)1 << 20),
+                         wide = DLP_BYTES_INIT((size_t)1 << 20);
+        struct scan_log plain = { 0 }, recoded = { 0 };
+        size_t step = 1;
+        uint32_t state = i + 99;
+
+        CHECK_INT(dlp_bytes_puts(&text,
+                                 "Some text with words before it begins, so that it can be told. "),
+                  DLP_OK);
+        long_text(&text, 50000, i + 7);
+        recode(&wide, &text, i < 2 ? 2 : 4, i & 1);
+        CHECK(same_as_whole(&wide, cut_each, &step));
+        CHECK(same_as_whole(&wide, cut_random, &state));
+        scan_log_run(&plain, scanner, text.data, text.len, NULL, NULL);
+        scan_log_run(&recoded, scanner, wide.data, wide.len, NULL, NULL);
+        CHECK_INT(recoded.findings, plain.findings);
+        scan_log_clear(&plain);
+        scan_log_clear(&recoded);
+        dlp_bytes_free(&text);
+        dlp_bytes_free(&wide);
+    }
+}
+
 struct places {
     size_t len;
     struct {
@@ -225,4 +268,4 @@ static void stop(void)
 }
 
 TEST_MAIN(TEST(start), TEST(test_views__are_exact), TEST(test_views__byte_by_byte),
-          TEST(test_views__at_random), TEST(stop))
+          TEST(test_views__at_random), TEST(test_views__in_other_charsets), TEST(stop))
