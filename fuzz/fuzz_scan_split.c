@@ -2,7 +2,8 @@
  * detail: place, line and column, confidence, masked value, token, other readings, order.
  *
  * The first byte says how many of the next give the sizes of the pieces, by turns; the rest is the
- * text. Its upper half says sometimes that columns are judged by a sample of them (13 and 15), or that
+ * text. Its upper half says sometimes that what is encoded is decoded (10 to 12), that columns are judged
+ * by a sample of them (12, 13 and 15), or that
  * the text is repeated until it is longer than one step of a scan and than that sample (14 and 15). */
 
 #include "fuzz.h"
@@ -93,8 +94,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
         return 0;
     cuts.sizes = data + 1;
     mode = data[0] >> 4;
-    scanner->options.flags = mode == 13 || mode == 15 ? DLP_SCAN_COLUMNS : 0;
-    if (mode >= 14) {
+    scanner->options.flags = mode == 12 || mode == 13 || mode == 15 ? DLP_SCAN_COLUMNS : 0;
+    scanner->work.views = mode >= 10 && mode <= 12;
+    if (mode == 11 || mode >= 14) {
         times = 1 + LONG_BYTES / (len - 1 - cuts.len);
         cuts.times = 16;
     }
