@@ -14,6 +14,7 @@ struct dlp_decoder {
     const char *name;  /* as `via` says it; a contract */
     const char *leads; /* ASCII bytes that its units start with */
     bool beyond_ascii; /* any byte beyond ASCII may start one, too */
+    bool is_sign;      /* what leads its units is a sign: one near a digit is offered to it */
     dlp_decode_fn decode;
     const char *const *triggers; /* expressions of the literal lane, NULL-terminated, or NULL */
 };

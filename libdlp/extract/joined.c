@@ -85,6 +85,14 @@ static size_t tags_gap(const struct dlp_view_in *in)
     return name > 0 && dlp_peek(in, at) == '>' ? at + 1 : 0;
 }
 
+/* Four letters and digits, and up to four more: an IBAN's. */
+static bool pieces_suit(const struct dlp_view_in *in, size_t gap)
+{
+    const size_t right = dlp_group_behind(in, gap, true);
+
+    return dlp_group_before(in, true) == 4 && right >= 1 && right <= 4;
+}
+
 size_t dlp_decode_joined(struct dlp_view_out *out, const struct dlp_view_in *in)
 {
     const uint8_t before = dlp_peek_before(in);
@@ -95,13 +103,12 @@ size_t dlp_decode_joined(struct dlp_view_out *out, const struct dlp_view_in *in)
     gap = dlp_peek(in, 0) == '<' ? tags_gap(in) : strings_gap(in);
     if (gap == 0 || gap >= in->len - in->at)
         return 0;
-    if (dlp_is_digit(before) != dlp_is_digit(dlp_peek(in, gap)) && dlp_peek(in, 0) == '<')
+    if (dlp_is_digit(before) != dlp_is_digit(dlp_peek(in, gap)) && dlp_peek(in, 0) == '<'
+        && !pieces_suit(in, gap))
         return 0;
     if (!dlp_is_valuable(dlp_peek(in, gap)) && !memchr(".-@ ", dlp_peek(in, gap), 4))
         return 0;
-    if (dlp_groups_suit(dlp_digits_before(in), dlp_digits_behind(in, gap))
-        || (dlp_group_before(in, true) == 4 && dlp_group_behind(in, gap, true) <= 4
-            && dlp_is_digit(before)))
+    if (dlp_groups_suit(dlp_digits_before(in), dlp_digits_behind(in, gap)) || pieces_suit(in, gap))
         dlp_view_put(out, ' ', in->at, gap);
     return gap;
 }

@@ -30,6 +30,7 @@ struct chain {
     size_t bytes;  /* of all groups */
     bool unusual;  /* one of the gaps is not a single space or hyphen like the first */
     bool standard; /* a dot and then a hyphen: 802.11-2016 */
+    bool list;     /* there are commas in it */
     bool head;     /* two letters and two digits begin it: an IBAN */
 };
 
@@ -38,7 +39,7 @@ static size_t gap_len(const struct dlp_view_in *in, size_t i)
     size_t len = 0;
 
     while (len <= GAP_MAX && dlp_peek(in, i + len)
-           && strchr(" \t\r\n\v\f._/|,:;*#~+=()[]{}-\\&^!'\"", dlp_peek(in, i + len)))
+           && strchr(" \t\r\n\v\f._/|,:;*#~+()[]{}-^!'\"", dlp_peek(in, i + len)))
         len++;
     return len <= GAP_MAX ? len : 0;
 }
@@ -76,6 +77,8 @@ static bool chain_read(struct chain *chain, const struct dlp_view_in *in)
 
         if (chain->groups == GROUPS_MAX)
             return false;
+        if (letters && chain->groups > 1 && width > chain->width[0])
+            break; /* a word */
         at += gap;
         chain->at[chain->groups] = at;
         chain->width[chain->groups++] = width;
@@ -87,6 +90,7 @@ static bool chain_read(struct chain *chain, const struct dlp_view_in *in)
         gap = gap_len(in, at);
         if (group_len(in, at + gap, letters) == 0)
             gap = 0;
+        chain->list = chain->list || memchr(in->bytes + in->at + at, ',', gap) != NULL;
         chain->unusual = chain->unusual || gap > 1
             || (gap == 1 && !memchr(" -", dlp_peek(in, at), 2))
             || (gap == 1 && dlp_peek(in, at) != dlp_peek(in, chain->width[0]))
@@ -105,7 +109,7 @@ static bool goes_on_before(const struct dlp_view_in *in)
     size_t back = 0;
 
     while (back < GAP_MAX && back < in->at && in->bytes[in->at - 1 - back]
-           && strchr(" \t\r\n\v\f._/|,:;*#~+=()[]{}-\\&^!'\"", in->bytes[in->at - 1 - back]))
+           && strchr(" \t\r\n\v\f._/|,:;*#~+()[]{}-^!'\"", in->bytes[in->at - 1 - back]))
         back++;
     return back < in->at
         && (back == 0 ? dlp_is_alnum(in->bytes[in->at - 1])
@@ -126,8 +130,8 @@ static bool is_spread(const struct chain *chain)
 {
     const size_t least = chain->head ? 15 : 9, most = chain->head ? 34 : 19;
 
-    return chain->width[0] <= 2 && is_even(chain, chain->width[0]) && chain->bytes >= least
-        && chain->bytes <= most && chain->groups >= 5;
+    return !chain->list && chain->width[0] <= 2 && is_even(chain, chain->width[0])
+        && chain->bytes >= least && chain->bytes <= most && chain->groups >= 5;
 }
 
 static const struct layout *layout_of(const struct chain *chain)

@@ -52,13 +52,19 @@ static uint32_t via_more(uint32_t via, unsigned decoder)
 void dlp_view_put(struct dlp_view_out *out, uint8_t byte, size_t at, size_t len)
 {
     struct dlp_view_text *const text = out->text;
-    const struct dlp_view_from *const from = out->in->from + at;
-    uint32_t via = from[0].via;
+    const struct dlp_view_from *from;
+    uint32_t via;
 
     if (text->len == text->cap) {
         out->full = true;
         return;
     }
+    if (!out->in->from) { /* nobody asks where it comes from */
+        text->bytes[text->len++] = byte;
+        return;
+    }
+    from = out->in->from + at;
+    via = from[0].via;
     for (size_t i = 1; i < len; i++)
         via = via_longer(via, from[i].via);
     text->bytes[text->len] = byte;

@@ -28,7 +28,7 @@ struct dlp_view_text {
 /** What a decoder reads. */
 struct dlp_view_in {
     const uint8_t *bytes;
-    const struct dlp_view_from *from;
+    const struct dlp_view_from *from; /* NULL: nobody asks where bytes come from */
     size_t len;
     size_t at; /* below len */
 };

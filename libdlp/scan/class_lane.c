@@ -233,9 +233,13 @@ size_t dlp_class_lane(struct dlp_event_list *out, const struct dlp_database *db,
             run_events(&lane, valid);
             near -= near != SIZE_MAX;
         }
+        if (marks && (lane.here.digit | lane.before.digit))
+            dlp_view_signs(&lane, valid);
         if (marks && (lane.here.high | (lane.before.high >> 63)))
             dlp_view_high(&lane, valid);
         lane.before = lane.here;
     }
+    if (marks)
+        dlp_view_last_signs(&lane);
     return lane.asked;
 }

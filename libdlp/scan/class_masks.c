@@ -11,11 +11,14 @@
 #  include <immintrin.h>
 #endif
 
+/* DLP_SIGNS, as `joints` are written. */
+static const uint8_t signs[16] = { 0, 0, 4, 0, 0, 4, 4, 4, 0, 0, 0, 0, 40, 8, 0, 4 };
+
 void dlp_class_masks_portable(struct dlp_class_masks *out, const uint8_t *bytes, size_t words,
                               const uint8_t joints[16])
 {
     for (size_t w = 0; w < words; w++, bytes += 64) {
-        struct dlp_class_masks masks = { 0, 0, 0, 0 };
+        struct dlp_class_masks masks = { 0, 0, 0, 0, 0 };
 
         for (unsigned i = 0; i < 64; i++) {
             const uint8_t c = bytes[i];
@@ -24,6 +27,7 @@ void dlp_class_masks_portable(struct dlp_class_masks *out, const uint8_t *bytes,
             masks.letter |= (uint64_t)((uint8_t)((c | 0x20) - 'a') < 26) << i;
             masks.joint |= (uint64_t)(c < 0x80 && (joints[c & 15u] >> (c >> 4) & 1u)) << i;
             masks.high |= (uint64_t)(c >> 7) << i;
+            masks.sign |= (uint64_t)(c < 0x80 && (signs[c & 15u] >> (c >> 4) & 1u)) << i;
         }
         out[w] = masks;
     }
@@ -47,10 +51,11 @@ __attribute__((target("ssse3"))) static void masks_ssse3(struct dlp_class_masks 
                                                          const uint8_t joints[16])
 {
     const __m128i rows = _mm_loadu_si128((const __m128i *)(const void *)joints);
+    const __m128i other = _mm_loadu_si128((const __m128i *)(const void *)signs);
     const __m128i bits = _mm_setr_epi8(HIGH_BITS);
 
     for (size_t w = 0; w < words; w++, bytes += 64) {
-        struct dlp_class_masks masks = { 0, 0, 0, 0 };
+        struct dlp_class_masks masks = { 0, 0, 0, 0, 0 };
 
         for (unsigned i = 0; i < 64; i += 16) {
             const __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(bytes + i));
@@ -59,11 +64,15 @@ __attribute__((target("ssse3"))) static void masks_ssse3(struct dlp_class_masks 
             const __m128i in =
                 _mm_and_si128(_mm_shuffle_epi8(rows, v), _mm_shuffle_epi8(bits, high));
             const __m128i none = _mm_cmpeq_epi8(in, _mm_setzero_si128());
+            const __m128i mark =
+                _mm_and_si128(_mm_shuffle_epi8(other, v), _mm_shuffle_epi8(bits, high));
+            const __m128i plain = _mm_cmpeq_epi8(mark, _mm_setzero_si128());
 
             masks.digit |= below_ssse3(_mm_sub_epi8(v, _mm_set1_epi8('0')), 10) << i;
             masks.letter |= below_ssse3(_mm_sub_epi8(lower, _mm_set1_epi8('a')), 26) << i;
             masks.joint |= (uint64_t)(~(uint32_t)_mm_movemask_epi8(none) & 0xffffu) << i;
             masks.high |= (uint64_t)(uint32_t)_mm_movemask_epi8(v) << i;
+            masks.sign |= (uint64_t)(~(uint32_t)_mm_movemask_epi8(plain) & 0xffffu) << i;
         }
         out[w] = masks;
     }
@@ -82,10 +91,12 @@ __attribute__((target("avx2"))) static void masks_avx2(struct dlp_class_masks *o
 {
     const __m256i rows =
         _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)joints));
+    const __m256i other =
+        _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)signs));
     const __m256i bits = _mm256_setr_epi8(HIGH_BITS, HIGH_BITS);
 
     for (size_t w = 0; w < words; w++, bytes += 64) {
-        struct dlp_class_masks masks = { 0, 0, 0, 0 };
+        struct dlp_class_masks masks = { 0, 0, 0, 0, 0 };
 
         for (unsigned i = 0; i < 64; i += 32) {
             const __m256i v = _mm256_loadu_si256((const __m256i *)(const void *)(bytes + i));
@@ -94,11 +105,15 @@ __attribute__((target("avx2"))) static void masks_avx2(struct dlp_class_masks *o
             const __m256i in =
                 _mm256_and_si256(_mm256_shuffle_epi8(rows, v), _mm256_shuffle_epi8(bits, high));
             const __m256i none = _mm256_cmpeq_epi8(in, _mm256_setzero_si256());
+            const __m256i mark =
+                _mm256_and_si256(_mm256_shuffle_epi8(other, v), _mm256_shuffle_epi8(bits, high));
+            const __m256i plain = _mm256_cmpeq_epi8(mark, _mm256_setzero_si256());
 
             masks.digit |= below_avx2(_mm256_sub_epi8(v, _mm256_set1_epi8('0')), 10) << i;
             masks.letter |= below_avx2(_mm256_sub_epi8(lower, _mm256_set1_epi8('a')), 26) << i;
             masks.joint |= (uint64_t)(~(uint32_t)_mm256_movemask_epi8(none)) << i;
             masks.high |= (uint64_t)(uint32_t)_mm256_movemask_epi8(v) << i;
+            masks.sign |= (uint64_t)(~(uint32_t)_mm256_movemask_epi8(plain)) << i;
         }
         out[w] = masks;
     }
@@ -110,6 +125,8 @@ __attribute__((target("avx512bw"))) static void masks_avx512(struct dlp_class_ma
 {
     const __m512i rows =
         _mm512_broadcast_i32x4(_mm_loadu_si128((const __m128i *)(const void *)joints));
+    const __m512i other =
+        _mm512_broadcast_i32x4(_mm_loadu_si128((const __m128i *)(const void *)signs));
     const __m512i bits = _mm512_broadcast_i32x4(_mm_setr_epi8(HIGH_BITS));
 
     for (size_t w = 0; w < words; w++, bytes += 64) {
@@ -122,6 +139,8 @@ __attribute__((target("avx512bw"))) static void masks_avx512(struct dlp_class_ma
         out[w].letter = _mm512_cmplt_epu8_mask(_mm512_sub_epi8(lower, _mm512_set1_epi8('a')),
                                                _mm512_set1_epi8(26));
         out[w].high = _mm512_movepi8_mask(v);
+        out[w].sign =
+            _mm512_test_epi8_mask(_mm512_shuffle_epi8(other, v), _mm512_shuffle_epi8(bits, high));
         out[w].joint =
             _mm512_test_epi8_mask(_mm512_shuffle_epi8(rows, v), _mm512_shuffle_epi8(bits, high));
     }

@@ -5,11 +5,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/** What escapes, entities, tags and strings begin with. */
+#define DLP_SIGNS "%&\\=<\"'/"
+
 struct dlp_class_masks {
     uint64_t digit;  /* 0-9 */
     uint64_t letter; /* A-Z a-z */
     uint64_t joint;  /* of a set that the caller names */
     uint64_t high;   /* beyond ASCII */
+    uint64_t sign;   /* of DLP_SIGNS */
 };
 
 /** Classify words * 64 bytes. All implementations give the same answer.

@@ -93,18 +93,12 @@ struct spelling {
     const char *lead;
 };
 static const struct spelling spellings[] = {
-    { 2, 3, 4, 2, "3" },    /* %34%31 =34=31 34 31 */
-    { 2, 4, 4, 2, "3" },    /* \\x34\\x31 and 34, 31 */
-    { 2, 5, 4, 3, "#" },    /* &#52;&#49; */
+    { 2, 3, 4, 2, "3" },    /* 34 31 31 31 */
+    { 2, 4, 4, 2, "3" },    /* 34, 31 */
     { 2, 5, 4, 2, "3" },    /* 0x34,0x31 */
-    { 2, 6, 4, 2, "3" },    /* 0x34, 0x31 &#x34;&#x31; */
-    { 2, 9, 4, 3, "#" },    /* &amp;#52; */
-    { 3, 4, 4, 4, "\\0" },  /* \\064\\061 */
-    { 4, 5, 4, 4, "253" },  /* %2534%2531 */
-    { 4, 6, 4, 4, "003" },  /* \\u0034\\u0031 */
+    { 2, 6, 4, 2, "3" },    /* 0x34, 0x31 */
     { 4, 7, 4, 4, "003" },  /* U+0034 U+0031 */
     { 2, 3, 7, 2, "" },     /* 41 11 11 11 11 11 11 */
-    { 1, 3, 7, 2, "%" },    /* %6a%6f */
     { 1, 2, 7, 2, " -._/" } /* 4 1 1 1 1: one of these */
 };
 
@@ -155,16 +149,14 @@ void dlp_view_digits(const struct dlp_lane *lane, uint64_t valid)
     const struct both three = common(two, moved(digits, 3)), four = common(three, moved(digits, 4));
     const struct both e1 = without(one, two), e2 = without(two, three);
 
-    if (every(e1, 2, 3) | every(e1, 3, 3))
+    if (every(e1, 2, 3))
         spelled_mark(lane, e1, 1, valid);
-    if (every(e2, 3, 2) | every(e2, 4, 2) | every(e2, 5, 2) | every(e2, 6, 2) | every(e2, 9, 2))
+    if (every(e2, 3, 2) | every(e2, 4, 2) | every(e2, 5, 2) | every(e2, 6, 2))
         spelled_mark(lane, e2, 2, valid);
     if (three.here & valid) {
         const struct both e3 = without(three, four);
         const struct both e4 = without(four, common(four, moved(digits, 5)));
 
-        if (every(e3, 4, 2))
-            spelled_mark(lane, e3, 3, valid);
         if (e4.here & valid) {
             const struct both cards = behind(e4, 4, behind(e4, 4, e4));
 
@@ -173,7 +165,7 @@ void dlp_view_digits(const struct dlp_lane *lane, uint64_t valid)
                             4);
             chains_mark(lane, behind(e4, 4, behind(e2, 2, e3)).here & valid, 2, 3);
             chains_mark(lane, behind(e4, 4, behind(e3, 3, e3)).here & valid, 3, 3);
-            if (every(e4, 5, 3) | every(e4, 6, 3) | every(e4, 7, 3))
+            if (every(e4, 7, 3))
                 spelled_mark(lane, e4, 4, valid);
         }
     }
@@ -199,6 +191,7 @@ struct high_run {
     struct dlp_view_in in;  /* up to HIGH_SEEN bytes before the run's end, and two behind it */
     size_t start, end;      /* of the run, in `in` */
     uint8_t before, behind; /* ASCII bytes beside it; 0: none, or too far */
+    bool again;             /* there is another such run right behind `behind` */
 };
 
 /* The character that ends at `end`. */
@@ -230,8 +223,8 @@ static bool run_matters(const struct high_run *run)
                     : valued || run->before == '.' || run->behind == '.';
     case DLP_SIGHT_BLANK:
         return both || (last.ascii == '@' && valued);
-    case DLP_SIGHT_MARK:
-        return digits;
+    case DLP_SIGHT_MARK: /* after one digit, or each single letter */
+        return digits || (is_alnum(run->before) && is_alnum(run->behind) && run->again);
     case DLP_SIGHT_ALIKE:
         return valued;
     case DLP_SIGHT_OTHER:
@@ -255,7 +248,7 @@ static bool run_has_digits(const struct high_run *run)
 static void high_end(const struct dlp_lane *lane, uint64_t end)
 {
     const size_t have = dlp_window_before(lane->window, end, HIGH_SEEN);
-    const size_t more = dlp_window_after(lane->window, end, 1);
+    const size_t more = dlp_window_after(lane->window, end, 2);
     struct high_run run = {
         .in = { .bytes = dlp_window_at(lane->window, end - have), .len = have + more }, .end = have
     };
@@ -265,6 +258,7 @@ static void high_end(const struct dlp_lane *lane, uint64_t end)
         run.start--;
     run.before = run.start > 0 ? run.in.bytes[run.start - 1] : 0;
     run.behind = more > 0 ? run.in.bytes[have] : 0;
+    run.again = more > 1 && run.in.bytes[have + 1] >= 0x80;
     if (run.end > run.start && (run_matters(&run) || run_has_digits(&run)))
         dlp_lane_mark(lane, end);
 }

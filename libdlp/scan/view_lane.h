@@ -7,6 +7,12 @@
 
 #define DLP_VIEW_RUN_LEAST 15u /* bytes of a run that may be encoded text */
 
+#define DLP_SIGN_AHEAD 32u /* bytes from a sign on that are looked at */
+
+/** Mark signs near digits of which a decoder would make a value's bytes, DLP_SIGN_AHEAD behind them. */
+void dlp_view_signs(const struct dlp_lane *lane, uint64_t valid);
+/** The same for the last bytes of a part, once the lane is through. */
+void dlp_view_last_signs(const struct dlp_lane *lane);
 /** Mark in lane->marks the places of the current word where digits stand in one of the ways in which
  *  encoded or spread-out numbers do. */
 void dlp_view_digits(const struct dlp_lane *lane, uint64_t valid);
