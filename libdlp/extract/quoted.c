@@ -31,8 +31,7 @@ size_t dlp_decode_quoted(struct dlp_view_out *out, const struct dlp_view_in *in)
         return dlp_is_valuable(dlp_peek_before(in)) || dlp_is_valuable(dlp_peek(in, 2 + carriage))
             ? 2 + carriage
             : 0;
-    if (!is_unit(in, 0, &value)
-        || (value < 0x80 && !is_one_of_many(in) && !memchr("@=-. +", (int)value, 6)))
+    if (!is_unit(in, 0, &value) || (!is_one_of_many(in) && !memchr("@=-. +", (int)value, 6)))
         return 0;
     dlp_view_put(out, (uint8_t)value, in->at, 3);
     return 3;

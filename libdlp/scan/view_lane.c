@@ -53,25 +53,50 @@ static uint64_t every(struct both ends, unsigned apart, unsigned times)
     return all;
 }
 
-/* Are the groups that end with one of four digits at `end` parted as the rules know it? `first` and
- * `second` are the widths of the groups before it, from the back. */
+/* What parts two groups: up to three bytes before `end`. */
+struct gap {
+    uint64_t start;
+    uint8_t bytes[3];
+    uint8_t len;
+};
+
+static struct gap gap_before(const struct dlp_lane *lane, uint64_t end)
+{
+    struct gap gap = { .start = end };
+
+    while (gap.len < 3 && gap.start > lane->window->start
+           && (uint8_t)(*dlp_window_at(lane->window, gap.start - 1) - '0') >= 10)
+        gap.bytes[gap.len++] = *dlp_window_at(lane->window, --gap.start);
+    return gap;
+}
+
+static bool gap_has_letters(const struct gap *gap)
+{
+    for (uint8_t i = 0; i < gap->len; i++)
+        if ((uint8_t)((gap->bytes[i] | 0x20) - 'a') < 26 || gap->bytes[i] >= 0x80)
+            return true;
+    return false;
+}
+
+/* Are the groups that end with one of four digits at `end` parted as the rules know it, or as the cells
+ * of a table are? `first` and `second` are the widths of the groups before it, from the back. */
 static bool is_usual(const struct dlp_lane *lane, uint64_t end, unsigned first, unsigned second)
 {
-    const size_t have = dlp_window_before(lane->window, end, 24);
-    const uint8_t *const at = dlp_window_at(lane->window, end);
-    const unsigned one = 5, two = 6 + first, three = 7 + first + second;
-    uint8_t separator;
+    const struct gap one = gap_before(lane, end - 4);
+    const struct gap two = gap_before(lane, one.start - first);
+    const struct gap three =
+        first == 4 ? gap_before(lane, two.start - second) : (struct gap){ .len = 0 };
+    const bool same = one.len == two.len && memcmp(one.bytes, two.bytes, one.len) == 0
+        && (first != 4 || (three.len == one.len && memcmp(three.bytes, one.bytes, one.len) == 0));
 
-    if (have < three)
+    if (gap_has_letters(&one) || gap_has_letters(&two) || gap_has_letters(&three)
+        || two.bytes[0] == ')' || two.bytes[1] == ')') /* (212) 736-5000 */
         return true;
-    separator = at[-(ptrdiff_t)one];
-    if (separator != ' ' && separator != '-' && separator != '.')
-        return false;
-    if (at[-(ptrdiff_t)two] == ')' || at[-(ptrdiff_t)two - 1] == ')')
-        return true; /* (212) 736-5000 */
-    if (separator == '.' && first != 3)
-        return false;
-    return at[-(ptrdiff_t)two] == separator && (first != 4 || at[-(ptrdiff_t)three] == separator);
+    if (!same)
+        return memchr(one.bytes, ',', one.len) || memchr(two.bytes, ',', two.len)
+            || (first != 4 && (memchr(one.bytes, '.', one.len) || memchr(two.bytes, '.', two.len)));
+    return one.len == 1
+        && (one.bytes[0] == ' ' || one.bytes[0] == '-' || (one.bytes[0] == '.' && first == 3));
 }
 
 static void chains_mark(const struct dlp_lane *lane, uint64_t bits, unsigned first, unsigned second)

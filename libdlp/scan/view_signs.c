@@ -31,7 +31,8 @@ static bool strings_matter(const struct dlp_view_in *in, size_t taken)
     if (memchr(in->bytes + in->at, ',', taken) || memchr(in->bytes + in->at, ':', taken)
         || dlp_peek(in, 0) == '<')
         return is_head(in) || ((left == 4 || left == 3) && dlp_groups_suit(left, right));
-    return true;
+    return left > 0
+        && (right > 0 || (dlp_peek(in, taken) == ' ' && dlp_is_digit(dlp_peek(in, taken + 1))));
 }
 
 /* Is there an '@' near, so that a letter may belong to an address? */
