@@ -34,6 +34,8 @@ dlp_status job_tools_init(struct job_tools *tools, struct scan *scan, bool reads
     options.min_confidence = scan->settings->min_confidence;
     options.flags = DLP_SCAN_COLUMNS | DLP_SCAN_VIEWS;
     options.key = scan->key;
+    if (scan->settings->deep)
+        options.flags |= DLP_SCAN_DEEP;
     if (scan->settings->show_values)
         options.flags |= DLP_SCAN_VALUES;
     repeats_init(&tools->repeats);

@@ -221,6 +221,12 @@ static bool set_show_values(struct settings *s, const char *value)
     return s->show_values = true;
 }
 
+static bool set_deep(struct settings *s, const char *value)
+{
+    (void)value;
+    return s->deep = true;
+}
+
 static bool set_color(struct settings *s, const char *value)
 {
     s->color = strcmp(value, "always") == 0 ? COLOR_ALWAYS
@@ -362,6 +368,9 @@ const struct option_spec option_specs[OPTION_SPECS] = {
       "warn or fail" },
     { OPTION_SHOW_VALUES, 0, "show-values", NULL, "print the values themselves, not masked",
       set_show_values, NULL },
+    { OPTION_DEEP, 0, "deep", NULL,
+      "decode all of every text, and read it backwards, too: several times slower", set_deep,
+      NULL },
     { OPTION_COLOR, 0, "color", "WHEN", "auto (default), always or never; NO_COLOR is honoured",
       set_color, "auto, always or never" },
     { OPTION_QUIET, 'q', "quiet", NULL, "no summary, and only one line about what was not read",

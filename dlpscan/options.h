@@ -39,6 +39,7 @@ enum option_id {
     OPTION_KEY_FILE,
     OPTION_INCOMPLETE,
     OPTION_SHOW_VALUES,
+    OPTION_DEEP,
     OPTION_COLOR,
     OPTION_QUIET,
     OPTION_AT,
@@ -78,15 +79,15 @@ struct settings {
     size_t outputs_len;
     struct rule_choice choice;
     struct setting_globs includes, excludes;
-    uint64_t max_size;                      /* in bytes; 0: any */
-    const char *files_from;                 /* NULL: nothing; "-": standard input */
-    const char *baseline;                   /* NULL: nothing is known */
-    const char *exceptions;                 /* NULL: none */
-    const char *diff;                       /* BASE..HEAD, or NULL */
-    const char *purpose;                    /* of pseudonyms, or NULL */
-    const char *key_file;                   /* NULL: not said */
-    const char *extractor;                  /* NULL: the usual one; "none" */
-    const char **passwords;                 /* ends in NULL, once there is one */
+    uint64_t max_size;      /* in bytes; 0: any */
+    const char *files_from; /* NULL: nothing; "-": standard input */
+    const char *baseline;   /* NULL: nothing is known */
+    const char *exceptions; /* NULL: none */
+    const char *diff;       /* BASE..HEAD, or NULL */
+    const char *purpose;    /* of pseudonyms, or NULL */
+    const char *key_file;   /* NULL: not said */
+    const char *extractor;  /* NULL: the usual one; "none" */
+    const char **passwords; /* ends in NULL, once there is one */
     size_t passwords_len;
     struct limits limits;
     uint64_t fail_from[SETTING_SEVERITIES]; /* findings of this severity or higher; 0: not said */
@@ -104,6 +105,7 @@ struct settings {
     bool fail_given;
     bool incomplete_fails;
     bool show_values;
+    bool deep;
     bool quiet;
     bool at_given;
     bool no_sandbox;

@@ -47,6 +47,7 @@ static const struct reason reasons[] = {
     { "spool_limit", "it is too long to be kept until it is whole; raise --limit spool" },
     { "cancelled", "the scan was stopped; scan again" },
     { "deadline", "it took too long" },
+    { "decoding_depth", "encoded more often than is followed: decode it, and scan what comes out" },
     { "match_limit",
       "a rule needed too many steps on this text; make its pattern simpler, "
       "or --disable it" },

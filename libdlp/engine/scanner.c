@@ -10,9 +10,8 @@
 #include "engine/tail.h"
 #include "engine/views.h"
 
-#define FLAGS (DLP_SCAN_VALUES | DLP_SCAN_COLUMNS | DLP_SCAN_COSTS | DLP_SCAN_VIEWS)
-_Static_assert((DLP_SCAN_VALUES ^ DLP_SCAN_COLUMNS ^ DLP_SCAN_COSTS ^ DLP_SCAN_VIEWS) == 15,
-               "a bit for each flag");
+#define FLAGS (DLP_SCAN_VALUES | DLP_SCAN_COLUMNS | DLP_SCAN_COSTS | DLP_SCAN_VIEWS | DLP_SCAN_DEEP)
+_Static_assert(FLAGS == 0x1f, "a bit for each flag");
 
 static bool options_valid(const struct dlp_scan_options *options)
 {
@@ -51,6 +50,7 @@ dlp_status dlp_scanner_new(dlp_scanner **out, dlp_database *database,
         return dlp_error_nomem(err);
     }
     scanner->work.views = options->flags & DLP_SCAN_VIEWS;
+    scanner->work.deep = scanner->work.views && (options->flags & DLP_SCAN_DEEP);
     *out = scanner;
     return DLP_OK;
 }

@@ -221,6 +221,11 @@ dlp_status dlp_view_scan(dlp_session *session, uint64_t ceiling)
         if (more && is_worthwhile(text))
             status = view_read(session, text, ceiling);
     }
+    if (status == DLP_OK && session->scanner->work.deep && !session->sink.stopped) {
+        dlp_view_text_set(&tools->text[0], views->bytes, views->len);
+        dlp_view_turn(&tools->text[1], &tools->text[0]);
+        status = view_read(session, &tools->text[1], ceiling);
+    }
     for (size_t i = 0; i < 2; i++)
         sodium_memzero(tools->text[i].bytes, tools->text[i].len);
     return status;

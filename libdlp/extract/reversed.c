@@ -15,6 +15,35 @@ static bool is_sign(const struct dlp_view_in *in, size_t i, const char *sign)
     return in->len - in->at - i >= SIGN_LEN && memcmp(in->bytes + in->at + i, sign, SIGN_LEN) == 0;
 }
 
+/* Write in->bytes[first, end) backwards, character by character. */
+static void turn(struct dlp_view_out *out, const struct dlp_view_in *in, size_t first, size_t end)
+{
+    for (size_t at = end; at > first;) {
+        size_t start = at - 1;
+        int32_t cp;
+
+        while (start > first && at - start < 4 && (in->bytes[start] & 0xc0) == 0x80)
+            start--;
+        if (dlp_utf8_next(in->bytes + start, at - start, &cp) != at - start)
+            start = at - 1; /* stray bytes: one by one */
+        for (size_t i = start; i < at; i++)
+            dlp_view_put(out, in->bytes[i], start, at - start);
+        at = start;
+    }
+}
+
+void dlp_view_turn(struct dlp_view_text *out, const struct dlp_view_text *in)
+{
+    const struct dlp_view_in all = { in->bytes, in->from, in->len, 0 };
+    struct dlp_view_out to = { out, &all, 0, false };
+
+    while (to.decoder + 1 < dlp_decoders_len
+           && dlp_decoders[to.decoder].decode != dlp_decode_reversed)
+        to.decoder++;
+    out->len = 0;
+    turn(&to, &all, 0, in->len);
+}
+
 size_t dlp_decode_reversed(struct dlp_view_out *out, const struct dlp_view_in *in)
 {
     size_t end = SIGN_LEN;
@@ -24,18 +53,6 @@ size_t dlp_decode_reversed(struct dlp_view_out *out, const struct dlp_view_in *i
     while (end < in->len - in->at && end < TEXT_MAX && dlp_peek(in, end) != '\n'
            && !is_sign(in, end, "\xe2\x80\xac") && !is_sign(in, end, "\xe2\x81\xa9"))
         end++;
-    for (size_t at = end; at > SIGN_LEN;) {
-        size_t start = at - 1, len;
-        int32_t cp;
-
-        while (start > SIGN_LEN && at - start < 4 && (in->bytes[in->at + start] & 0xc0) == 0x80)
-            start--;
-        len = dlp_utf8_next(in->bytes + in->at + start, at - start, &cp);
-        if (len != at - start) /* stray bytes: one by one */
-            start = at - 1;
-        for (size_t i = start; i < at; i++)
-            dlp_view_put(out, in->bytes[in->at + i], in->at + start, at - start);
-        at = start;
-    }
+    turn(out, in, in->at + SIGN_LEN, in->at + end);
     return end;
 }

@@ -15,6 +15,7 @@
 #define MATCH_LIMIT 200000u
 #define JIT_STACK_START ((size_t)32 << 10) /* bytes */
 #define JIT_STACK_MAX ((size_t)256 << 10)  /* bytes */
+#define DEEP_STEP 256u                     /* bytes from one mark to the next */
 #define GROUPS_MAX 64u                     /* capturing groups whose places are kept */
 
 static void *pcre_alloc(size_t size, void *user)
@@ -129,6 +130,15 @@ static dlp_status literal_lane(struct dlp_scan_work *work, hs_stream_t *stream,
     return DLP_OK;
 }
 
+/* Mark all of the block: its 256th bytes, and where the part ends. */
+static void marks_all(struct dlp_marks *marks, uint64_t from, uint64_t to, bool last)
+{
+    for (uint64_t at = (from / DEEP_STEP + 1) * DEEP_STEP; at <= to; at += DEEP_STEP)
+        dlp_marks_add(marks, at);
+    if (last && to > from)
+        dlp_marks_add(marks, to);
+}
+
 dlp_status dlp_scan_block(struct dlp_scan_work *work, hs_stream_t *stream,
                           const struct dlp_window *window, uint64_t from, uint64_t to, bool last,
                           bool keep_all, struct dlp_live *live)
@@ -142,6 +152,8 @@ dlp_status dlp_scan_block(struct dlp_scan_work *work, hs_stream_t *stream,
     work->events.len = 0;
     work->events.failed = false;
     dlp_marks_begin(&work->marks, from);
+    if (work->deep)
+        marks_all(&work->marks, from, to, last);
     status = literal_lane(work, stream, window, from, to, last, keep_all);
     if (status != DLP_OK)
         return status;

@@ -21,6 +21,7 @@ struct dlp_scan_work {
         asked_of; /* groups and runs in the last block that tables were asked for; its bytes */
     struct dlp_costs *costs; /* the engine's; NULL: nothing is counted */
     bool views;              /* mark what asks to be decoded */
+    bool deep;               /* mark all of the text */
     struct dlp_marks marks;  /* of the last block */
 };
 

@@ -207,6 +207,23 @@ static void test_views__in_other_charsets(void)
     }
 }
 
+static void test_views__of_all_the_text(void)
+{
+    dlp_scanner *const woken = scanner;
+
+    scanner = scan_log_scanner_with(NULL, DLP_SCAN_VIEWS | DLP_SCAN_DEEP);
+    for (uint32_t seed = 1; seed <= 6; seed++) {
+        struct dlp_bytes text = DLP_BYTES_INIT((size_t)1 << 20);
+        uint32_t state = seed * 104729;
+
+        long_text(&text, 80000, seed);
+        CHECK(same_as_whole(&text, cut_random, &state));
+        dlp_bytes_free(&text);
+    }
+    dlp_scanner_free(scanner);
+    scanner = woken;
+}
+
 struct places {
     size_t len;
     struct {
@@ -268,4 +285,5 @@ static void stop(void)
 }
 
 TEST_MAIN(TEST(start), TEST(test_views__are_exact), TEST(test_views__byte_by_byte),
-          TEST(test_views__at_random), TEST(test_views__in_other_charsets), TEST(stop))
+          TEST(test_views__at_random), TEST(test_views__in_other_charsets),
+          TEST(test_views__of_all_the_text), TEST(stop))

@@ -24,6 +24,9 @@ typedef struct dlp_scanner dlp_scanner;
  *  the bytes that it stands in, with `via`. Such a finding comes when the text around it is known: up to
  *  33 KiB late, and so behind others that end after it. */
 #define DLP_SCAN_VIEWS 0x8u
+/** With DLP_SCAN_VIEWS: offer all of the text to the decoders, not only what wakes them, and read it
+ *  backwards as well. Several times slower. */
+#define DLP_SCAN_DEEP 0x10u
 
 /** Judge the columns of tables by their first rows: a session holds its first 32 KiB back until it
  *  knows them. For files and exports; a live stream cannot wait, and goes by the header alone. */

@@ -1,0 +1,27 @@
+#!/bin/bash
+# Values that are encoded, disguised or spread out are found: at least nine in ten of each type. And
+# what is not followed any further is said.
+evasions=$(realpath "$(dirname "$0")/../quality/evasions.py")
+. "$(dirname "$0")/lib.sh"
+
+run python3 "$evasions" --least 90 "$DLPSCAN"
+exits "nine in ten" 0
+[ "$status" = 0 ] || sed 's/^/# /' out
+
+# Seven encodings around one another.
+text='card 4539578763621486'
+for _ in 1 2 3 4 5 6 7; do
+    text=$(printf '%s' "$text" | base64 -w 0)
+done
+printf '%s\n' "$text" >deep
+run "$DLPSCAN" scan --format jsonl deep
+has "seven encodings are said" out '"reason":"decoding_depth","offset":0'
+
+# Backwards only with --deep.
+printf 'card number: %s\n' "$(printf 'card 4539578763621486' | rev)" >backwards
+run "$DLPSCAN" scan backwards
+exits "backwards: not without --deep" 0
+run "$DLPSCAN" scan --deep --format jsonl backwards
+exits "backwards: with --deep" 1
+has "backwards: where it stands" out '"offset":13,"length":16'
+done_testing
