@@ -3,19 +3,44 @@
  * A pure function knows no clock: the last year that passes as a birthday is a constant with some
  * years of room. */
 
-#include "validate/checks.h"
+#include "validate/checks_world.h"
 
 #define DATE_BIRTH_FIRST 1900u
 #define DATE_BIRTH_LAST 2039u
 
-bool dlp_date_valid(unsigned year, unsigned month, unsigned day)
+bool dlp_day_exists(unsigned year, unsigned month, unsigned day)
 {
     static const uint8_t days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
     const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 
-    if (year < 1850 || year > 2100 || month < 1 || month > 12 || day < 1)
+    if (month < 1 || month > 12 || day < 1)
         return false;
     return day <= days[month - 1] + (month == 2 && leap ? 1u : 0u);
+}
+
+bool dlp_date_valid(unsigned year, unsigned month, unsigned day)
+{
+    return year >= 1850 && year <= 2100 && dlp_day_exists(year, month, day);
+}
+
+static bool date_either_century(const uint8_t *year, const uint8_t *month, const uint8_t *day)
+{
+    for (unsigned century = 1900; century <= 2000; century += 100) {
+        if (dlp_date_valid(century + dlp_digits_number(year, 2), dlp_digits_number(month, 2),
+                           dlp_digits_number(day, 2)))
+            return true;
+    }
+    return false;
+}
+
+bool dlp_yymmdd_valid(const uint8_t *digits)
+{
+    return date_either_century(digits, digits + 2, digits + 4);
+}
+
+bool dlp_ddmmyy_valid(const uint8_t *digits)
+{
+    return date_either_century(digits + 4, digits + 2, digits);
 }
 
 static bool date_birth(unsigned year, unsigned month, unsigned day)

@@ -76,6 +76,11 @@ bool dlp_check_iso7064_mod97_10(const uint8_t *value, size_t len)
     return sum == 1;
 }
 
+bool dlp_mod11_10_holds(const uint8_t *digits, size_t n)
+{
+    return iso7064_hybrid(digits, n, 10);
+}
+
 bool dlp_check_iso7064_mod11_10(const uint8_t *value, size_t len)
 {
     uint8_t items[DLP_NUMBER_MAX];

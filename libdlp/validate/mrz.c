@@ -1,9 +1,12 @@
-/* validate/mrz.c - the machine-readable zone of passports, ICAO Doc 9303 part 4 (TD3): two lines of
- * 44 characters, check digits with weights 7 3 1. */
+/* validate/mrz.c - machine-readable zones of ICAO Doc 9303: passports (part 4, TD3, two lines of 44),
+ * cards (part 5, TD1, three lines of 30, of which two have checks; part 6, TD2, two lines of 36) and
+ * visas (part 7, two lines of 44 or 36). Check digits have weights 7 3 1. */
 
 #include "validate/checks.h"
 
 #define MRZ_LINE 44
+#define MRZ_SHORT_LINE 36
+#define MRZ_CARD_LINE 30
 
 static unsigned mrz_item(uint8_t c)
 {
@@ -62,6 +65,26 @@ static bool mrz_birth_plausible(const uint8_t *text)
     return month <= 12 && day <= 31;
 }
 
+static bool mrz_sex(uint8_t c)
+{
+    return c == 'M' || c == 'F' || c == 'X' || c == '<';
+}
+
+/* What the second lines of all but TD1 share: number 0-8, check; nationality 10-12; birth 13-18, check;
+ * sex; expiry 21-26, check. */
+static bool mrz_second_line(const uint8_t *line)
+{
+    return mrz_field(line, 9) && mrz_letters(line + 10, 3) && line[10] != '<'
+        && mrz_field(line + 13, 6) && mrz_birth_plausible(line + 13) && mrz_sex(line[20])
+        && mrz_field(line + 21, 6);
+}
+
+/* Names: letters and fillers, behind the kind of document and the country. */
+static bool mrz_first_line(const uint8_t *line, size_t len)
+{
+    return mrz_letters(line + 2, len - 2) && line[5] != '<';
+}
+
 bool dlp_check_mrz_td3(const uint8_t *value, size_t len)
 {
     uint8_t text[2 * MRZ_LINE];
@@ -70,21 +93,59 @@ bool dlp_check_mrz_td3(const uint8_t *value, size_t len)
     unsigned sum;
 
     if (n == 2 * MRZ_LINE) {
-        if (text[0] != 'P' || !mrz_letters(text, MRZ_LINE) || text[5] == '<')
+        if (text[0] != 'P' || !mrz_letters(text, 2) || !mrz_first_line(text, MRZ_LINE))
             return false;
         line += MRZ_LINE;
     } else if (n != MRZ_LINE) {
         return false;
     }
-    /* number 0-8, check; nationality 10-12; birth 13-18, check; sex; expiry 21-26, check;
-     * personal number 28-41, check, which may be '<' when there is none */
-    if (!mrz_field(line, 9) || !mrz_letters(line + 10, 3) || line[10] == '<'
-        || !mrz_field(line + 13, 6) || !mrz_birth_plausible(line + 13)
-        || (line[20] != 'M' && line[20] != 'F' && line[20] != 'X' && line[20] != '<')
-        || !mrz_field(line + 21, 6))
-        return false;
-    if (line[42] == '<' ? mrz_sum(line + 28, 14, 0) != 0 : !mrz_field(line + 28, 14))
+    /* behind the common part the personal number 28-41 and its check, '<' when there is none */
+    if (!mrz_second_line(line)
+        || (line[42] == '<' ? mrz_sum(line + 28, 14, 0) != 0 : !mrz_field(line + 28, 14)))
         return false;
     sum = mrz_sum(line, 10, 0) + mrz_sum(line + 13, 7, 10) + mrz_sum(line + 21, 22, 17);
     return dlp_is_digit(line[43]) && sum % 10 == mrz_item(line[43]);
+}
+
+bool dlp_check_mrz_td2(const uint8_t *value, size_t len)
+{
+    uint8_t text[2 * MRZ_SHORT_LINE];
+    const uint8_t *const line = text + MRZ_SHORT_LINE;
+    unsigned sum;
+
+    if (mrz_read(value, len, text, sizeof(text)) != sizeof(text)
+        || !mrz_first_line(text, MRZ_SHORT_LINE) || !mrz_second_line(line))
+        return false;
+    sum = mrz_sum(line, 10, 0) + mrz_sum(line + 13, 7, 10) + mrz_sum(line + 21, 14, 17);
+    return dlp_is_digit(line[35]) && sum % 10 == mrz_item(line[35]);
+}
+
+/* A visa has no check digit over the whole line. */
+bool dlp_check_mrz_visa(const uint8_t *value, size_t len)
+{
+    uint8_t text[2 * MRZ_LINE];
+    const size_t n = mrz_read(value, len, text, sizeof(text));
+
+    return (n == 2 * MRZ_LINE || n == 2 * MRZ_SHORT_LINE) && text[0] == 'V'
+        && mrz_first_line(text, n / 2) && mrz_second_line(text + n / 2);
+}
+
+bool dlp_check_mrz_td1(const uint8_t *value, size_t len)
+{
+    uint8_t text[2 * MRZ_CARD_LINE];
+    const uint8_t *const line = text + MRZ_CARD_LINE;
+    unsigned sum;
+
+    if (mrz_read(value, len, text, sizeof(text)) != sizeof(text) || !mrz_letters(text + 2, 3))
+        return false;
+    /* number 5-13, check; a longer one has '<' for the check and goes on behind it */
+    if (text[14] != '<' && !mrz_field(text + 5, 9))
+        return false;
+    /* birth 0-5, check; sex; expiry 8-13, check; nationality 15-17; the whole's check */
+    if (!mrz_field(line, 6) || !mrz_birth_plausible(line) || !mrz_sex(line[7])
+        || !mrz_field(line + 8, 6) || !mrz_letters(line + 15, 3) || line[15] == '<')
+        return false;
+    sum = mrz_sum(text + 5, 25, 0) + mrz_sum(line, 7, 25) + mrz_sum(line + 8, 7, 32)
+        + mrz_sum(line + 18, 11, 39);
+    return dlp_is_digit(line[29]) && sum % 10 == mrz_item(line[29]);
 }

@@ -1,6 +1,6 @@
 /* validate/ru.c - Russia: taxpayer, insurance and passport numbers. */
 
-#include "validate/checks.h"
+#include "validate/id.h"
 
 #define RU_PASSPORT_LAST_YEAR 30u /* of printing, 20xx: no clock here, so some years of room */
 
@@ -56,4 +56,45 @@ bool dlp_check_ru_passport(const uint8_t *value, size_t len)
     year = dlp_digits_number(digits + 2, 2);
     return dlp_digits_number(digits, 2) >= 1 && (year >= 97 || year <= RU_PASSPORT_LAST_YEAR)
         && dlp_digits_number(digits + 4, 6) >= 101;
+}
+
+/* OGRN, 13 digits: kind of entry, year, region, the number modulo 11. OGRNIP of sole traders, 15 digits
+ * that begin with 3 or 4, modulo 13. */
+bool dlp_check_ru_ogrn(const uint8_t *value, size_t len)
+{
+    uint8_t digits[15];
+    const size_t n = dlp_number(value, len, digits, sizeof(digits));
+
+    if (dlp_all_equal(digits, n))
+        return false;
+    if (n == 13)
+        return digits[0] != 0 && dlp_items_mod(digits, 12, 11) % 10 == digits[12];
+    return n == 15 && (digits[0] == 3 || digits[0] == 4)
+        && dlp_items_mod(digits, 14, 13) % 10 == digits[14];
+}
+
+/* OKPO of Rosstat: 8 digits for companies, 10 for sole traders; weights from 1 on, and from 3 on where
+ * the sum gives 10. */
+bool dlp_check_ru_okpo(const uint8_t *value, size_t len)
+{
+    uint8_t digits[10];
+    const size_t n = dlp_number(value, len, digits, sizeof(digits));
+    unsigned sum = 0, again = 0;
+
+    if ((n != 8 && n != 10) || dlp_all_equal(digits, n))
+        return false;
+    for (unsigned i = 0; i + 1 < n; i++) {
+        sum += (i + 1) * digits[i];
+        again += (i + 3) * digits[i];
+    }
+    return (sum % 11 == 10 ? again : sum) % 11 % 10 == digits[n - 1];
+}
+
+/* Foreign passport: two digits of the kind of form (10 to 83), seven digits. */
+bool dlp_check_ru_foreign_passport(const uint8_t *value, size_t len)
+{
+    uint8_t digits[9];
+
+    return dlp_digits(value, len, digits, sizeof(digits)) == 9 && dlp_digits_number(digits, 2) >= 10
+        && dlp_digits_number(digits, 2) <= 83 && dlp_digits_number(digits + 2, 7) > 0;
 }

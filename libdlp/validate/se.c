@@ -76,3 +76,16 @@ bool dlp_check_se_samordningsnummer(const uint8_t *value, size_t len)
     return se_date_valid(&number, number.month ? number.month : 1,
                          number.day == 60 ? 1 : number.day - 60);
 }
+
+/* Interim numbers (T-nummer): the first digit of the serial is a letter and counts as 1. */
+bool dlp_check_se_interim(const uint8_t *value, size_t len)
+{
+    uint8_t text[13];
+
+    if (len < 10 || len > sizeof(text) || !strchr("TRSUWXJKLMN", value[len - 4] & ~0x20)
+        || !dlp_is_alpha(value[len - 4]))
+        return false;
+    memcpy(text, value, len);
+    text[len - 4] = '1';
+    return dlp_check_se_personnummer(text, len);
+}

@@ -15,9 +15,10 @@ struct dlp_weights {
     uint8_t digits;   /* exact count of digits (or base-36 characters) of the value */
     uint8_t n;        /* how many of them, from the left, are weighted */
     uint8_t check_at; /* 0-based place of the check character */
-    uint8_t modulus;  /* 2..97 */
+    uint8_t modulus;  /* 1..97 */
     int8_t weights[24];
-    const char *map; /* map[sum % modulus] is the expected character; '!' = never valid */
+    const char *map; /* map[sum % modulus] is the expected character; '!' = never valid;
+                        NULL: there is no checksum */
 };
 
 struct dlp_validator {
@@ -27,8 +28,10 @@ struct dlp_validator {
     bool (*check)(const uint8_t *value, size_t len); /* NULL when rows is set */
     const struct dlp_weights *rows;                  /* any row that fits may pass */
     size_t rows_len;
-    bool selective; /* random values of the right shape pass at most one time in eight: then the
+    bool selective;     /* random values of the right shape pass at most one time in eight: then the
                        share of a column that passes says what the column holds */
+    const char *starts; /* NULL, or what the number must begin with: "20 23-27", each with as many
+                           digits as its first one has */
 };
 
 /** The validator of that name, or NULL. */
@@ -37,6 +40,8 @@ const struct dlp_validator *dlp_validator_find(const char *name);
 const struct dlp_validator *dlp_validator_list(size_t *len);
 /** Run it. True: the value passes. */
 bool dlp_validator_check(const struct dlp_validator *validator, const uint8_t *value, size_t len);
+/** Bit d: a number that begins with the digit d may pass. */
+uint16_t dlp_validator_firsts(const struct dlp_validator *validator);
 
 /** Copy the ASCII digits of value into out (as 0..9) and skip everything else.
  *  @return how many; max + 1 when there are more than max */

@@ -3,7 +3,8 @@
 import re
 import sys
 
-TABLES = (("checks", "libdlp/validate/registry.c", r"^    (?:CHECK|PICKS|ROWS)\((\w+),", "## Checks"),
+TABLES = (("checks", "libdlp/validate/registry.c",
+           r'^    (?:(?:CHECK|PICKS|ROWS|ROWS_FROM|PICKS_FROM|STARTS|LUHN_FROM)\(|\{ ")(\w+)"?,', "## Checks"),
           ("rejects", "libdlp/validate/reject.c", r'^\s*\{\s*"(\w+)",', "### "))
 
 
