@@ -100,18 +100,26 @@ static bool pending_wins(const struct dlp_database *db, const struct dlp_pending
     return a->start < b->start;
 }
 
+/* Of more readings than there is room for, the strongest stay; of equal ones the first. */
 static void also_note(struct dlp_pending *winner, uint32_t rule, uint8_t confidence)
 {
+    size_t at = winner->also_len;
+
     if (rule == winner->rule)
         return;
     for (size_t i = 0; i < winner->also_len; i++)
         if (winner->also[i].rule == rule)
             return;
-    if (winner->also_len == DLP_ALSO_MAX)
-        return;
-    winner->also[winner->also_len].rule = rule;
-    winner->also[winner->also_len].confidence = confidence;
-    winner->also_len++;
+    if (at == DLP_ALSO_MAX) {
+        for (size_t i = at = 0; i < DLP_ALSO_MAX; i++)
+            at = winner->also[i].confidence < winner->also[at].confidence ? i : at;
+        if (winner->also[at].confidence >= confidence)
+            return;
+    } else {
+        winner->also_len++;
+    }
+    winner->also[at].rule = rule & 0xffffffu;
+    winner->also[at].confidence = confidence;
 }
 
 static void pending_lose(struct dlp_pending *winner, struct dlp_pending *loser)

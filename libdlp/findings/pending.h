@@ -6,12 +6,12 @@
 #include "model/compiled.h"
 #include "model/evidence.h"
 
-#define DLP_ALSO_MAX 4
+#define DLP_ALSO_MAX 24 /* other readings that go with a finding: the strongest */
 /* Bytes behind a value after which its overlaps are known: what ends up to 64 bytes behind it, less
  * what a match of the same rule swallows that ends up to 64 bytes behind that, and is known up to 64
  * bytes late, since a value may end so far before its match. */
 #define DLP_OVERLAPS_KNOWN 192u
-#define DLP_PENDING_KEPT 8u /* pending findings that a session has room for between two feeds */
+#define DLP_PENDING_KEPT 4u /* pending findings that a session has room for between two feeds */
 
 struct dlp_pending {
     uint64_t start, end;
@@ -20,8 +20,8 @@ struct dlp_pending {
     bool lost; /* gave way to another reading */
     uint8_t also_len;
     struct {
-        uint32_t rule;
-        uint8_t confidence; /* hundredths */
+        uint32_t rule : 24;
+        uint32_t confidence : 8; /* hundredths */
     } also[DLP_ALSO_MAX];
     struct dlp_evidence evidence;
     struct dlp_armor *armor; /* a block's: owned here */

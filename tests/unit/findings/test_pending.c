@@ -3,7 +3,7 @@
 #include "findings/pending.h"
 #include "unit/test.h"
 
-#define RULES 6
+#define RULES 32
 
 static struct dlp_rule_code codes[RULES] = {
     [0] = { .rule = { .id = "x.0", .class_ = DLP_CLASS_MEDIUM } },
@@ -151,10 +151,36 @@ static void test_pending__the_others_stay_with_the_winner_once_each(void)
     CHECK_STR(settled(&list), "0 10-20 also 4/30 also 1/40;");
     for (uint32_t r = 0; r < RULES; r++)
         add(&list, r, 10, 20, 90 - r);
-    CHECK_STR(settled(&list), "0 10-20 also 1/89 also 2/88 also 3/87 also 4/86;"); /* four */
+    CHECK_STR(
+        settled(&list),
+        "0 10-20 also 1/89 also 2/88 also 3/87 also 4/86 also 5/85 also 6/84 also 7/83 also 8/82 also 9/"
+        "81 also 10/80 also 11/79 also 12/78 also 13/77 also 14/76 also 15/75 also 16/74 also 17/73 also 18/72 also 19/71 "
+        "also 20/70 also 21/69 also 22/68 also 23/67 also 24/66;"); /* twenty-four */
     add(&list, 0, 10, 20, 50);
     add(&list, 0, 15, 25, 60); /* one rule is no other reading */
     CHECK_STR(settled(&list), "0 15-25;");
+}
+
+static void test_pending__the_weakest_readings_make_room(void)
+{
+    struct dlp_pending_list list = { 0 };
+    unsigned weak = 0, others;
+
+    add(&list, 2, 10, 20, 90); /* wins over as many as there is room for, and over two more */
+    for (uint32_t rule = 6; rule < 6 + DLP_ALSO_MAX; rule++)
+        add(&list, rule, 10, 20, 20);
+    add(&list, 30, 10, 20, 45);
+    add(&list, 31, 10, 20, 20);
+    CHECK_INT(dlp_pending_settle(&list, &db, UINT64_MAX), list.len);
+    CHECK(!list.at[0].lost);
+    others = list.at[0].also_len;
+    CHECK_INT(others, DLP_ALSO_MAX);
+    CHECK_INT(list.at[0].also[0].rule, 30);
+    for (size_t i = 1; i < others; i++)
+        weak += list.at[0].also[i].confidence == 20 && list.at[0].also[i].rule == 6 + i;
+    CHECK_INT(weak, DLP_ALSO_MAX - 1);
+    dlp_pending_drop(&list, list.len);
+    dlp_pending_free(&list);
 }
 
 static void test_pending__waits_until_all_that_may_overlap_is_known(void)
@@ -274,6 +300,7 @@ TEST_MAIN(TEST(test_pending__are_in_order_of_end_start_rule),
           TEST(test_pending__then_specificity_then_length_then_order),
           TEST(test_pending__what_only_touches_does_not_overlap),
           TEST(test_pending__the_others_stay_with_the_winner_once_each),
+          TEST(test_pending__the_weakest_readings_make_room),
           TEST(test_pending__waits_until_all_that_may_overlap_is_known),
           TEST(test_pending__any_frontiers_give_the_same_findings),
           TEST(test_pending__any_frontiers_when_values_end_before_their_matches),
