@@ -1,8 +1,8 @@
 /* compile/word_sets.c - the words of all rules -> one look at the beginnings of words in a text.
  *
- * First every word is counted, then each phrase is put under its rarest one. Rules share the 64 bits
- * of a set with their neighbours in the files, which have much the same words; rules that need
- * words to be reported get most of the bits. */
+ * First every word is counted, then each phrase is put under its rarest one. Rules share
+ * the sets with their neighbours in the files, which have much the same words; rules that need words
+ * to be reported get most of the sets. */
 
 #include "compile/word_sets.h"
 
@@ -11,9 +11,8 @@
 
 #include <string.h>
 
-#define BITS 64u
-#define BITS_NEEDY 48u /* of rules that are not reported without a word or a key */
-#define BASE_ENOUGH 50 /* hundredths: is reported without them */
+#define SETS_NEEDY 208u /* of rules that are not reported without a word or a key */
+#define BASE_ENOUGH 50  /* hundredths: is reported without them */
 #define LETTERS_MIN 2u
 
 /* The words of one phrase that the gate can see. */
@@ -69,8 +68,13 @@ static void phrase_count(struct dlp_word_gate *gate, const struct dlp_word_gate 
         struct dlp_gate_word *const word = word_place(gate, phrase->letters[i]);
 
         word->letters = phrase->letters[i];
-        word->sets.any++; /* of this table, a count of phrases */
+        word->sets.any[0]++; /* of this table, a count of phrases */
     }
+}
+
+static void set_add(uint64_t sets[DLP_GATE_SETS / 64], unsigned set)
+{
+    sets[(set - 1) >> 6] |= (uint64_t)1 << ((set - 1) & 63u);
 }
 
 static void phrase_enter(struct dlp_word_gate *gate, const struct dlp_word_gate *counts,
@@ -87,7 +91,7 @@ static void phrase_enter(struct dlp_word_gate *gate, const struct dlp_word_gate 
         return;
     }
     for (size_t i = 0; i < phrase->words; i++) {
-        const uint64_t count = word_place(counts, phrase->letters[i])->sets.any;
+        const uint64_t count = word_place(counts, phrase->letters[i])->sets.any[0];
 
         if (count < fewest || (count == fewest && phrase->len[i] > phrase->len[best])) {
             best = i;
@@ -98,9 +102,11 @@ static void phrase_enter(struct dlp_word_gate *gate, const struct dlp_word_gate 
     dlp_hash_bit_set(gate->hashes, hash);
     word = word_place(gate, phrase->letters[best]);
     word->letters = phrase->letters[best];
-    word->sets.any |= gate->rules[rule];
+    if (gate->rules[rule] == 0)
+        return;
+    set_add(word->sets.any, gate->rules[rule]);
     if (positive)
-        word->sets.positive |= gate->rules[rule];
+        set_add(word->sets.positive, gate->rules[rule]);
 }
 
 const struct dlp_strings *dlp_rule_word_list(const struct dlp_rule *rule, size_t i)
@@ -141,10 +147,10 @@ static void rules_share(struct dlp_word_gate *gate, const struct dlp_rule *const
     for (size_t i = 0; i < rules_len; i++) {
         const bool is_needy = rule_is_needy(rules[i]);
         const size_t of = is_needy ? needy : rules_len - needy;
-        const size_t bits = is_needy ? BITS_NEEDY : BITS - BITS_NEEDY;
-        const size_t share = rank[is_needy]++ * bits / of;
+        const size_t sets = is_needy ? SETS_NEEDY : DLP_GATE_SETS - SETS_NEEDY;
+        const size_t share = rank[is_needy]++ * sets / of;
 
-        gate->rules[i] = (uint64_t)1 << (is_needy ? share : BITS_NEEDY + share);
+        gate->rules[i] = (uint16_t)(1 + (is_needy ? share : SETS_NEEDY + share));
     }
 }
 

@@ -138,7 +138,7 @@ static bool table_fits(uint64_t size, uint64_t len, uint64_t most)
 
 static bool head_fits(const struct store_head *head, size_t len, size_t words, size_t rules_len)
 {
-    const size_t fixed = sizeof(*head) + 2 * FILTER_BYTES + rules_len * sizeof(uint64_t);
+    const size_t fixed = sizeof(*head) + 2 * FILTER_BYTES + rules_len * sizeof(uint16_t);
     const uint64_t max = len;
 
     if (head->slots_len > max || head->uses_len > max || head->gate_len > max
@@ -198,6 +198,14 @@ static bool gate_read(struct dlp_word_gate *gate, const uint8_t *bytes, size_t n
     return true;
 }
 
+static bool rules_fit(const uint16_t *rules, size_t rules_len)
+{
+    for (size_t i = 0; i < rules_len; i++)
+        if (rules[i] > DLP_GATE_SETS)
+            return false;
+    return true;
+}
+
 static bool room_make(struct dlp_word_index *index, const struct store_head *head, size_t rules_len)
 {
     index->slots = dlp_calloc((size_t)head->slots, sizeof(*index->slots));
@@ -245,6 +253,7 @@ dlp_status dlp_word_store_read(struct dlp_word_index *out, const uint8_t *bytes,
         memcpy(out->first, filters, FILTER_BYTES);
         memcpy(out->gate.hashes, filters + FILTER_BYTES, FILTER_BYTES);
         memcpy(out->gate.rules, filters + 2 * FILTER_BYTES, rules_len * sizeof(*out->gate.rules));
+        status = rules_fit(out->gate.rules, rules_len) ? DLP_OK : DLP_ERULE;
     }
     if (status != DLP_OK)
         dlp_word_index_free(out);

@@ -89,7 +89,7 @@ struct dlp_live *dlp_live_rules(dlp_session *session, const struct dlp_window *w
 {
     dlp_scanner *const scanner = session->scanner;
     struct dlp_live_rules *const l = &scanner->live;
-    const uint64_t *const sets = scanner->db->words.gate.rules;
+    const uint16_t *const sets = scanner->db->words.gate.rules;
     const size_t size = bitmap_words(scanner) * sizeof(*l->next);
     struct dlp_gate_sets words;
 
@@ -99,7 +99,7 @@ struct dlp_live *dlp_live_rules(dlp_session *session, const struct dlp_window *w
     words = block_words(session, window, from, to);
     memcpy(l->next, l->always, size);
     for (size_t i = 0; i < scanner->db->rules_len; i++)
-        if (sets[i] & words.positive)
+        if (sets[i] != 0 && dlp_gate_has(words.positive, sets[i]))
             bitmap_add(l->next, (uint32_t)i);
     columns_add(l->next, session);
     if (memcmp(l->next, l->live.rules, size) != 0) {

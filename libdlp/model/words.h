@@ -44,9 +44,10 @@ static inline void dlp_hash_bit_set(uint64_t bits[DLP_HASH_BITS / 64], uint64_t 
 
 /** Which rules may have a phrase in a stretch of ASCII text, told by the first letters of its words
  *  alone (score/word_gate.h). Each phrase stands here under one of its words. */
+#define DLP_GATE_SETS 256u /* rules share them */
 struct dlp_gate_sets {
-    uint64_t any;      /* the rules that have a phrase */
-    uint64_t positive; /* one that speaks for them */
+    uint64_t any[DLP_GATE_SETS / 64];      /* the rules that have a phrase */
+    uint64_t positive[DLP_GATE_SETS / 64]; /* one that speaks for them */
 };
 struct dlp_gate_word {
     uint64_t letters;          /* dlp_gate_letters(); 0: empty */
@@ -56,8 +57,13 @@ struct dlp_word_gate {
     uint64_t *hashes; /* a filter of `words` */
     struct dlp_gate_word *words;
     size_t mask;     /* words - 1, a power of two less one */
-    uint64_t *rules; /* each rule's set, one bit; 0: the gate cannot tell */
+    uint16_t *rules; /* each rule's set, counted from 1; 0: the gate cannot tell */
 };
+/** Is that set, counted from 1, in the bitmap? */
+static inline bool dlp_gate_has(const uint64_t sets[DLP_GATE_SETS / 64], unsigned set)
+{
+    return (sets[(set - 1) >> 6] >> ((set - 1) & 63u) & 1u) != 0;
+}
 
 struct dlp_word_index {
     struct dlp_word_slot *slots;

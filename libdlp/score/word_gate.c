@@ -11,45 +11,44 @@
 
 #include <string.h>
 
-static const struct dlp_gate_sets no_sets = { 0, 0 };
-static const struct dlp_gate_sets all_sets = { UINT64_MAX, UINT64_MAX };
-
-static inline void sets_add(struct dlp_gate_sets *sets, struct dlp_gate_sets more)
+static inline void sets_add(struct dlp_gate_sets *sets, const struct dlp_gate_sets *more)
 {
-    sets->any |= more.any;
-    sets->positive |= more.positive;
+    for (size_t i = 0; i < DLP_GATE_SETS / 64; i++) {
+        sets->any[i] |= more->any[i];
+        sets->positive[i] |= more->positive[i];
+    }
 }
 
-static struct dlp_gate_sets gate_word(const struct dlp_word_gate *gate, uint64_t letters)
+static void gate_word(struct dlp_gate_sets *sets, const struct dlp_word_gate *gate,
+                      uint64_t letters)
 {
     const uint64_t hash = dlp_gate_hash(letters);
 
     if (!dlp_hash_bit(gate->hashes, hash))
-        return no_sets;
+        return;
     for (size_t at = dlp_gate_place(gate, hash); gate->words[at].letters != 0;
          at = (at + 1) & gate->mask) {
-        if (gate->words[at].letters == letters)
-            return gate->words[at].sets;
+        if (gate->words[at].letters == letters) {
+            sets_add(sets, &gate->words[at].sets);
+            return;
+        }
     }
-    return no_sets;
 }
 
-/* The rules of the words of two letters and more that begin in the block, when words begin there. */
-static struct dlp_gate_sets gate_words(const struct dlp_word_gate *gate, const uint8_t text[64],
-                                       uint64_t letter, uint64_t begins)
+/* Add the rules of the words of two letters and more that begin in the block, when words begin there. */
+static void gate_words(struct dlp_gate_sets *sets, const struct dlp_word_gate *gate,
+                       const uint8_t text[64], uint64_t letter, uint64_t begins)
 {
     const uint64_t block = (((uint64_t)1 << DLP_GATE_BLOCK) - 1) << DLP_GATE_BEHIND;
     const uint64_t ends = begins | ~letter;
-    struct dlp_gate_sets sets = no_sets;
 
     for (uint64_t left = begins & block & ~(ends >> 1); left != 0; left &= left - 1) {
         const unsigned at = (unsigned)__builtin_ctzll(left);
         const uint64_t more = ends >> at >> 1; /* never 0: shorter words are seen whole */
         const size_t letters = more ? (size_t)__builtin_ctzll(more) + 1 : DLP_GATE_LETTERS;
 
-        sets_add(&sets, gate_word(gate, dlp_gate_letters(text + at, letters)));
+        gate_word(sets, gate, dlp_gate_letters(text + at, letters));
     }
-    return sets;
 }
 
 struct dlp_gate_sets dlp_gate_block(const struct dlp_word_gate *gate, const uint8_t text[64])
@@ -64,11 +63,12 @@ struct dlp_gate_sets dlp_gate_block(const struct dlp_word_gate *gate, const uint
         (is.letter & ~(is.letter << 1)) | (is.upper & lower << 1) | (last & ~doubtful);
     struct dlp_gate_sets sets;
 
+    memset(&sets, is.wide ? 0xff : 0, sizeof(sets));
     if (is.wide)
-        return all_sets;
-    sets = gate_words(gate, text, is.letter, begins);
+        return sets;
+    gate_words(&sets, gate, text, is.letter, begins);
     if (doubtful)
-        sets_add(&sets, gate_words(gate, text, is.letter, begins | doubtful));
+        gate_words(&sets, gate, text, is.letter, begins | doubtful);
     return sets;
 }
 
@@ -98,7 +98,7 @@ struct dlp_gate_sets dlp_gate_between(struct dlp_token_cache *cache,
                                       const struct dlp_window *window, uint64_t lo, uint64_t hi)
 {
     const uint64_t end = (hi + DLP_GATE_BLOCK - 1) / DLP_GATE_BLOCK;
-    struct dlp_gate_sets sets = no_sets;
+    struct dlp_gate_sets sets = { 0 };
 
     for (uint64_t number = lo / DLP_GATE_BLOCK; number < end; number++) {
         const size_t at = number % DLP_CACHE_BLOCKS;
@@ -109,7 +109,7 @@ struct dlp_gate_sets dlp_gate_between(struct dlp_token_cache *cache,
             cache->blocks[at].number = whole ? number + 1 : 0;
             cache->blocks[at].epoch = cache->epoch;
         }
-        sets_add(&sets, cache->blocks[at].sets);
+        sets_add(&sets, &cache->blocks[at].sets);
     }
     return sets;
 }
@@ -120,7 +120,7 @@ static bool stretch_opens(const struct dlp_score_input *in, bool needy, uint64_t
     const struct dlp_gate_sets sets =
         dlp_gate_between(in->cache, &in->words->gate, in->window, lo, hi);
 
-    return ((needy ? sets.positive : sets.any) & in->words->gate.rules[in->rule_index]) != 0;
+    return dlp_gate_has(needy ? sets.positive : sets.any, in->words->gate.rules[in->rule_index]);
 }
 
 bool dlp_gate_opens(const struct dlp_score_input *in, const struct dlp_scope *scope, bool keys)
