@@ -50,6 +50,7 @@ static void digest_finder(crypto_generichash_state *state, const struct dlp_rule
             digest_number(state, shape->group[g].max);
             digest_number(state, shape->group[g].separator);
         }
+        digest_text(state, shape->head);
         digest_text(state, shape->tail);
     }
 }

@@ -46,18 +46,47 @@ static void lead_add(struct dlp_digit_tables *tables, const uint8_t first[32])
         }
 }
 
-static void layout_add(struct dlp_digit_tables *tables, uint32_t rule,
-                       const struct dlp_shape *shape, enum dlp_border border)
+static bool shape_is_sided(const struct dlp_shape *shape)
 {
-    bool *const loose = shape->groups > 1 ? &tables->multi_loose : &tables->single_loose;
+    return shape->head_len + shape->tail_len > 0;
+}
 
-    *loose |= border == DLP_BORDER_NONE;
-    tables->layouts[tables->layouts_len++] = (struct dlp_layout){ rule, *shape };
-    need_lower(tables, shape->groups, shape_digits_min(shape));
+static void sides_add(struct dlp_digit_tables *tables, const struct dlp_shape *shape)
+{
+    const uint8_t width = shape->group[0].min;
+
+    if (shape->groups == 1 && (tables->side_width == 0 || width < tables->side_width))
+        tables->side_width = width;
+    if (shape->tail_len > tables->tail_max)
+        tables->tail_max = shape->tail_len;
+}
+
+/* The digits that a number may begin with to pass the rule's fatal checks. */
+static uint16_t rule_firsts(const struct dlp_rule *rule)
+{
+    uint16_t firsts = 0x3ff;
+
+    for (size_t i = 0; i < rule->checks_len; i++)
+        if (rule->checks[i].fatal)
+            firsts &= dlp_validator_firsts(rule->checks[i].validator);
+    return firsts;
+}
+
+static void layout_add(struct dlp_digit_tables *tables, uint32_t r, const struct dlp_rule *rule,
+                       const struct dlp_shape *shape)
+{
+    tables->layouts[tables->layouts_len++] =
+        (struct dlp_layout){ .rule = r, .firsts = rule_firsts(rule), .shape = *shape };
     for (size_t g = 0; g + 1 < shape->groups; g++)
         separator_add(tables, shape->group[g].separator);
-    for (const char *s = shape->tail; *s; s++)
-        bitmap_add(tables->tail, (uint8_t)*s);
+    if (shape->groups > 1)
+        tables->multi_loose |= rule->border == DLP_BORDER_NONE;
+    else if (!shape_is_sided(shape))
+        tables->single_loose |= rule->border == DLP_BORDER_NONE;
+    if (shape_is_sided(shape))
+        sides_add(tables, shape);
+    else
+        need_lower(tables, shape->groups, shape_digits_min(shape));
 }
 
 static void chain_add(struct dlp_digit_tables *tables, uint32_t rule,
@@ -87,7 +116,7 @@ static void layouts_collect(struct dlp_digit_tables *tables, const struct dlp_ru
         if (rule->kind != DLP_RULE_DIGITS)
             continue;
         for (size_t s = 0; s < rule->shapes_len; s++)
-            layout_add(tables, (uint32_t)r, &rule->shapes[s], rule->border);
+            layout_add(tables, (uint32_t)r, rule, &rule->shapes[s]);
         if (rule->shapes_len == 0)
             chain_add(tables, (uint32_t)r, &rules[r]);
     }
@@ -105,9 +134,15 @@ static bool layout_serves(unsigned *from, unsigned *to, const struct dlp_layout 
     *to = last->max < DLP_CHAIN_MAX ? last->max : DLP_CHAIN_MAX;
     switch (use) {
     case DLP_LAYOUTS_SINGLE:
-        return shape->groups == 1;
+        return shape->groups == 1 && !shape_is_sided(shape);
     case DLP_LAYOUTS_MULTI:
-        return shape->groups > 1;
+        return shape->groups > 1 && !shape_is_sided(shape);
+    case DLP_LAYOUTS_SIDED:
+        return shape->groups == 1 && shape_is_sided(shape);
+    case DLP_LAYOUTS_HEADED:
+        return shape->groups > 1 && shape->head_len > 0 && shape->tail_len == 0;
+    case DLP_LAYOUTS_TAILED:
+        return shape->groups > 1 && shape->tail_len > 0;
     case DLP_LAYOUTS_BARE:
         return shape->groups == 0 && rules[layout->rule].needs.others == 0;
     case DLP_LAYOUTS_CHAIN:

@@ -7,16 +7,31 @@
 
 #include "model/compiled.h"
 
-static dlp_status put_shape(struct dlp_bytes *out, const struct dlp_shape *shape)
+static dlp_status put_side(struct dlp_bytes *out, const char *side)
 {
     dlp_status status = DLP_OK;
+
+    for (; status == DLP_OK && *side; side++) {
+        if (*side == '@')
+            status = dlp_bytes_puts(out, "[A-Za-z]");
+        else if (*side >= 'A' && *side <= 'Z')
+            status = dlp_bytes_printf(out, "[%c%c]", *side, *side | 0x20);
+        else
+            status = dlp_bytes_printf(out, "\\x%02x", (unsigned)*side);
+    }
+    return status;
+}
+
+static dlp_status put_shape(struct dlp_bytes *out, const struct dlp_shape *shape)
+{
+    dlp_status status = put_side(out, shape->head);
 
     for (size_t g = 0; status == DLP_OK && g < shape->groups; g++) {
         status = dlp_bytes_printf(out, "[0-9]{%u,%u}", shape->group[g].min, shape->group[g].max);
         if (status == DLP_OK && g + 1 < shape->groups)
             status = dlp_bytes_printf(out, "\\x%02x", (unsigned)shape->group[g].separator);
     }
-    return status == DLP_OK && shape->tail[0] ? dlp_bytes_printf(out, "[%s]", shape->tail) : status;
+    return status == DLP_OK ? put_side(out, shape->tail) : status;
 }
 
 /* The fewest digits that the rule wants, with what may stand between any two. */

@@ -48,6 +48,7 @@ static dlp_status runs_build(struct dlp_run_tables *runs, const struct dlp_rule_
                              size_t len)
 {
     runs->digits = true;
+    runs->bare = SIZE_MAX;
     for (size_t i = 0; i < len; i++) {
         if (rules[i].rule.kind != DLP_RULE_RUN)
             continue;
@@ -56,6 +57,8 @@ static dlp_status runs_build(struct dlp_run_tables *runs, const struct dlp_rule_
         if (run_longest(&rules[i]) > runs->max)
             runs->max = run_longest(&rules[i]);
         runs->digits = runs->digits && rules[i].needs.digits > 0;
+        if (rules[i].needs.letters == 0 && rules[i].rule.run_min < runs->bare)
+            runs->bare = rules[i].rule.run_min;
     }
     runs->refs = dlp_calloc(runs_index(runs, rules, len, NULL) + 1, sizeof(*runs->refs));
     if (!runs->refs)

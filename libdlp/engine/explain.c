@@ -80,7 +80,7 @@ static void say_shapes(struct text *out, const struct dlp_rule *rule)
     for (size_t i = 0; i < rule->shapes_len; i++) {
         const struct dlp_shape *const shape = &rule->shapes[i];
 
-        put(out, "%-12s ", i == 0 ? "shape" : "");
+        put(out, "%-12s %s", i == 0 ? "shape" : "", shape->head);
         for (size_t g = 0; g < shape->groups; g++) {
             const struct dlp_shape_group *const group = &shape->group[g];
 

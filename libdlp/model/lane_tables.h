@@ -25,12 +25,16 @@ struct dlp_range {
  *  shape.groups is 0, and group[0] says how many digits its chain has. */
 struct dlp_layout {
     uint32_t rule;
+    uint16_t firsts; /* bit d: the checks that are fatal may let a number pass that begins with d */
     struct dlp_shape shape;
 };
 /** What a layout is asked for. */
 enum dlp_layout_use {
-    DLP_LAYOUTS_SINGLE, /* shapes of one group */
-    DLP_LAYOUTS_MULTI,  /* shapes of several */
+    DLP_LAYOUTS_SINGLE, /* shapes of one group and nothing else */
+    DLP_LAYOUTS_MULTI,  /* of several */
+    DLP_LAYOUTS_SIDED,  /* of one group with a head or a tail */
+    DLP_LAYOUTS_HEADED, /* of several with a head and no tail */
+    DLP_LAYOUTS_TAILED, /* of several with a tail */
     DLP_LAYOUTS_BARE,   /* chains whose pattern may match one group and no other byte */
     DLP_LAYOUTS_CHAIN,  /* chains */
     DLP_LAYOUTS_USES
@@ -46,10 +50,12 @@ struct dlp_digit_tables {
     uint8_t separator[32];          /* bitmap: a single byte of these joins two groups */
     uint8_t joint[32];              /* bitmap: of them, what joins the groups of a chain */
     uint8_t lead[32];   /* bitmap: what, but for digits, a chain's match may start with */
-    uint8_t tail[32];   /* bitmap: letters that a shape takes behind its last digit */
     uint8_t joints[16]; /* separators for dlp_class_masks_fn */
-    bool single_loose, multi_loose; /* a shape of one group, of several, may touch letters */
+    bool single_loose, multi_loose; /* a shape of one group, of several, may touch letters that
+                                       it does not take */
     bool letter_leads;              /* a chain's match may start with a letter */
+    uint8_t side_width; /* narrowest group of a shape of one with sides; 0 without any */
+    uint8_t tail_max;   /* bytes of the longest tail */
 };
 
 /** Runs of letters and digits, indexed by their width in bytes. */
@@ -60,6 +66,7 @@ struct dlp_run_tables {
     size_t min;  /* shortest run that any rule wants; 0 without run rules */
     size_t max;  /* longest run that any rule wants and can match, at most W */
     bool digits; /* every rule wants a digit in it */
+    size_t bare; /* shortest run without a letter that any rule takes; SIZE_MAX without one */
 };
 
 /** Heads (two letters, two digits), indexed by the letters: dlp_head_pair(). */

@@ -38,12 +38,32 @@ struct dlp_shape_group {
     char separator;   /* the byte behind the group; 0 for the last */
 };
 #define DLP_SHAPE_GROUPS 8
-/** "3-2-4", "4 4 4 4", "13:19", "17X": see docs/rules.md. */
+#define DLP_SHAPE_SIDE 7 /* bytes of a shape's head or tail */
+/** "3-2-4", "4 4 4 4", "13:19", "17X", "GB9", "@@6@": see docs/rules.md. */
 struct dlp_shape {
     struct dlp_shape_group group[DLP_SHAPE_GROUPS];
     uint8_t groups;
-    char tail[3]; /* letters that may follow the last digit ("Xx"), or "" : exactly one is taken */
+    uint8_t head_len, tail_len;
+    /* What stands right before the first digit and right behind the last one, or "": '@' is any ASCII
+     * letter, a capital is itself in either case, all else stands for itself. */
+    char head[DLP_SHAPE_SIDE + 1], tail[DLP_SHAPE_SIDE + 1];
 };
+/** Does the byte fit that character of a head or tail? */
+static inline bool dlp_shape_side_is(char side, uint8_t byte)
+{
+    const uint8_t lower = (uint8_t)(byte | 0x20);
+
+    if (side == '@')
+        return lower >= 'a' && lower <= 'z';
+    return side >= 'A' && side <= 'Z' ? lower == (uint8_t)(side | 0x20) : byte == (uint8_t)side;
+}
+static inline bool dlp_shape_side_fits(const char *side, const uint8_t *bytes)
+{
+    for (; *side; side++, bytes++)
+        if (!dlp_shape_side_is(*side, *bytes))
+            return false;
+    return true;
+}
 
 struct dlp_rule_check {
     const struct dlp_validator *validator;

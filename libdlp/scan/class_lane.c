@@ -61,6 +61,25 @@ static inline uint64_t ends_joined(const struct dlp_lane *lane, const struct sta
                    starts->here & MOVED(b->joint, h->joint, 1) & near);
 }
 
+/* Ends of groups that a letter stands beside, or one byte and then a letter. What the word before and
+ * the one to come would tell counts as such. */
+static inline uint64_t ends_sided(const struct dlp_lane *lane, const struct starts *starts)
+{
+    const struct dlp_class_masks *const b = &lane->before, *const h = &lane->here;
+    const uint64_t near_before = b->letter << 1 | b->letter << 2 | 3;
+    const uint64_t near = MOVED(b->letter, h->letter, 1) | MOVED(b->letter, h->letter, 2);
+
+    return h->letter | h->letter >> 1 | UINT64_C(1) << (WORD - 1)
+        | ends_of(lane, starts->before & near_before, starts->here & near);
+}
+
+/* Ends of groups of at least n digits. */
+static inline uint64_t ends_wide(const struct dlp_lane *lane, size_t n)
+{
+    return runs_of(lane->before.digit, lane->here.digit, n) << 1
+        | (dlp_leading_ones(lane->before.digit) >= n); /* one that ends where the word begins */
+}
+
 static inline void digit_events(struct dlp_lane *lane, uint64_t valid)
 {
     const struct dlp_digit_tables *const tables = &lane->db->digits;
@@ -71,13 +90,21 @@ static inline void digit_events(struct dlp_lane *lane, uint64_t valid)
     const uint64_t joined = ends_joined(lane, &starts);
     uint64_t ends = ~h->digit & MOVED(b->digit, h->digit, 1) & valid;
     uint64_t alone = ends & ~joined;
+    uint64_t sided = tables->side_width > 0 ? ends & ends_sided(lane, &starts) : 0;
 
     if (alone) {
-        alone &= runs_of(b->digit, h->digit, least) << 1
-            | (dlp_leading_ones(b->digit) >= least); /* one that ends where the word begins */
+        alone &= ends_wide(lane, least);
         if (lane->depth > DLP_LANE_PLACES && !tables->single_loose && !tables->letter_leads)
             alone &= ~ends_of(lane, starts.before & (b->letter << 1),
                               starts.here & MOVED(b->letter, h->letter, 1));
+    }
+    if (sided)
+        sided &= ends_wide(lane, tables->side_width);
+    for (; sided; sided &= sided - 1) {
+        const unsigned bit = (unsigned)__builtin_ctzll(sided);
+
+        lane->asked++;
+        dlp_sided_end(lane, lane->base + bit, dlp_bits_before(b->digit, h->digit, bit));
     }
     for (ends = alone | (ends & joined); ends; ends &= ends - 1) {
         const unsigned bit = (unsigned)__builtin_ctzll(ends);
@@ -107,6 +134,16 @@ static inline bool run_is_possible(uint64_t before, uint64_t here, size_t n)
     return runs != 0 || across >= n;
 }
 
+/* Bits right behind the runs of `here` in which a byte of `some`, a subset, stands. Adding a bit inside a
+ * run carries to where the run ends. A run that fills the word before counts as one of them. */
+static inline uint64_t runs_with(uint64_t before, uint64_t here, uint64_t some_before,
+                                 uint64_t some)
+{
+    const bool carry = before == UINT64_MAX || before + some_before < before;
+
+    return (here + some + carry) & ~here;
+}
+
 /* A run of `wanted` bytes and more is for rules, one of DLP_VIEW_RUN_LEAST for decoders. */
 static void run_end(struct dlp_lane *lane, unsigned bit, uint64_t bits, size_t wanted)
 {
@@ -128,17 +165,28 @@ static void run_events(struct dlp_lane *lane, uint64_t valid)
     const size_t min = lane->db->runs.min > 0 ? lane->db->runs.min : SIZE_MAX;
     const size_t wanted = min < WORD || min == SIZE_MAX ? min : WORD;
     const size_t least = lane->marks && DLP_VIEW_RUN_LEAST < wanted ? DLP_VIEW_RUN_LEAST : wanted;
-    uint64_t ends;
+    uint64_t ends, asked;
 
     if (!run_is_possible(before, here, least))
         return;
     ends = ~here & (runs_of(before, here, least) << 1) & valid;
     if ((~here & valid & 1u) && dlp_leading_ones(before) >= least)
         ends |= 1u; /* a run that ends where the word begins */
-    for (; ends; ends &= ends - 1) {
+    asked = wanted == SIZE_MAX ? 0 : ends;
+    if (asked && lane->depth > DLP_LANE_PLACES) {
+        const struct dlp_run_tables *const runs = &lane->db->runs;
+
+        if (runs->digits)
+            asked &= runs_with(before, here, lane->before.digit, lane->here.digit);
+        if (runs->bare > least)
+            asked &= runs_with(before, here, lane->before.letter, lane->here.letter)
+                | (runs->bare > WORD ? 0 : runs_of(before, here, runs->bare) << 1 | 1u);
+    }
+    for (ends = lane->marks ? ends : asked; ends; ends &= ends - 1) {
         const unsigned bit = (unsigned)__builtin_ctzll(ends);
 
-        run_end(lane, bit, dlp_bits_before(before, here, bit), wanted);
+        run_end(lane, bit, dlp_bits_before(before, here, bit),
+                asked >> bit & 1 ? wanted : SIZE_MAX);
     }
     if (lane->marks && (ends = runs_of(before, here, WORD) & ~before & valid) != 0)
         dlp_view_run(lane, lane->base + (unsigned)__builtin_ctzll(ends) + 1, WORD);
@@ -173,13 +221,13 @@ static void chunk_load(struct dlp_class_masks *out, const struct dlp_lane *lane,
     classify(out + whole, padded, 1, joints);
 }
 
-/* The word that ends at `from`. */
+/* The word that ends where the current one begins. */
 static void word_load_before(struct dlp_lane *lane, dlp_class_masks_fn classify)
 {
-    const size_t have = dlp_window_before(lane->window, lane->from, WORD);
+    const size_t have = dlp_window_before(lane->window, lane->base, WORD);
     uint8_t padded[WORD] = { 0 };
 
-    memcpy(padded + (WORD - have), dlp_window_at(lane->window, lane->from - have), have);
+    memcpy(padded + (WORD - have), dlp_window_at(lane->window, lane->base - have), have);
     classify(&lane->before, padded, 1, lane->db->digits.joints);
 }
 
@@ -206,16 +254,20 @@ size_t dlp_class_lane(struct dlp_event_list *out, const struct dlp_database *db,
                              .costs = costs,
                              .marks = marks };
     struct dlp_class_masks masks[CHUNK];
-    const size_t words = (size_t)((to - from) / WORD) + 1;
+    /* The last byte of a tail may stand in this block when its digits stand in the one before. */
+    const uint64_t first = from
+        - dlp_window_before(window, from, db->digits.tail_max > 1 ? db->digits.tail_max - 1u : 0);
+    const size_t words = (size_t)((to - first) / WORD) + 1;
     const size_t reach =
         depth == DLP_LANE_PLACES && db->runs.min > 0 ? SIZE_MAX : run_reach(db, marks != NULL);
     size_t near = reach; /* words, from this one on, that a run with a digit may reach into */
 
+    lane.base = first;
     word_load_before(&lane, classify);
     for (size_t at = 0; at < words; at++) {
         uint64_t valid = UINT64_MAX;
 
-        lane.base = from + at * WORD;
+        lane.base = first + at * WORD;
         if (at % CHUNK == 0)
             chunk_load(masks, &lane, words - at < CHUNK ? words - at : CHUNK, classify);
         lane.here = masks[at % CHUNK];

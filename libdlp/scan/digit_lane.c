@@ -4,8 +4,6 @@
 #include "scan/border.h"
 #include "scan/lane.h"
 
-#include <string.h>
-
 #define WORD DLP_LANE_WORD
 
 /* The groups of a chain that ends at `end`, last group first. */
@@ -111,22 +109,17 @@ static void drop_count(struct dlp_rule_costs *cost)
     cost->candidates++;
 }
 
-/* Digits of the layout's shape stand in [end - back, end). */
+/* What the layout's shape says stands in [end - back, end). */
 static void layout_decide(const struct dlp_lane *lane, const struct dlp_layout *layout,
                           uint64_t end, unsigned back)
 {
     const struct dlp_window *const w = lane->window;
     const struct dlp_rule *const rule = &lane->db->rules[layout->rule].rule;
+    const uint8_t first = *dlp_window_at(w, end - back);
 
-    if (layout->shape.tail[0]) {
-        const size_t have = dlp_window_after(w, end, 1);
-
-        if (have == 0 || !strchr(layout->shape.tail, *dlp_window_at(w, end))
-            || *dlp_window_at(w, end) == '\0')
-            return;
-        back++;
-        end++;
-    }
+    if (lane->depth == DLP_LANE_CHECKS && !lane->costs && (uint8_t)(first - '0') < 10
+        && (layout->firsts >> (first - '0') & 1u) == 0)
+        return; /* no check would let it pass */
     if (lane->depth > DLP_LANE_PLACES && !dlp_border_holds(rule->border, w, end - back, end))
         return;
     if (lane->depth < DLP_LANE_CHECKS || dlp_value_passes(rule, dlp_window_at(w, end - back), back))
@@ -162,6 +155,82 @@ static void shapes_try(const struct dlp_lane *lane, const struct chain *chain)
         if (back > 0)
             layout_decide(lane, layout, chain->end, back);
     }
+}
+
+static inline bool is_letter(uint8_t byte)
+{
+    return (uint8_t)((byte | 0x20) - 'a') < 26;
+}
+
+/* Digits of the layout's shape stand in [end - back, end): do its head and tail stand beside them? */
+static void sides_try(const struct dlp_lane *lane, const struct dlp_layout *layout, uint64_t end,
+                      unsigned back)
+{
+    const struct dlp_window *const w = lane->window;
+    const struct dlp_shape *const shape = &layout->shape;
+    const uint64_t start = end - back;
+
+    if (shape->head_len > 0
+        && (dlp_window_before(w, start, shape->head_len) < shape->head_len
+            || !dlp_shape_side_fits(shape->head, dlp_window_at(w, start - shape->head_len))))
+        return;
+    if (shape->tail_len > 0
+        && (dlp_window_after(w, end, shape->tail_len) < shape->tail_len
+            || !dlp_shape_side_fits(shape->tail, dlp_window_at(w, end))))
+        return;
+    layout_decide(lane, layout, end + shape->tail_len, back + shape->head_len + shape->tail_len);
+}
+
+void dlp_sided_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits)
+{
+    const unsigned width = dlp_leading_ones(bits);
+    const struct layouts sided = layouts_of(lane, DLP_LAYOUTS_SIDED, width);
+    const uint8_t *const at = dlp_window_at(lane->window, end);
+    const uint8_t before =
+        dlp_window_before(lane->window, end - width, 1) ? at[-1 - (int)width] : 0;
+    const uint8_t behind = dlp_window_after(lane->window, end, 1) ? *at : 0;
+
+    for (uint32_t i = 0; i < sided.len; i++) {
+        const struct dlp_layout *const layout = &lane->db->digits.layouts[sided.refs[i]];
+        const struct dlp_shape *const shape = &layout->shape;
+
+        if ((shape->head_len == 0 || dlp_shape_side_is(shape->head[shape->head_len - 1], before))
+            && (shape->tail_len == 0 || dlp_shape_side_is(shape->tail[0], behind)))
+            sides_try(lane, layout, end, width);
+    }
+}
+
+static void sided_shapes_try(const struct dlp_lane *lane, enum dlp_layout_use use,
+                             const struct chain *chain)
+{
+    const struct layouts sided = layouts_of(lane, use, chain->width[0]);
+
+    for (uint32_t i = 0; i < sided.len; i++) {
+        const struct dlp_layout *const layout = &lane->db->digits.layouts[sided.refs[i]];
+        const unsigned back = shape_fits(&layout->shape, chain);
+
+        if (back > 0)
+            sides_try(lane, layout, chain->end, back);
+    }
+}
+
+/* Can a head stand before the chain's first group? Between its groups no letter does. */
+static bool head_is_possible(const struct dlp_lane *lane, const struct chain *chain)
+{
+    const uint64_t start = chain->end - chain->start[chain->groups - 1];
+    const size_t have = dlp_window_before(lane->window, start, 2);
+    const uint8_t *const bytes = dlp_window_at(lane->window, start);
+
+    return (have > 0 && is_letter(bytes[-1])) || (have > 1 && is_letter(bytes[-2]));
+}
+
+/* Can a tail stand behind the group? */
+static bool tail_is_possible(const struct dlp_lane *lane, uint64_t end)
+{
+    const size_t have = dlp_window_after(lane->window, end, 2);
+    const uint8_t *const bytes = dlp_window_at(lane->window, end);
+
+    return (have > 0 && is_letter(bytes[0])) || (have > 1 && is_letter(bytes[1]));
 }
 
 /* Shapes of one group: the width is all there is to fit. */
@@ -250,15 +319,11 @@ static void bare_try(const struct dlp_lane *lane, uint64_t end, unsigned width)
     }
 }
 
-/* May a value end before the byte behind the group? A letter there is a tail or ends all hope. */
+/* May a value end before the byte behind the group? A letter there ends all hope. */
 static inline bool group_may_end(const struct dlp_lane *lane, uint64_t end, bool loose)
 {
-    uint8_t behind;
-
-    if (loose || lane->depth == DLP_LANE_PLACES || dlp_window_after(lane->window, end, 1) == 0)
-        return true;
-    behind = *dlp_window_at(lane->window, end);
-    return (uint8_t)((behind | 0x20) - 'a') >= 26 || dlp_bitmap_has(lane->db->digits.tail, behind);
+    return loose || lane->depth == DLP_LANE_PLACES || dlp_window_after(lane->window, end, 1) == 0
+        || !is_letter(*dlp_window_at(lane->window, end));
 }
 
 void dlp_group_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits)
@@ -287,19 +352,32 @@ static inline bool width_is_live(const struct dlp_lane *lane, unsigned width)
 {
     return layouts_of(lane, DLP_LAYOUTS_MULTI, width).len > 0
         || layouts_of(lane, DLP_LAYOUTS_SINGLE, width).len > 0
-        || layouts_of(lane, DLP_LAYOUTS_CHAIN, width).len > 0;
+        || layouts_of(lane, DLP_LAYOUTS_CHAIN, width).len > 0
+        || layouts_of(lane, DLP_LAYOUTS_HEADED, width).len > 0;
 }
 
 void dlp_chain_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits)
 {
     const struct dlp_digit_tables *const tables = &lane->db->digits;
+    const unsigned width = dlp_leading_ones(bits);
+    const bool plain = group_may_end(lane, end, tables->single_loose || tables->multi_loose)
+        && width_is_live(lane, width);
+    const bool tailed =
+        tail_is_possible(lane, end) && layouts_of(lane, DLP_LAYOUTS_TAILED, width).len > 0;
     struct chain chain;
 
-    if (!group_may_end(lane, end, tables->single_loose || tables->multi_loose)
-        || !width_is_live(lane, dlp_leading_ones(bits)))
+    if (!plain && !tailed)
         return;
     chain_read(&chain, lane, end, bits);
-    if (chain.groups == 0 || chain.digits < tables->need[chain.groups])
+    if (chain.groups == 0)
+        return;
+    if (tailed)
+        sided_shapes_try(lane, DLP_LAYOUTS_TAILED, &chain);
+    if (!plain)
+        return;
+    if (head_is_possible(lane, &chain))
+        sided_shapes_try(lane, DLP_LAYOUTS_HEADED, &chain);
+    if (chain.digits < tables->need[chain.groups])
         return;
     group_try(lane, end, chain.width[0]);
     if (chain.groups > 1)

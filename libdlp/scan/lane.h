@@ -33,7 +33,7 @@ static inline unsigned dlp_leading_ones(uint64_t bits)
     return bits == UINT64_MAX ? DLP_LANE_WORD : (unsigned)__builtin_clzll(~bits);
 }
 
-/** Digits that end at `from` belong to this block when a shape's letter stands behind them, and those
+/** Digits that end before `from` belong to this block when a shape's tail stands behind them, and those
  *  that end at `to` do not: so `at` decides, here. */
 static inline void dlp_lane_emit(const struct dlp_lane *lane, uint64_t at, unsigned back,
                                  uint32_t rule, enum dlp_event_kind kind)
@@ -61,6 +61,8 @@ static inline bool dlp_lane_wants(const struct dlp_lane *lane, uint32_t rule)
 void dlp_group_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits);
 /** The same for one that has a separator and another group before it. */
 void dlp_chain_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits);
+/** A group of digits has ended there that a letter stands beside, or one byte and then a letter. */
+void dlp_sided_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits);
 /** A run of letters and digits has ended there. */
 void dlp_run_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits, uint64_t digits);
 /** A head ends at `at`. */

@@ -49,7 +49,7 @@ static size_t class_before(const struct dlp_window *window, uint64_t at, size_t 
     return n;
 }
 
-/* Bytes of the shape's whole groups that end at `end`; 0 when they are not there. */
+/* Bytes of the shape's whole groups, and of its head, that end at `end`; 0 when they are not there. */
 static size_t shape_before(const struct dlp_shape *shape, const struct dlp_window *window,
                            uint64_t end)
 {
@@ -68,7 +68,10 @@ static size_t shape_before(const struct dlp_shape *shape, const struct dlp_windo
             return 0;
         at--;
     }
-    return end - at <= DLP_CHAIN_MAX ? (size_t)(end - at) : 0;
+    if (end - at > DLP_CHAIN_MAX || dlp_window_before(window, at, shape->head_len) < shape->head_len
+        || !dlp_shape_side_fits(shape->head, dlp_window_at(window, at - shape->head_len)))
+        return 0;
+    return (size_t)(end - at) + shape->head_len;
 }
 
 static size_t shape_back(const struct dlp_shape *shape, const struct dlp_window *window,
@@ -76,11 +79,13 @@ static size_t shape_back(const struct dlp_shape *shape, const struct dlp_window 
 {
     size_t back;
 
-    if (shape->tail[0]) { /* the expression ends with the letter */
-        back = shape_before(shape, window, at - 1);
-        return back > 0 ? back + 1 : 0;
-    }
-    return class_at(window, at, is_digit) ? 0 : shape_before(shape, window, at);
+    if (shape->tail_len == 0)
+        return class_at(window, at, is_digit) ? 0 : shape_before(shape, window, at);
+    /* The expression ends with the tail. */
+    if (!dlp_shape_side_fits(shape->tail, dlp_window_at(window, at - shape->tail_len)))
+        return 0;
+    back = shape_before(shape, window, at - shape->tail_len);
+    return back > 0 ? back + shape->tail_len : 0;
 }
 
 /* The longest run of whole groups that ends at `at`, is no longer than a chain may be, and has as

@@ -49,7 +49,7 @@ static void test_explain__says_everything_of_a_digits_rule(void)
         "severity     high\n",
         "class        medium\n",
         "lane         digits\n",
-        "shape        3-2-4 digits\n             8:9Xx digits\n",
+        "shape        3-2-4 digits\n             8:9X digits\n",
         "border       number: no word character beside it, no . / - with a digit beyond\n",
         "before       (?<!#)\n",
         "must not     0.{1,9}, 1.{1,9}\n",
