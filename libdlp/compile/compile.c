@@ -13,6 +13,8 @@
 #include "compile/digest.h"
 #include "compile/digit_tables.h"
 #include "compile/frozen.h"
+#include "compile/name_table.h"
+#include "compile/prefix_table.h"
 #include "compile/tables.h"
 #include "compile/triggers.h"
 
@@ -27,6 +29,8 @@ static dlp_status rules_take(struct dlp_database *db, const struct dlp_ruleset *
     for (size_t i = 0; i < set->len; i++)
         if (set->rules[i].enabled)
             db->rules[db->rules_len++].rule = set->rules[i];
+    for (size_t i = 0; i < db->rules_len; i++)
+        db->rules[i].by_run = dlp_prefix_by_run(&db->rules[i].rule);
     dlp_digest_rules(db->digest, db->rules, db->rules_len);
     return DLP_OK;
 }
@@ -42,7 +46,9 @@ static void lanes_measure(struct dlp_database *db)
             code->block = (uint32_t)db->blocks_len++;
         if (code->width > db->width)
             db->width = code->width;
-        if ((kind == DLP_RULE_KEYWORD || kind == DLP_RULE_HEAD) && code->width > db->ahead)
+        if ((kind == DLP_RULE_KEYWORD || kind == DLP_RULE_NAMED || kind == DLP_RULE_PREFIX
+             || kind == DLP_RULE_HEAD)
+            && code->width > db->ahead)
             db->ahead = code->width;
     }
     db->width = db->width < DLP_CHAIN_MAX ? DLP_CHAIN_MAX : db->width;
@@ -79,6 +85,10 @@ static dlp_status database_build(struct dlp_database *db, const struct dlp_rules
         status = dlp_digit_tables_build(&db->digits, db->rules, db->rules_len);
     if (status == DLP_OK)
         lanes_measure(db);
+    if (status == DLP_OK)
+        status = dlp_name_table_build(&db->names, db->rules, db->rules_len);
+    if (status == DLP_OK)
+        status = dlp_prefix_table_build(&db->prefixes, db->rules, db->rules_len);
     if (status == DLP_ENOMEM)
         return dlp_error_nomem(err);
     if (status == DLP_ERULE)

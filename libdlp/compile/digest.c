@@ -40,6 +40,8 @@ static void digest_finder(crypto_generichash_state *state, const struct dlp_rule
         digest_number(state, numbers[i]);
     for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
         digest_text(state, texts[i]);
+    digest_strings(state, &rule->names);
+    digest_strings(state, &rule->prefixes);
     digest_number(state, (int64_t)rule->shapes_len);
     for (size_t i = 0; i < rule->shapes_len; i++) {
         const struct dlp_shape *const shape = &rule->shapes[i];

@@ -4,6 +4,8 @@
 
 #include "base/alloc.h"
 #include "compile/digit_tables.h"
+#include "compile/name_table.h"
+#include "compile/prefix_table.h"
 #include "compile/rule_code.h"
 #include "compile/run_tables.h"
 #include "compile/triggers.h"
@@ -25,6 +27,8 @@ void dlp_database_release(dlp_database *database)
     dlp_triggers_free(database);
     dlp_digit_tables_free(&database->digits);
     dlp_word_index_free(&database->words);
+    dlp_name_table_free(&database->names);
+    dlp_prefix_table_free(&database->prefixes);
     for (size_t i = 0; database->rules && i < database->rules_len; i++)
         dlp_rule_code_free(&database->rules[i]);
     dlp_free(database->rules);
@@ -61,8 +65,11 @@ const char *dlp_database_lane(const dlp_database *database, const char *rule_id)
         return "run";
     case DLP_RULE_HEAD:
         return "head";
+    case DLP_RULE_PREFIX:
+        return code->by_run ? "token" : "literal";
     case DLP_RULE_PATTERN:
     case DLP_RULE_KEYWORD:
+    case DLP_RULE_NAMED:
     case DLP_RULE_BLOCK:
         break;
     }

@@ -17,6 +17,8 @@ static enum dlp_anchor value_anchor(enum dlp_rule_kind kind)
 {
     switch (kind) {
     case DLP_RULE_KEYWORD:
+    case DLP_RULE_NAMED:
+    case DLP_RULE_PREFIX:
     case DLP_RULE_HEAD:
         return DLP_ANCHOR_START;
     case DLP_RULE_PATTERN:
@@ -32,12 +34,14 @@ static const char *value_expression(const struct dlp_rule *rule, const char **se
 {
     switch (rule->kind) {
     case DLP_RULE_KEYWORD:
+    case DLP_RULE_NAMED:
         *setting = "tail";
         return rule->tail;
     case DLP_RULE_BLOCK:
         *setting = "begin";
         return rule->keyword;
     case DLP_RULE_PATTERN:
+    case DLP_RULE_PREFIX:
     case DLP_RULE_DIGITS:
     case DLP_RULE_RUN:
     case DLP_RULE_HEAD:
@@ -51,6 +55,8 @@ static uint32_t value_limit(enum dlp_rule_kind kind)
 {
     switch (kind) {
     case DLP_RULE_KEYWORD:
+    case DLP_RULE_NAMED:
+    case DLP_RULE_PREFIX:
     case DLP_RULE_HEAD:
         return DLP_AHEAD_MAX;
     case DLP_RULE_DIGITS:

@@ -8,6 +8,7 @@
 #include "base/alloc.h"
 #include "compile/pattern.h"
 #include "compile/plain_triggers.h"
+#include "compile/prefix_table.h"
 #include "extract/decoder.h"
 
 #include <string.h>
@@ -21,6 +22,7 @@ struct trigger_list {
     struct dlp_trigger *triggers;
     size_t len, cap;
     struct dlp_facts *facts;
+    bool named; /* the expressions that rules with names share are in */
 };
 
 static dlp_status list_init(struct trigger_list *list, size_t cap)
@@ -104,9 +106,79 @@ static enum dlp_trigger_role plain_role(const struct dlp_rule *rule)
     return rule->shapes_len > 0 ? DLP_TRIGGER_SHAPE : DLP_TRIGGER_CHAIN;
 }
 
-static dlp_status rule_add(struct trigger_list *list, const struct dlp_rule *rule, uint32_t index,
-                           bool one_lane, struct dlp_diag *diag)
+/* What every rule with names is looked for at: the last word of an identifier that holds a key, a sign
+ * of assignment, and the first bytes of a value; or such a word, a space and what has a digit soon. One
+ * pair of expressions serves all, so that the pass costs the same for a thousand names as for one.
+ * "api" and "id" are not among the words: in programs they stand everywhere. */
+#define NAMED_KIND                                                                                 \
+  "(?i:key|token|secret|pass|pwd|auth|credential|bearer|webhook|licen[cs]e|signature|sid|dsn|"     \
+  "hash|login|(?:client|account|access|app|application|project)[ _\\-]?id)\\w{0,10}"
+#define NAMED_FIRST "[A-Za-z0-9_+/.$\\-]"
+static const char *const named_triggers[] = {
+    NAMED_KIND "[\"'`\\])}]{0,3}(?:[ \\t]{1,3}[A-Za-z0-9]{1,12})?[ \\t]{0,8}"
+               "(?:=>|:{1,3}=|\\?=|[:=,>(|]|[ \\t]value=)[ \\t\"'`(\\\\]{0,6}"
+               "(?:(?i:bearer|basic|token|oauth) )?" NAMED_FIRST "{6}",
+    "(?i:token|secret|bearer|[_\\- ]key|password)[\"'`]{0,2}[ \\t][\"'`]?" NAMED_FIRST
+    "{0,16}[0-9]",
+};
+
+static dlp_status named_add(struct trigger_list *list, const struct dlp_rule *rule, uint32_t index,
+                            struct dlp_diag *diag)
 {
+    const struct dlp_trigger trigger = { index, 0, DLP_TRIGGER_NAMED };
+    struct dlp_rule shared = *rule;
+    dlp_status status = DLP_OK;
+
+    shared.ignore_case = false;
+    for (size_t i = 0; i < sizeof(named_triggers) / sizeof(named_triggers[0]); i++)
+        if (status == DLP_OK)
+            status = list_add(list, &shared, trigger, "names", named_triggers[i], diag);
+    list->named = true;
+    return status;
+}
+
+/* The prefix as it stands; for the class lane's, in one lane, with the run that it begins. */
+static dlp_status prefix_write(struct dlp_bytes *out, const char *prefix, bool by_run)
+{
+    const size_t head = dlp_prefix_head(prefix);
+    const size_t most = by_run ? head + DLP_TOKEN_RUN : SIZE_MAX;
+    dlp_status status = DLP_OK;
+    size_t n = 0;
+
+    if (by_run && head == 0)
+        status = dlp_bytes_puts(out, "(?:^|[^A-Za-z0-9_\\-])");
+    for (; prefix[n] && n < most && status == DLP_OK; n++)
+        status = dlp_bytes_printf(out, "\\x%02x", (unsigned)(uint8_t)prefix[n]);
+    if (status == DLP_OK && by_run && n < most)
+        status = dlp_bytes_printf(out, "[A-Za-z0-9_\\-]{%zu}", most - n);
+    return status == DLP_OK ? dlp_bytes_append(out, "", 1) : status;
+}
+
+static dlp_status prefixes_add(struct trigger_list *list, const struct dlp_rule_code *code,
+                               uint32_t index, struct dlp_diag *diag)
+{
+    const struct dlp_rule *const rule = &code->rule;
+    struct dlp_bytes expression = DLP_BYTES_INIT(EXPANDED_MAX);
+    dlp_status status = DLP_OK;
+
+    for (size_t i = 0; status == DLP_OK && i < rule->prefixes.len; i++) {
+        const char *const prefix = rule->prefixes.at[i];
+        const size_t back = code->by_run ? dlp_prefix_head(prefix) + DLP_TOKEN_RUN : strlen(prefix);
+        const struct dlp_trigger trigger = { index, (uint16_t)back, DLP_TRIGGER_PREFIX };
+
+        dlp_bytes_clear(&expression);
+        status = prefix_write(&expression, prefix, code->by_run);
+        if (status == DLP_OK)
+            status = list_add(list, rule, trigger, "prefix", (const char *)expression.data, diag);
+    }
+    dlp_bytes_free(&expression);
+    return status;
+}
+
+static dlp_status rule_add(struct trigger_list *list, const struct dlp_rule_code *code,
+                           uint32_t index, bool one_lane, struct dlp_diag *diag)
+{
+    const struct dlp_rule *const rule = &code->rule;
     struct dlp_trigger trigger = { index, 0, DLP_TRIGGER_END };
     dlp_status status;
 
@@ -117,6 +189,10 @@ static dlp_status rule_add(struct trigger_list *list, const struct dlp_rule *rul
     case DLP_RULE_KEYWORD:
         trigger.role = DLP_TRIGGER_KEYWORD;
         return list_add(list, rule, trigger, "keyword", rule->keyword, diag);
+    case DLP_RULE_NAMED:
+        return list->named ? DLP_OK : named_add(list, rule, index, diag);
+    case DLP_RULE_PREFIX:
+        return code->by_run && !one_lane ? DLP_OK : prefixes_add(list, code, index, diag);
     case DLP_RULE_BLOCK:
         trigger.role = DLP_TRIGGER_BEGIN;
         status = list_add(list, rule, trigger, "begin", rule->keyword, diag);
@@ -160,9 +236,8 @@ static size_t list_room(const struct dlp_database *db)
     for (size_t d = 0; d < dlp_decoders_len; d++)
         for (const char *const *t = dlp_decoders[d].triggers; t && *t; t++)
             room++;
-
-    for (size_t i = 0; db->one_lane && i < db->rules_len; i++)
-        room += db->rules[i].rule.shapes_len;
+    for (size_t i = 0; i < db->rules_len; i++)
+        room += (db->one_lane ? db->rules[i].rule.shapes_len : 0) + db->rules[i].rule.prefixes.len;
     return room;
 }
 
@@ -228,7 +303,7 @@ dlp_status dlp_triggers_build(struct dlp_database *db, struct dlp_cache *cache,
     if (status != DLP_OK)
         goto out;
     for (size_t i = 0; i < db->rules_len; i++) {
-        status = rule_add(&list, &db->rules[i].rule, (uint32_t)i, db->one_lane, diag);
+        status = rule_add(&list, &db->rules[i], (uint32_t)i, db->one_lane, diag);
         if (status == DLP_ENOMEM)
             goto out;
         all = status != DLP_OK ? status : all;

@@ -10,10 +10,12 @@ enum dlp_event_kind {
     DLP_EVENT_KEYWORD, /* Hyperscan: a keyword ends at `at` */
     DLP_EVENT_BEGIN,   /* Hyperscan: a block's begin line ends at `at` */
     DLP_EVENT_CLOSE,   /* Hyperscan: a block's end line ends at `at` */
-    DLP_EVENT_SHAPE,   /* class lane: digit groups of the rule's shape stand in [start, at) */
-    DLP_EVENT_CHAIN, /* class lane: groups with enough digits, as many as can be, in [start, at) */
-    DLP_EVENT_RUN,   /* class lane: a run of letters and digits stands in [start, at) */
-    DLP_EVENT_HEAD   /* class lane: two letters, two digits stand in [start, at) */
+    DLP_EVENT_NAMED, /* Hyperscan: an assignment's value begins before `at`; a name ends at start */
+    DLP_EVENT_PREFIX, /* Hyperscan: a prefix stands in [start, at) */
+    DLP_EVENT_SHAPE,  /* class lane: digit groups of the rule's shape stand in [start, at) */
+    DLP_EVENT_CHAIN,  /* class lane: groups with enough digits, as many as can be, in [start, at) */
+    DLP_EVENT_RUN,    /* class lane: a run of letters and digits stands in [start, at) */
+    DLP_EVENT_HEAD    /* class lane: two letters, two digits stand in [start, at) */
 };
 struct dlp_event {
     uint64_t at;

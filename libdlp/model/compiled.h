@@ -25,6 +25,8 @@ enum dlp_trigger_role {
     DLP_TRIGGER_KEYWORD, /* a keyword ends here, the tail starts */
     DLP_TRIGGER_BEGIN,   /* a block's begin line ends here */
     DLP_TRIGGER_CLOSE,   /* a block's end line ends here */
+    DLP_TRIGGER_NAMED,   /* an assignment: look for the names before it (of any rule) */
+    DLP_TRIGGER_PREFIX,  /* a prefix ends here */
     /* Of a database in one lane only: what the class lane finds may end here. */
     DLP_TRIGGER_SHAPE,
     DLP_TRIGGER_CHAIN,
@@ -35,7 +37,7 @@ enum dlp_trigger_role {
 };
 struct dlp_trigger {
     uint32_t rule;  /* index; VIEW: of the decoder */
-    uint16_t shape; /* SHAPE: which of the rule's */
+    uint16_t shape; /* SHAPE: which of the rule's; PREFIX: its bytes */
     uint8_t role;   /* enum dlp_trigger_role */
 };
 
@@ -52,8 +54,47 @@ struct dlp_rule_code {
     uint8_t first[32];      /* bitmap of the bytes a match may start with: a superset */
     struct dlp_needs needs; /* what every match holds */
     uint32_t block;         /* BLOCK: place in a session's block states */
+    bool by_run;            /* PREFIX: the class lane finds it, see struct dlp_prefix_table */
     bool selective;         /* has a fatal check that random values seldom pass */
     atomic_bool used;       /* its expressions are machine code: scan/first_use.c */
+};
+
+/** A name of a rule with names. */
+struct dlp_name_entry {
+    const char *name;
+    uint32_t rule;
+};
+#define DLP_NAME_REACH 96u /* bytes before an assignment's value in which names are looked for */
+#define DLP_NAME_CODES 37u /* letters, digits, all else */
+/** All names, by their first two bytes: entries[first[c], first[c + 1]). */
+struct dlp_name_table {
+    struct dlp_name_entry *entries;
+    size_t len;
+    uint32_t first[DLP_NAME_CODES * DLP_NAME_CODES + 1];
+};
+
+/** A prefix that is looked up where a run of a token's bytes begins. */
+struct dlp_prefix_entry {
+    const char *text;
+    uint32_t rule;
+    uint8_t head; /* bytes up to the last one that is not of tokens: they stand before the run */
+    uint8_t rest; /* bytes behind them that are looked at, up to DLP_TOKEN_RUN */
+    uint8_t way;  /* enum dlp_prefix_key */
+};
+#define DLP_TOKEN_RUN 16u     /* bytes of tokens that make a run: A-Z a-z 0-9 _ - */
+#define DLP_PREFIX_KEYS 4096u /* a power of two */
+/** What a prefix is looked up by. */
+enum dlp_prefix_key {
+    DLP_PREFIX_LONG,  /* its first four bytes */
+    DLP_PREFIX_SHORT, /* its first two: it has no more than three */
+    DLP_PREFIX_HEAD,  /* the last two bytes of its head */
+    DLP_PREFIX_WAYS
+};
+/** entries[first[k], first[k + 1]) have the key k. */
+struct dlp_prefix_table {
+    struct dlp_prefix_entry *entries;
+    size_t len;
+    uint32_t first[DLP_PREFIX_KEYS + 1];
 };
 
 struct dlp_database {
@@ -72,12 +113,33 @@ struct dlp_database {
     struct dlp_head_tables heads;
     size_t blocks_len; /* block rules */
     struct dlp_word_index words;
+    struct dlp_name_table names;
+    struct dlp_prefix_table prefixes;
     uint32_t width; /* W */
     uint32_t ahead; /* bytes behind a trigger that are known when it is judged */
     pthread_mutex_t first_use;
     dlp_status (*complete)(struct dlp_rule_code *code); /* compile/'s: for scan/first_use.c */
     char digest[65];
 };
+
+/** Of a byte of a name: a-z, 0-9, all else. */
+static inline unsigned dlp_name_code(uint8_t c)
+{
+    return c >= 'a' && c <= 'z' ? c - (unsigned)'a'
+        : c >= '0' && c <= '9'  ? c - (unsigned)'0' + 26u
+                                : 36u;
+}
+
+/** @param run   where the run begins; a head stands before it */
+static inline unsigned dlp_prefix_key(enum dlp_prefix_key way, const uint8_t *run)
+{
+    const uint8_t *const at = way == DLP_PREFIX_HEAD ? run - 2 : run;
+    uint32_t bytes = (uint32_t)at[0] | (uint32_t)at[1] << 8;
+
+    if (way == DLP_PREFIX_LONG)
+        bytes |= (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
+    return ((bytes + (uint32_t)way) * 0x9e3779b1u) >> 20; /* 12 bits */
+}
 
 static inline bool dlp_bitmap_has(const uint8_t bitmap[32], uint8_t byte)
 {

@@ -15,6 +15,8 @@
 enum dlp_rule_kind {
     DLP_RULE_PATTERN, /* pattern: PCRE syntax; Hyperscan reports its ends */
     DLP_RULE_KEYWORD, /* keyword (Hyperscan) then tail, matched by PCRE2 right behind it */
+    DLP_RULE_NAMED,   /* near an assignment: one of names, then tail, matched right behind it */
+    DLP_RULE_PREFIX,  /* one of prefixes (Hyperscan), pattern matches from where it starts */
     DLP_RULE_DIGITS,  /* shapes: whole groups of digits; or digits = range, confirmed by pattern */
     DLP_RULE_RUN,     /* an ASCII letter-and-digit run of run_min..run_max, confirmed by pattern */
     DLP_RULE_HEAD,    /* two letters and two digits at a word's start, pattern matches from there */
@@ -108,12 +110,14 @@ struct dlp_rule {
     bool require_context; /* no label, word, key or column: no finding */
     const char
         *pattern; /* PATTERN, RUN, HEAD, and DIGITS without shapes; group "value" narrows it */
-    const char *trigger;      /* PATTERN: what Hyperscan looks for instead; same ends; or NULL */
-    const char *keyword;      /* KEYWORD, BLOCK */
-    const char *tail;         /* KEYWORD: matched right behind the keyword; group "value" */
-    const char *end_pattern;  /* BLOCK */
-    uint32_t limit;           /* BLOCK: in bytes */
-    struct dlp_shape *shapes; /* DIGITS */
+    const char *trigger;         /* PATTERN: what Hyperscan looks for instead; same ends; or NULL */
+    const char *keyword;         /* KEYWORD, BLOCK */
+    const char *tail;            /* KEYWORD, NAMED: matched right behind it; group "value" */
+    struct dlp_strings names;    /* NAMED: of a-z 0-9 . and _, which is any sign between words */
+    struct dlp_strings prefixes; /* PREFIX: as they stand */
+    const char *end_pattern;     /* BLOCK */
+    uint32_t limit;              /* BLOCK: in bytes */
+    struct dlp_shape *shapes;    /* DIGITS */
     size_t shapes_len;
     uint16_t digits_min, digits_max; /* DIGITS without shapes: digits in the chain */
     uint16_t run_min, run_max;       /* RUN: in bytes */

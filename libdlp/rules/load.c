@@ -11,6 +11,7 @@
 #include "rules/nearest.h"
 #include "rules/rule_files.h"
 #include "rules/rule_reader.h"
+#include "rules/vendor_row.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -103,9 +104,9 @@ static dlp_status set_add(struct dlp_ruleset *set, const struct dlp_rule *draft)
     return DLP_OK;
 }
 
-/* One element of "rules". */
+/* One element of "rules" or "vendors". */
 static dlp_status rule_add(struct dlp_load *load, const struct dlp_source *source,
-                           const config_setting_t *group, size_t index)
+                           config_setting_t *group, uint8_t section, size_t index)
 {
     const size_t errors = load->diag.errors;
     struct dlp_rule draft = { .file = source->file, .line = dlp_config_line(group) };
@@ -118,12 +119,18 @@ static dlp_status rule_add(struct dlp_load *load, const struct dlp_source *sourc
     size_t len;
 
     if (!dlp_config_group(&len, &r.at, group)) {
-        (void)dlp_load_backslashes(load, source, DLP_RAW_RULES, index, NULL);
+        (void)dlp_load_backslashes(load, source, section, index, NULL);
+        return DLP_OK;
+    }
+    if (section == DLP_RAW_VENDORS && dlp_vendor_row_expand(&r.at, group) != DLP_OK)
+        return DLP_ENOMEM;
+    if (load->diag.errors != errors) { /* the row was not written out */
+        (void)dlp_load_backslashes(load, source, section, index, NULL);
         return DLP_OK;
     }
     if (dlp_read_rule(&r, group) != DLP_OK)
         return DLP_ENOMEM;
-    (void)dlp_load_backslashes(load, source, DLP_RAW_RULES, index, draft.id);
+    (void)dlp_load_backslashes(load, source, section, index, draft.id);
     if (!draft.id)
         return DLP_OK;
     dlp_load_check_names(load, &r.at, draft.line, &draft, DLP_NAME_LEFT_OUT - 1);
@@ -135,9 +142,13 @@ static dlp_status rule_add(struct dlp_load *load, const struct dlp_source *sourc
 }
 
 static dlp_status rules_read(struct dlp_load *load, const struct dlp_source *source,
-                             const struct dlp_config_at *at, const config_setting_t *list)
+                             const struct dlp_config_at *at, const config_setting_t *list,
+                             uint8_t section)
 {
     size_t len;
+
+    if (!list)
+        return DLP_OK;
 
     if (!dlp_config_list(&len, at, list, DLP_RULES_MAX))
         return DLP_OK;
@@ -147,7 +158,7 @@ static dlp_status rules_read(struct dlp_load *load, const struct dlp_source *sou
                              DLP_RULES_MAX);
             return DLP_OK;
         }
-        if (rule_add(load, source, config_setting_get_elem(list, i), i) != DLP_OK)
+        if (rule_add(load, source, config_setting_get_elem(list, i), section, i) != DLP_OK)
             return DLP_ENOMEM;
     }
     return DLP_OK;
@@ -164,12 +175,13 @@ static void version_check(const struct dlp_config_at *at, const config_setting_t
                          VERSION_MAX);
 }
 
-/* The top level: version, rules, changes, packs. */
+/* The top level: version, rules, vendors, changes, packs. */
 static dlp_status source_read(struct dlp_load *load, struct dlp_source *source)
 {
     const struct dlp_config_at at = { &load->diag, source->file, NULL };
     const config_setting_t *const root = config_root_setting(&source->config);
     const config_setting_t *const rules = config_setting_get_member(root, "rules");
+    const config_setting_t *const vendors = config_setting_get_member(root, "vendors");
     const int len = config_setting_length(root);
 
     version_check(&at, config_setting_get_member(root, "version"));
@@ -181,12 +193,13 @@ static dlp_status source_read(struct dlp_load *load, struct dlp_source *source)
 
         dlp_nearest_add(&near, "version");
         dlp_nearest_add(&near, "rules");
+        dlp_nearest_add(&near, "vendors");
         dlp_nearest_add(&near, "changes");
         dlp_nearest_add(&near, "packs");
         if (strcmp(name, "changes") == 0 || strcmp(name, "packs") == 0) {
             if (dlp_config_list(&elements, &at, s, DLP_RULES_MAX))
                 *(*name == 'p' ? &source->packs : &source->changes) = s;
-        } else if (strcmp(name, "version") != 0 && s != rules) {
+        } else if (strcmp(name, "version") != 0 && s != rules && s != vendors) {
             dlp_config_error(&at, s, "unknown setting '%.60s'%s%s%s", name,
                              near.best ? "; did you mean '" : "", near.best ? near.best : "",
                              near.best ? "'?" : "");
@@ -197,7 +210,9 @@ static dlp_status source_read(struct dlp_load *load, struct dlp_source *source)
         dlp_diag_error(&load->diag, source->file, 0, NULL,
                        "more than %u wrong backslashes: the others are not shown",
                        DLP_RAW_MISTAKES_MAX - 1);
-    return rules ? rules_read(load, source, &at, rules) : DLP_OK;
+    if (rules_read(load, source, &at, rules, DLP_RAW_RULES) != DLP_OK)
+        return DLP_ENOMEM;
+    return rules_read(load, source, &at, vendors, DLP_RAW_VENDORS);
 }
 
 /* Give the elements of lists their true lines; *next counts scalars in order of the text. */

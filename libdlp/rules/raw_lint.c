@@ -337,6 +337,8 @@ static bool raw_setting(struct raw *r)
             r->section = DLP_RAW_RULES;
         if (r->name_len == 7 && memcmp(r->name, "changes", 7) == 0)
             r->section = DLP_RAW_CHANGES;
+        if (r->name_len == 7 && memcmp(r->name, "vendors", 7) == 0)
+            r->section = DLP_RAW_VENDORS;
     }
     c = raw_peek(r);
     if (c != '=' && c != ':')

@@ -9,8 +9,8 @@
 #include <dlp/status.h>
 #include <stdbool.h>
 
-/** Where in the file a mistake stands: element index of the list "rules" or "changes". */
-enum dlp_raw_section { DLP_RAW_FILE, DLP_RAW_RULES, DLP_RAW_CHANGES };
+/** Where in the file a mistake stands: element index of the list "rules", "vendors" or "changes". */
+enum dlp_raw_section { DLP_RAW_FILE, DLP_RAW_RULES, DLP_RAW_VENDORS, DLP_RAW_CHANGES };
 
 /** A backslash that does not mean what it seems to mean. */
 struct dlp_raw_mistake {

@@ -141,6 +141,54 @@ dlp_status dlp_read_head(struct dlp_rule_reader *r, const struct dlp_setting *de
     return DLP_OK;
 }
 
+/* A name is of small letters and digits; "_" is any sign between words, "." is a dot. */
+static bool name_is_good(const char *name)
+{
+    return strlen(name) >= 2 && name[0] != '_'
+        && strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_.") == strlen(name);
+}
+
+/* A prefix is of printable ASCII, as it stands. */
+static bool prefix_is_good(const char *prefix)
+{
+    size_t len = 0;
+
+    while (prefix[len] > ' ' && prefix[len] < 0x7f)
+        len++;
+    return len >= 2 && !prefix[len];
+}
+
+dlp_status dlp_read_literals(struct dlp_rule_reader *r, const struct dlp_setting *def,
+                             const config_setting_t *s)
+{
+    const bool names = def->offset == offsetof(struct dlp_rule, names);
+    struct dlp_strings *const field = dlp_rule_field(r, def->offset);
+    size_t len;
+
+    if (!dlp_config_list(&len, &r->at, s, DLP_RULE_LITERALS_MAX))
+        return DLP_OK;
+    if (!len)
+        dlp_config_error(&r->at, s, "'%s' is empty", def->name);
+    if (dlp_rule_strings(field, r, len, false) != DLP_OK)
+        return DLP_ENOMEM;
+    for (unsigned i = 0; i < len; i++) {
+        const config_setting_t *const e = config_setting_get_elem(s, i);
+        const char *text;
+
+        if (!dlp_config_string(&text, &r->at, e, DLP_RULE_LITERAL_MAX))
+            continue;
+        if (!(names ? name_is_good(text) : prefix_is_good(text)))
+            dlp_config_error(&r->at, e, "'%s' holds \"%.60s\"; it must be 2 to %u of %s", def->name,
+                             text, DLP_RULE_LITERAL_MAX,
+                             names ? "a-z, 0-9, . and _" : "printable ASCII");
+        else if (dlp_rule_keep(&field->at[field->len], r, text) != DLP_OK)
+            return DLP_ENOMEM;
+        else
+            field->len++;
+    }
+    return DLP_OK;
+}
+
 dlp_status dlp_read_limit(struct dlp_rule_reader *r, const struct dlp_setting *def,
                           const config_setting_t *s)
 {

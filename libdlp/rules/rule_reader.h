@@ -15,7 +15,9 @@
 #define DLP_RULE_WORDS_MAX 1024u
 #define DLP_RULE_CHECKS_MAX 16u
 #define DLP_RULE_REJECTS_MAX 16u
-#define DLP_RULE_LIST_MAX 256u /* examples, names, regular expressions */
+#define DLP_RULE_LITERALS_MAX 32u /* names, prefixes */
+#define DLP_RULE_LITERAL_MAX 64u  /* bytes of one */
+#define DLP_RULE_LIST_MAX 256u    /* examples, names, regular expressions */
 
 struct dlp_setting;
 
@@ -79,6 +81,8 @@ dlp_status dlp_read_run(struct dlp_rule_reader *r, const struct dlp_setting *def
                         const config_setting_t *s);
 dlp_status dlp_read_head(struct dlp_rule_reader *r, const struct dlp_setting *def,
                          const config_setting_t *s);
+dlp_status dlp_read_literals(struct dlp_rule_reader *r, const struct dlp_setting *def,
+                             const config_setting_t *s);
 dlp_status dlp_read_limit(struct dlp_rule_reader *r, const struct dlp_setting *def,
                           const config_setting_t *s);
 dlp_status dlp_read_border(struct dlp_rule_reader *r, const struct dlp_setting *def,

@@ -21,7 +21,7 @@
 #define LINES DLP_SETTING_LINES
 #define ID DLP_SETTING_ID
 
-#define WITH_PATTERN (FORM(PATTERN) | FORM(DIGITS) | FORM(RUN) | FORM(HEAD))
+#define WITH_PATTERN (FORM(PATTERN) | FORM(PREFIX) | FORM(DIGITS) | FORM(RUN) | FORM(HEAD))
 
 /* The id comes first, so that complaints can name the rule; class before confidence, and checks
  * before soft_checks, because the later builds on the earlier. */
@@ -37,7 +37,9 @@ static const struct dlp_setting settings[] = {
     { "pattern", WITH_PATTERN, REGEX | FINDER | VALUE, FIELD(pattern), dlp_read_regex },
     { "trigger", FORM(PATTERN), REGEX | FINDER, FIELD(trigger), dlp_read_regex },
     { "keyword", FORM(KEYWORD), REGEX | FINDER, FIELD(keyword), dlp_read_regex },
-    { "tail", FORM(KEYWORD), REGEX | FINDER | VALUE, FIELD(tail), dlp_read_regex },
+    { "names", FORM(NAMES), 0, FIELD(names), dlp_read_literals },
+    { "prefix", FORM(PREFIX), 0, FIELD(prefixes), dlp_read_literals },
+    { "tail", FORM(KEYWORD) | FORM(NAMES), REGEX | FINDER | VALUE, FIELD(tail), dlp_read_regex },
     { "shape", FORM(SHAPE), 0, 0, dlp_read_shapes },
     { "digits", FORM(DIGITS), 0, 0, dlp_read_digits },
     { "run", FORM(RUN), 0, 0, dlp_read_run },
@@ -76,6 +78,8 @@ _Static_assert(SETTINGS <= DLP_SETTINGS_MAX, "raise DLP_SETTINGS_MAX");
 static const struct dlp_form_info forms[DLP_FORMS] = {
     [DLP_FORM_PATTERN] = { "pattern", NULL, DLP_RULE_PATTERN, DLP_BORDER_WORD },
     [DLP_FORM_KEYWORD] = { "keyword", "tail", DLP_RULE_KEYWORD, DLP_BORDER_WORD },
+    [DLP_FORM_NAMES] = { "names", "tail", DLP_RULE_NAMED, DLP_BORDER_WORD },
+    [DLP_FORM_PREFIX] = { "prefix", "pattern", DLP_RULE_PREFIX, DLP_BORDER_WORD },
     [DLP_FORM_SHAPE] = { "shape", NULL, DLP_RULE_DIGITS, DLP_BORDER_NUMBER },
     [DLP_FORM_DIGITS] = { "digits", "pattern", DLP_RULE_DIGITS, DLP_BORDER_NUMBER },
     [DLP_FORM_RUN] = { "run", "pattern", DLP_RULE_RUN, DLP_BORDER_WORD },
@@ -129,6 +133,10 @@ enum dlp_form dlp_form_of_rule(const struct dlp_rule *rule)
         return DLP_FORM_PATTERN;
     case DLP_RULE_KEYWORD:
         return DLP_FORM_KEYWORD;
+    case DLP_RULE_NAMED:
+        return DLP_FORM_NAMES;
+    case DLP_RULE_PREFIX:
+        return DLP_FORM_PREFIX;
     case DLP_RULE_DIGITS:
         return rule->shapes_len ? DLP_FORM_SHAPE : DLP_FORM_DIGITS;
     case DLP_RULE_RUN:

@@ -8,6 +8,8 @@
 enum dlp_form {
     DLP_FORM_PATTERN,
     DLP_FORM_KEYWORD,
+    DLP_FORM_NAMES,
+    DLP_FORM_PREFIX,
     DLP_FORM_SHAPE,
     DLP_FORM_DIGITS,
     DLP_FORM_RUN,

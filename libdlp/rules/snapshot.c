@@ -17,7 +17,7 @@
 #define ALIGNMENT sizeof(max_align_t)
 
 /* Whoever adds a pointer to a rule: add it to the lists below, then mend this number. */
-_Static_assert(sizeof(void *) != 8 || sizeof(struct dlp_rule) == 400,
+_Static_assert(sizeof(void *) != 8 || sizeof(struct dlp_rule) == 432,
                "rules/snapshot.c must know every pointer of struct dlp_rule");
 
 static const size_t rule_texts[] = {
@@ -34,9 +34,10 @@ static const size_t rule_texts[] = {
 #define RULE_TEXTS_NEEDED 7u
 
 static const size_t rule_strings[] = {
-    offsetof(struct dlp_rule, must), offsetof(struct dlp_rule, must_not),
-    offsetof(struct dlp_rule, keys), offsetof(struct dlp_rule, negative),
-    offsetof(struct dlp_rule, tags), offsetof(struct dlp_rule, aliases),
+    offsetof(struct dlp_rule, must),  offsetof(struct dlp_rule, must_not),
+    offsetof(struct dlp_rule, keys),  offsetof(struct dlp_rule, negative),
+    offsetof(struct dlp_rule, tags),  offsetof(struct dlp_rule, aliases),
+    offsetof(struct dlp_rule, names), offsetof(struct dlp_rule, prefixes),
 };
 
 /* Either out or base is set. Places are bytes from the beginning. */

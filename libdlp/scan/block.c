@@ -3,6 +3,7 @@
 #include "scan/border.h"
 #include "scan/class_lane.h"
 #include "scan/event_list.h"
+#include "scan/name_lane.h"
 #include "scan/plain_lane.h"
 #include "scan/work.h"
 
@@ -90,7 +91,8 @@ static int on_end(unsigned id, unsigned long long from, unsigned long long to, u
     const struct block_ends *const ends = user;
     struct dlp_event_list *const events = &ends->work->events;
     const struct dlp_trigger *const trigger = &ends->work->db->triggers[id];
-    const struct dlp_event event = { to, 0, trigger->rule, trigger->role };
+    const uint32_t back = trigger->role == DLP_TRIGGER_PREFIX ? trigger->shape : 0;
+    const struct dlp_event event = { to, back, trigger->rule, trigger->role };
 
     _Static_assert((int)DLP_TRIGGER_END == (int)DLP_EVENT_END
                        && (int)DLP_TRIGGER_HEAD == (int)DLP_EVENT_HEAD,
@@ -102,7 +104,9 @@ static int on_end(unsigned id, unsigned long long from, unsigned long long to, u
             dlp_marks_add(&ends->work->marks, to);
         return 0;
     }
-    if (trigger->role >= DLP_TRIGGER_SHAPE)
+    if (trigger->role == DLP_TRIGGER_NAMED)
+        dlp_name_lane(events, ends->work->db, ends->window, to);
+    else if (trigger->role >= DLP_TRIGGER_SHAPE)
         dlp_plain_lane(events, ends->work->db, ends->window, trigger, to);
     else if (!end_goes_on(ends, trigger, to))
         dlp_event_list_add(events, &event);

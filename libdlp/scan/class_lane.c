@@ -192,6 +192,28 @@ static void run_events(struct dlp_lane *lane, uint64_t valid)
         dlp_view_run(lane, lane->base + (unsigned)__builtin_ctzll(ends) + 1, WORD);
 }
 
+/* Runs of a token's bytes: asked about once, where they have become long enough. */
+static inline void token_events(const struct dlp_lane *lane, uint64_t valid)
+{
+    const uint64_t before = lane->before.token, here = lane->here.token;
+    uint64_t runs = here & here << 1;
+    unsigned __int128 wide;
+
+    runs &= runs << 2;
+    runs &= runs << 4;
+    runs &= runs << 8;
+    if (runs == 0
+        && dlp_leading_ones(before) + (here == UINT64_MAX ? WORD : (unsigned)__builtin_ctzll(~here))
+            < DLP_TOKEN_RUN)
+        return;
+    wide = (unsigned __int128)here << WORD | before;
+    for (unsigned have = 1; have < DLP_TOKEN_RUN; have *= 2)
+        wide &= wide << have;
+    wide &= ~(wide << 1); /* the last byte of the first so many */
+    for (uint64_t ends = (uint64_t)(wide >> (WORD - 1)) & valid; ends; ends &= ends - 1)
+        dlp_prefix_lane(lane, lane->base + (unsigned)__builtin_ctzll(ends));
+}
+
 /* Heads: two letters, two digits, and no letter or digit before. */
 static inline void head_events(const struct dlp_lane *lane)
 {
@@ -260,6 +282,7 @@ size_t dlp_class_lane(struct dlp_event_list *out, const struct dlp_database *db,
     const size_t words = (size_t)((to - first) / WORD) + 1;
     const size_t reach =
         depth == DLP_LANE_PLACES && db->runs.min > 0 ? SIZE_MAX : run_reach(db, marks != NULL);
+    const bool tokens = depth != DLP_LANE_BORDERS && db->prefixes.len > 0;
     size_t near = reach; /* words, from this one on, that a run with a digit may reach into */
 
     lane.base = first;
@@ -281,6 +304,8 @@ size_t dlp_class_lane(struct dlp_event_list *out, const struct dlp_database *db,
             if (marks)
                 dlp_view_digits(&lane, valid);
         }
+        if (tokens)
+            token_events(&lane, valid);
         if (near > 0) {
             run_events(&lane, valid);
             near -= near != SIZE_MAX;

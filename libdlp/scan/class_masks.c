@@ -18,7 +18,7 @@ void dlp_class_masks_portable(struct dlp_class_masks *out, const uint8_t *bytes,
                               const uint8_t joints[16])
 {
     for (size_t w = 0; w < words; w++, bytes += 64) {
-        struct dlp_class_masks masks = { 0, 0, 0, 0, 0 };
+        struct dlp_class_masks masks = { 0, 0, 0, 0, 0, 0 };
 
         for (unsigned i = 0; i < 64; i++) {
             const uint8_t c = bytes[i];
@@ -28,7 +28,9 @@ void dlp_class_masks_portable(struct dlp_class_masks *out, const uint8_t *bytes,
             masks.joint |= (uint64_t)(c < 0x80 && (joints[c & 15u] >> (c >> 4) & 1u)) << i;
             masks.high |= (uint64_t)(c >> 7) << i;
             masks.sign |= (uint64_t)(c < 0x80 && (signs[c & 15u] >> (c >> 4) & 1u)) << i;
+            masks.token |= (uint64_t)(c == '_' || c == '-') << i;
         }
+        masks.token |= masks.digit | masks.letter;
         out[w] = masks;
     }
 }
@@ -55,7 +57,7 @@ __attribute__((target("ssse3"))) static void masks_ssse3(struct dlp_class_masks 
     const __m128i bits = _mm_setr_epi8(HIGH_BITS);
 
     for (size_t w = 0; w < words; w++, bytes += 64) {
-        struct dlp_class_masks masks = { 0, 0, 0, 0, 0 };
+        struct dlp_class_masks masks = { 0, 0, 0, 0, 0, 0 };
 
         for (unsigned i = 0; i < 64; i += 16) {
             const __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(bytes + i));
@@ -73,7 +75,12 @@ __attribute__((target("ssse3"))) static void masks_ssse3(struct dlp_class_masks 
             masks.joint |= (uint64_t)(~(uint32_t)_mm_movemask_epi8(none) & 0xffffu) << i;
             masks.high |= (uint64_t)(uint32_t)_mm_movemask_epi8(v) << i;
             masks.sign |= (uint64_t)(~(uint32_t)_mm_movemask_epi8(plain) & 0xffffu) << i;
+            masks.token |=
+                (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_or_si128(
+                    _mm_cmpeq_epi8(v, _mm_set1_epi8('_')), _mm_cmpeq_epi8(v, _mm_set1_epi8('-'))))
+                << i;
         }
+        masks.token |= masks.digit | masks.letter;
         out[w] = masks;
     }
 }
@@ -96,7 +103,7 @@ __attribute__((target("avx2"))) static void masks_avx2(struct dlp_class_masks *o
     const __m256i bits = _mm256_setr_epi8(HIGH_BITS, HIGH_BITS);
 
     for (size_t w = 0; w < words; w++, bytes += 64) {
-        struct dlp_class_masks masks = { 0, 0, 0, 0, 0 };
+        struct dlp_class_masks masks = { 0, 0, 0, 0, 0, 0 };
 
         for (unsigned i = 0; i < 64; i += 32) {
             const __m256i v = _mm256_loadu_si256((const __m256i *)(const void *)(bytes + i));
@@ -114,7 +121,12 @@ __attribute__((target("avx2"))) static void masks_avx2(struct dlp_class_masks *o
             masks.joint |= (uint64_t)(~(uint32_t)_mm256_movemask_epi8(none)) << i;
             masks.high |= (uint64_t)(uint32_t)_mm256_movemask_epi8(v) << i;
             masks.sign |= (uint64_t)(~(uint32_t)_mm256_movemask_epi8(plain)) << i;
+            masks.token |= (uint64_t)(uint32_t)_mm256_movemask_epi8(
+                               _mm256_or_si256(_mm256_cmpeq_epi8(v, _mm256_set1_epi8('_')),
+                                               _mm256_cmpeq_epi8(v, _mm256_set1_epi8('-'))))
+                << i;
         }
+        masks.token |= masks.digit | masks.letter;
         out[w] = masks;
     }
 }
@@ -143,6 +155,8 @@ __attribute__((target("avx512bw"))) static void masks_avx512(struct dlp_class_ma
             _mm512_test_epi8_mask(_mm512_shuffle_epi8(other, v), _mm512_shuffle_epi8(bits, high));
         out[w].joint =
             _mm512_test_epi8_mask(_mm512_shuffle_epi8(rows, v), _mm512_shuffle_epi8(bits, high));
+        out[w].token = _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('_'))
+            | _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('-')) | out[w].digit | out[w].letter;
     }
 }
 

@@ -14,6 +14,7 @@ struct dlp_class_masks {
     uint64_t joint;  /* of a set that the caller names */
     uint64_t high;   /* beyond ASCII */
     uint64_t sign;   /* of DLP_SIGNS */
+    uint64_t token;  /* 0-9 A-Z a-z _ - */
 };
 
 /** Classify words * 64 bytes. All implementations give the same answer.

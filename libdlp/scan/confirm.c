@@ -133,6 +133,15 @@ static bool confirm_from(struct attempt *a, uint64_t from)
     return attempt_trace(a, "pattern", true, "the pattern matches");
 }
 
+/* Each assignment speaks for its own value: the event lies in that or at its end. */
+static bool confirm_named(struct attempt *a)
+{
+    if (!confirm_from(a, a->event->at - a->event->back))
+        return false;
+    return (a->value_start < a->event->at && a->value_end >= a->event->at)
+        || attempt_trace(a, "pattern", false, "the value is not this assignment's");
+}
+
 static bool confirm_shape(struct attempt *a)
 {
     a->start = a->value_start = a->event->at - a->event->back;
@@ -161,6 +170,9 @@ static bool confirm_span(struct attempt *a)
         return confirm_end(a);
     case DLP_EVENT_KEYWORD:
         return confirm_from(a, a->event->at);
+    case DLP_EVENT_NAMED:
+        return confirm_named(a);
+    case DLP_EVENT_PREFIX:
     case DLP_EVENT_HEAD:
         return confirm_from(a, a->event->at - a->event->back);
     case DLP_EVENT_SHAPE:
@@ -178,7 +190,8 @@ static bool confirm_span(struct attempt *a)
 static bool confirm_borders(const struct attempt *a)
 {
     const enum dlp_border border = a->code->rule.border;
-    const uint64_t start = a->event->kind == DLP_EVENT_KEYWORD ? a->value_start : a->start;
+    const bool named = a->event->kind == DLP_EVENT_KEYWORD || a->event->kind == DLP_EVENT_NAMED;
+    const uint64_t start = named ? a->value_start : a->start;
 
     if (!dlp_border_after(border, a->window, a->end))
         return attempt_trace(a, "border", false, "the byte behind continues it");

@@ -65,6 +65,8 @@ void dlp_chain_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits);
 void dlp_sided_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits);
 /** A run of letters and digits has ended there. */
 void dlp_run_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits, uint64_t digits);
+/** A run of a token's bytes has its first DLP_TOKEN_RUN ones before `at`. */
+void dlp_prefix_lane(const struct dlp_lane *lane, uint64_t at);
 /** A head ends at `at`. */
 void dlp_head_end(const struct dlp_lane *lane, uint64_t at);
 #endif

@@ -1,5 +1,5 @@
 /* validate/bech32.c - segwit addresses: Bech32 (BIP 173) for version 0, Bech32m (BIP 350) for the
- * later ones. */
+ * later ones. Secret keys of age are Bech32, too. */
 
 #include "validate/checks.h"
 
@@ -45,9 +45,29 @@ static bool bech32_program_valid(uint8_t version, const uint8_t *items, size_t n
     return bytes >= 2 && bytes <= 40;
 }
 
+static const char alphabet[] = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
+
+/* age-encryption.org/v1: "AGE-SECRET-KEY-1", 52 characters of key and 6 of checksum. */
+bool dlp_check_age_key(const uint8_t *value, size_t len)
+{
+    static const char part[] = "age-secret-key-";
+    uint32_t sum = bech32_start(part);
+
+    if (len != sizeof(part) + 58 || value[sizeof(part) - 1] != '1')
+        return false;
+    for (size_t i = sizeof(part); i < len; i++) {
+        const uint8_t c = dlp_lower(value[i]);
+        const char *const at = c ? strchr(alphabet, c) : NULL;
+
+        if (!at)
+            return false;
+        sum = bech32_step(sum, (uint8_t)(at - alphabet));
+    }
+    return sum == 1;
+}
+
 bool dlp_bech32_segwit(const uint8_t *text, size_t len, const char *part)
 {
-    static const char alphabet[] = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
     const size_t head = strlen(part) + 1;
     uint8_t items[BECH32_MAX] = { 0 };
     uint32_t sum = bech32_start(part);

@@ -1,19 +1,14 @@
 /* validate/jwt.c - JSON web tokens (RFC 7519, RFC 7515): a base64url header that is a JSON object
  * with the key "alg", and a payload that is an object too. */
 
+#include "validate/base64.h"
 #include "validate/checks.h"
 
 #include <string.h>
 
 static int jwt_digit(uint8_t c)
 {
-    if (dlp_is_upper(c))
-        return c - 'A';
-    if (c >= 'a' && c <= 'z')
-        return c - 'a' + 26;
-    if (dlp_is_digit(c))
-        return c - '0' + 52;
-    return c == '-' ? 62 : c == '_' ? 63 : -1;
+    return c == '+' || c == '/' ? -1 : dlp_base64_digit(c);
 }
 
 /* What is remembered of a part that is decoded byte by byte. */

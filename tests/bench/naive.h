@@ -111,12 +111,19 @@ static inline void naive_expression(struct naive_text *out, const struct dlp_rul
         naive_add(out, "(?i)");
     switch (rule->kind) {
     case DLP_RULE_PATTERN:
+    case DLP_RULE_PREFIX:
     case DLP_RULE_HEAD:
         naive_strip(out, rule->pattern);
         break;
     case DLP_RULE_KEYWORD:
         naive_add(out, "(?:");
         naive_strip(out, rule->keyword);
+        naive_add(out, ")");
+        naive_strip(out, rule->tail);
+        break;
+    case DLP_RULE_NAMED:
+        for (size_t i = 0; i < rule->names.len; i++)
+            naive_add(out, "%s%s", i > 0 ? "|" : "(?i:", rule->names.at[i]);
         naive_add(out, ")");
         naive_strip(out, rule->tail);
         break;

@@ -26,6 +26,9 @@ static void test_class_masks__the_portable_one_knows_each_byte(void)
             bytes[at] = (uint8_t)b;
             dlp_class_masks_portable(&masks, bytes, 1, joints);
             CHECK(masks.digit == (b >= '0' && b <= '9' ? UINT64_C(1) << at : 0));
+            CHECK(
+                masks.token
+                == (b < 128 && (isalnum((int)b) || b == '_' || b == '-') ? UINT64_C(1) << at : 0));
             CHECK(masks.letter == (b < 128 && isalpha((int)b) ? UINT64_C(1) << at : 0));
             CHECK(masks.joint
                   == (b > 0 && b < 128 && strchr(JOINTS, (int)b) ? UINT64_C(1) << at : 0));
@@ -45,8 +48,8 @@ static bool agree(const uint8_t bytes[64])
     for (size_t i = 0; dlp_class_masks_nth(i); i++) {
         memset(&got, 0xa5, sizeof(got));
         dlp_class_masks_nth(i)(&got, copy + 1, 1, joints);
-        same =
-            same && got.digit == want.digit && got.letter == want.letter && got.joint == want.joint;
+        same = same && got.digit == want.digit && got.letter == want.letter
+            && got.joint == want.joint && got.token == want.token;
     }
     free(copy);
     return same;
