@@ -154,8 +154,8 @@ static void run_end(struct dlp_lane *lane, unsigned bit, uint64_t bits, size_t w
         dlp_view_run(lane, end, width);
     if (width < wanted)
         return;
-    lane->asked++;
-    dlp_run_end(lane, end, bits, dlp_bits_before(lane->before.digit, lane->here.digit, bit));
+    lane->asked +=
+        dlp_run_end(lane, end, bits, dlp_bits_before(lane->before.digit, lane->here.digit, bit));
 }
 
 static void run_events(struct dlp_lane *lane, uint64_t valid)

@@ -30,17 +30,18 @@ static bool run_fits(const struct dlp_rule_code *code, uint8_t first, size_t wid
         || (digits >= code->needs.digits && width - digits >= code->needs.letters);
 }
 
-void dlp_run_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits, uint64_t digits)
+bool dlp_run_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits, uint64_t digits)
 {
     const struct dlp_run_tables *const runs = &lane->db->runs;
     const size_t width = run_width(lane, end, bits);
     const struct dlp_range range =
         runs->by_width[width < DLP_RUN_WIDTHS ? width : DLP_RUN_WIDTHS - 1];
+    bool fits = false;
     uint8_t first;
     unsigned have;
 
     if (range.len == 0)
-        return;
+        return false;
     first = *dlp_window_at(lane->window, end - width);
     have = (unsigned)__builtin_popcountll(width < DLP_LANE_WORD ? digits >> (DLP_LANE_WORD - width)
                                                                 : digits);
@@ -51,10 +52,13 @@ void dlp_run_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits, uint6
         /* The widest ones share a range. */
         if (width < code->rule.run_min || width > code->rule.run_max || width > code->width)
             continue;
-        if (lane->depth == DLP_LANE_PLACES
-            || (run_fits(code, first, width, have) && dlp_lane_wants(lane, rule)))
+        if (lane->depth > DLP_LANE_PLACES && !run_fits(code, first, width, have))
+            continue;
+        fits = true;
+        if (lane->depth == DLP_LANE_PLACES || dlp_lane_wants(lane, rule))
             dlp_lane_emit(lane, end, (unsigned)width, rule, DLP_EVENT_RUN);
     }
+    return fits;
 }
 
 void dlp_head_end(const struct dlp_lane *lane, uint64_t at)
