@@ -2,7 +2,7 @@
  *
  * First every word is counted, then each phrase is put under its rarest one. Rules share
  * the sets with their neighbours in the files, which have much the same words; rules that need words
- * to be reported get most of the sets. */
+ * to be reported, and have many candidates, get most of the sets. */
 
 #include "compile/word_sets.h"
 
@@ -11,8 +11,8 @@
 
 #include <string.h>
 
-#define SETS_NEEDY 208u /* of rules that are not reported without a word or a key */
-#define BASE_ENOUGH 50  /* hundredths: is reported without them */
+#define STRETCHES 3u /* of the sets of the gate */
+#define BASE_ENOUGH 50 /* hundredths: is reported without them */
 #define LETTERS_MIN 2u
 
 /* The words of one phrase that the gate can see. */
@@ -132,25 +132,30 @@ static void each_phrase(struct dlp_word_gate *gate, const struct dlp_word_gate *
             }
 }
 
-static bool rule_is_needy(const struct dlp_rule *rule)
+/* Who shares a stretch of the bits: rules whose candidates come from digits and runs, of which there are
+ * the most, then other ones that are not reported without a word or a key, then the rest. */
+static size_t rule_stretch(const struct dlp_rule *rule)
 {
-    return rule->require_context || rule->scores.base < BASE_ENOUGH;
+    if (!rule->require_context && rule->scores.base >= BASE_ENOUGH)
+        return 2;
+    return rule->kind == DLP_RULE_DIGITS || rule->kind == DLP_RULE_RUN ? 0 : 1;
 }
 
 static void rules_share(struct dlp_word_gate *gate, const struct dlp_rule *const *rules,
                         size_t rules_len)
 {
-    size_t needy = 0, rank[2] = { 0, 0 };
+    static const size_t sets[STRETCHES] = { 176, 40, DLP_GATE_SETS - 176 - 40 };
+    size_t len[STRETCHES] = { 0 }, rank[STRETCHES] = { 0 };
 
     for (size_t i = 0; i < rules_len; i++)
-        needy += rule_is_needy(rules[i]);
+        len[rule_stretch(rules[i])]++;
     for (size_t i = 0; i < rules_len; i++) {
-        const bool is_needy = rule_is_needy(rules[i]);
-        const size_t of = is_needy ? needy : rules_len - needy;
-        const size_t sets = is_needy ? SETS_NEEDY : DLP_GATE_SETS - SETS_NEEDY;
-        const size_t share = rank[is_needy]++ * sets / of;
+        const size_t stretch = rule_stretch(rules[i]);
+        size_t set = rank[stretch]++ * sets[stretch] / len[stretch];
 
-        gate->rules[i] = (uint16_t)(1 + (is_needy ? share : SETS_NEEDY + share));
+        for (size_t before = 0; before < stretch; before++)
+            set += sets[before];
+        gate->rules[i] = (uint16_t)(1 + set);
     }
 }
 

@@ -83,7 +83,7 @@ static void put_example(struct dlp_bytes *out, dlp_scanner *scanner, uint32_t *s
 /* Numbers, values and now and then a word: JSON, CSV with a header, and plain lines. */
 static void dense_text(struct dlp_bytes *out, dlp_scanner *scanner, uint32_t seed)
 {
-    const uint32_t words = 2 + seed % 40; /* one item in so many is a word */
+    const uint32_t words = 2 + seed * 7 % 120; /* one item in so many is a word */
     const bool csv = seed % 3 == 0;
 
     if (csv) {

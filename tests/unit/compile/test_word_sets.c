@@ -91,6 +91,7 @@ static void test_word_sets__more_rules_than_sets(void)
 
     for (size_t i = 0; i < MANY; i++) {
         many[i] = i % 3 == 0 ? order : passport;
+        many[i].kind = i % 3 == 1 ? DLP_RULE_DIGITS : DLP_RULE_KEYWORD;
         list[i] = &many[i];
     }
     CHECK_INT(dlp_word_gate_build(&gate, list, MANY), DLP_OK);
