@@ -122,11 +122,15 @@ static bool alphabet_group(struct alphabet *a, const char **at)
         a->ignore_case = true;
         p++;
     }
-    while (*p == '<' || *p == '=' || *p == '!' || *p == ':' || *p == '>')
+    if (*p == ')' || *p == '-') { /* "(?i)"; the letters of "(?-i:" only widen the alphabet */
+        *at = p;
+        return true;
+    }
+    if (*p == '<') /* look-behind: '=' or '!' comes next */
         p++;
-    if (isalpha((unsigned char)*p) && p[-1] == '?')
+    if (*p != ':' && *p != '=' && *p != '!' && *p != '>')
         return false;
-    *at = p;
+    *at = p + 1; /* one byte only: in "(?::" the second colon is a literal */
     return true;
 }
 

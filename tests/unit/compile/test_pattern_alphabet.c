@@ -47,6 +47,7 @@ static const struct sample samples[] = {
     { "(?i)akia", false, "AKIA" },
     { "(?i:ak)ia", false, "AKia" },
     { "a(?i)b", false, "aB" },
+    { "[a-f]{2}(?::[a-f]{2})(?:=a)(?=<)<(?<=<)>(?>>)", false, "ab:cd=a<>>" },
     { "паспорт", true, "ПАСпорт" },
     { "\\d\\s\\w_", false, "1\v9_" },
     { "\\d\\s\\w", false, "0\tZ" },
