@@ -17,21 +17,16 @@ static int base58_digit(uint8_t c)
     return at ? (int)(at - alphabet) : -1;
 }
 
-/* Exactly 25 bytes, where each leading '1' is one leading zero byte. */
-static bool base58_decode(const uint8_t *text, size_t len, uint8_t out[BASE58_BYTES])
+bool dlp_base58_block(const uint8_t *text, size_t len, uint8_t *out, size_t size)
 {
-    size_t ones = 0, zeros = 0;
-
-    memset(out, 0, BASE58_BYTES);
-    if (len < 25 || len > 35)
-        return false;
+    memset(out, 0, size);
     for (size_t i = 0; i < len; i++) {
         const int digit = base58_digit(text[i]);
         unsigned carry = (unsigned)digit;
 
         if (digit < 0)
             return false;
-        for (size_t b = BASE58_BYTES; b-- > 0;) {
+        for (size_t b = size; b-- > 0;) {
             carry += 58u * out[b];
             out[b] = (uint8_t)carry;
             carry >>= 8;
@@ -39,9 +34,19 @@ static bool base58_decode(const uint8_t *text, size_t len, uint8_t out[BASE58_BY
         if (carry)
             return false;
     }
+    return true;
+}
+
+bool dlp_base58_decode(const uint8_t *text, size_t len, uint8_t *out, size_t size)
+{
+    size_t ones = 0, zeros = 0;
+
+    /* A byte takes 1.37 characters; a leading zero takes one. */
+    if (len < size || len > size * 7 / 5 + 1 || !dlp_base58_block(text, len, out, size))
+        return false;
     while (ones < len && text[ones] == '1')
         ones++;
-    while (zeros < BASE58_BYTES && out[zeros] == 0)
+    while (zeros < size && out[zeros] == 0)
         zeros++;
     return ones == zeros;
 }
@@ -51,7 +56,7 @@ bool dlp_base58check_21(const uint8_t *text, size_t len, uint8_t *payload)
     uint8_t bytes[BASE58_BYTES];
     uint8_t hash[crypto_hash_sha256_BYTES];
 
-    if (!base58_decode(text, len, bytes))
+    if (!dlp_base58_decode(text, len, bytes, sizeof(bytes)))
         return false;
     crypto_hash_sha256(hash, bytes, BASE58_PAYLOAD);
     crypto_hash_sha256(hash, hash, sizeof(hash));

@@ -1,11 +1,12 @@
 /* validate/bech32.c - segwit addresses: Bech32 (BIP 173) for version 0, Bech32m (BIP 350) for the
- * later ones. Secret keys of age are Bech32, too. */
+ * later ones. */
 
 #include "validate/checks.h"
 
 #include <string.h>
 
 #define BECH32_MAX 90
+#define BECH32_LONG_MAX 120 /* Cardano's */
 #define BECH32_CHECK 6
 
 static uint32_t bech32_step(uint32_t sum, uint8_t item)
@@ -45,37 +46,18 @@ static bool bech32_program_valid(uint8_t version, const uint8_t *items, size_t n
     return bytes >= 2 && bytes <= 40;
 }
 
-static const char alphabet[] = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
-
-/* age-encryption.org/v1: "AGE-SECRET-KEY-1", 52 characters of key and 6 of checksum. */
-bool dlp_check_age_key(const uint8_t *value, size_t len)
+/* The items behind the part and '1', their checksum over part and items; 0: it is not written so. */
+static size_t bech32_read(const uint8_t *text, size_t len, const char *part, uint8_t *items,
+                          size_t max, uint32_t *sum)
 {
-    static const char part[] = "age-secret-key-";
-    uint32_t sum = bech32_start(part);
-
-    if (len != sizeof(part) + 58 || value[sizeof(part) - 1] != '1')
-        return false;
-    for (size_t i = sizeof(part); i < len; i++) {
-        const uint8_t c = dlp_lower(value[i]);
-        const char *const at = c ? strchr(alphabet, c) : NULL;
-
-        if (!at)
-            return false;
-        sum = bech32_step(sum, (uint8_t)(at - alphabet));
-    }
-    return sum == 1;
-}
-
-bool dlp_bech32_segwit(const uint8_t *text, size_t len, const char *part)
-{
+    static const char alphabet[] = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
     const size_t head = strlen(part) + 1;
-    uint8_t items[BECH32_MAX] = { 0 };
-    uint32_t sum = bech32_start(part);
     bool lower = false, upper = false;
     size_t n = 0;
 
-    if (len > BECH32_MAX || len < head + 1 + BECH32_CHECK)
-        return false;
+    *sum = bech32_start(part);
+    if (len > head + max || len < head + 1 + BECH32_CHECK)
+        return 0;
     for (size_t i = 0; i < len; i++) {
         const uint8_t c = dlp_lower(text[i]);
         const char *const at = c ? strchr(alphabet, c) : NULL;
@@ -84,16 +66,39 @@ bool dlp_bech32_segwit(const uint8_t *text, size_t len, const char *part)
         lower = lower || (c >= 'a' && c <= 'z' && c == text[i]);
         if (i < head) {
             if (c != (uint8_t)(i + 1 < head ? part[i] : '1'))
-                return false;
+                return 0;
             continue;
         }
         if (!at)
-            return false;
+            return 0;
         items[n] = (uint8_t)(at - alphabet);
-        sum = bech32_step(sum, items[n++]);
+        *sum = bech32_step(*sum, items[n++]);
     }
-    if (upper && lower)
-        return false;
-    return sum == (items[0] == 0 ? 1u : 0x2bc830a3u)
+    return upper && lower ? 0 : n;
+}
+
+bool dlp_bech32_segwit(const uint8_t *text, size_t len, const char *part)
+{
+    uint8_t items[BECH32_MAX] = { 0 };
+    uint32_t sum;
+    const size_t n = len > BECH32_MAX ? 0 : bech32_read(text, len, part, items, BECH32_MAX, &sum);
+
+    return n > 0 && sum == (items[0] == 0 ? 1u : 0x2bc830a3u)
         && bech32_program_valid(items[0], items + 1, n - 1 - BECH32_CHECK);
+}
+
+bool dlp_bech32_plain(const uint8_t *text, size_t len, const char *part)
+{
+    uint8_t items[BECH32_LONG_MAX];
+    uint32_t sum;
+
+    return bech32_read(text, len, part, items, sizeof(items), &sum) > 0 && sum == 1;
+}
+
+/* age-encryption.org/v1: "AGE-SECRET-KEY-1", 52 characters of key and 6 of checksum. */
+bool dlp_check_age_key(const uint8_t *value, size_t len)
+{
+    static const char part[] = "age-secret-key-";
+
+    return len == sizeof(part) + 58 && dlp_bech32_plain(value, len, part);
 }

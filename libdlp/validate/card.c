@@ -62,6 +62,8 @@ static const struct card_range card_ranges[] = {
     { 606282, 606282, CARD_LENGTH(19), true },
     { 637095, 637095, CARD_16, false },
     { 637500, 637699, CARD_16, false },
+    /* InstaPayment */
+    { 637000, 639999, CARD_16, true },
     /* RuPay */
     { 600000, 609999, CARD_16, false },
     { 820000, 829999, CARD_16, false },
@@ -194,4 +196,48 @@ bool dlp_check_card_pan(const uint8_t *value, size_t len)
 bool dlp_check_card_pan_wide(const uint8_t *value, size_t len)
 {
     return card_check(value, len, true);
+}
+
+/* A track of a magnetic stripe (ISO/IEC 7813): "%B" number "^" name "^", or number "=", and then
+ * year and month. Where the number ends; 0 when there is none. */
+static size_t track_number(const uint8_t *value, size_t len, uint8_t digits[19], size_t *n)
+{
+    const size_t from = len > 0 && value[0] == '%' ? 2 : 0;
+
+    *n = 0;
+    while (from + *n < len && *n < 19 && dlp_is_digit(value[from + *n])) {
+        digits[*n] = (uint8_t)(value[from + *n] - '0');
+        ++*n;
+    }
+    return from + *n < len ? from + *n : 0;
+}
+
+/* The number has a Luhn digit; its issuer may be any. */
+bool dlp_check_card_track(const uint8_t *value, size_t len)
+{
+    uint8_t digits[19];
+    size_t n;
+
+    return track_number(value, len, digits, &n) > 0 && n >= 12 && !dlp_all_equal(digits, n)
+        && dlp_luhn_holds(digits, n);
+}
+
+bool dlp_check_card_track_date(const uint8_t *value, size_t len)
+{
+    uint8_t digits[19];
+    size_t n, at = track_number(value, len, digits, &n);
+    unsigned month;
+
+    if (at == 0)
+        return false;
+    at++;
+    if (value[0] == '%') { /* over the name */
+        while (at < len && value[at] != '^')
+            at++;
+        at++;
+    }
+    if (at + 4 > len || !dlp_is_digit(value[at + 2]) || !dlp_is_digit(value[at + 3]))
+        return false;
+    month = (unsigned)(value[at + 2] - '0') * 10 + (unsigned)(value[at + 3] - '0');
+    return month >= 1 && month <= 12;
 }

@@ -1,7 +1,9 @@
-/* validate/phone.c - telephone numbers: ITU-T E.164 and the national numbering plans, and three
+/* validate/phone.c - telephone numbers: ITU-T E.164 and the national numbering plans, and the
  * national ways to write them. */
 
 #include "validate/checks.h"
+
+#include <string.h>
 
 static const struct phone_plan {
     uint16_t code;
@@ -77,13 +79,10 @@ static bool phone_nanp_valid(const uint8_t *d)
     return d[3] >= 2 && !(d[4] == 1 && d[5] == 1);
 }
 
-bool dlp_check_phone_e164(const uint8_t *value, size_t len)
+/* Country code and national number. */
+static bool phone_e164_valid(const uint8_t *digits, size_t n)
 {
-    uint8_t digits[15];
-    bool plus;
-    const size_t n = dlp_phone_digits(value, len, digits, sizeof(digits), &plus);
-
-    if (!plus || n < 7 || digits[0] == 0)
+    if (n < 7 || digits[0] == 0)
         return false;
     if (digits[0] == 1)
         return n == 11 && phone_nanp_valid(digits + 1);
@@ -92,6 +91,79 @@ bool dlp_check_phone_e164(const uint8_t *value, size_t len)
             return true;
     }
     return false;
+}
+
+bool dlp_check_phone_e164(const uint8_t *value, size_t len)
+{
+    uint8_t digits[15];
+    bool plus;
+    const size_t n = dlp_phone_digits(value, len, digits, sizeof(digits), &plus);
+
+    return plus && phone_e164_valid(digits, n);
+}
+
+/* The digits of each group, and how many groups; 0 with more than max. */
+static size_t phone_groups(const uint8_t *value, size_t len, uint8_t *widths, size_t max)
+{
+    size_t groups = 0;
+
+    for (size_t i = 0; i < len; i++) {
+        if (!dlp_is_digit(value[i]))
+            continue;
+        if (i == 0 || !dlp_is_digit(value[i - 1])) {
+            if (groups == max)
+                return 0;
+            widths[groups++] = 0;
+        }
+        widths[groups - 1]++;
+    }
+    return groups;
+}
+
+/* Year, month and day, or day, month and year, in any order that is in use. */
+static bool phone_is_date(const uint8_t *digits, const uint8_t *widths, size_t groups)
+{
+    unsigned century;
+
+    if (groups != 3 || widths[1] > 2 || (widths[0] != 4 && widths[2] != 4)
+        || (widths[0] == 4 ? widths[2] : widths[0]) > 2)
+        return false;
+    century = dlp_digits_number(widths[0] == 4 ? digits : digits + widths[0] + widths[1], 2);
+    return century == 19 || century == 20;
+}
+
+/* Seconds since 2014, as nearly all bare numbers of ten digits in logs are. */
+static bool phone_is_epoch(const uint8_t *digits, size_t n)
+{
+    return n == 10 && digits[0] == 1 && digits[1] >= 4;
+}
+
+/* A number as it is dialled within some country. All plans together take every number of 7 to 12
+ * digits, so what can be asked is that it is written like one, and that a country code behind an
+ * international prefix, or in front of a longer number, is one. */
+bool dlp_check_phone_national(const uint8_t *value, size_t len)
+{
+    uint8_t digits[18], widths[6] = { 0 };
+    bool plus;
+    const size_t n = dlp_phone_digits(value, len, digits, sizeof(digits), &plus);
+    const size_t groups = phone_groups(value, len, widths, sizeof(widths));
+
+    uint8_t octets[4];
+
+    if (plus || n < 7 || groups == 0 || dlp_all_equal(digits, n)
+        || dlp_ipv4_parse(value, len, octets)
+        || (groups == 2 && memchr(value, '.', len)) /* a fraction: most numbers of telemetry are */
+        || phone_is_date(digits, widths, groups) || (groups == 1 && phone_is_epoch(digits, n)))
+        return false;
+    for (size_t i = 2; i < groups; i++) {
+        if (widths[i] < 2) /* a single digit is a prefix or an area, and stands in front */
+            return false;
+    }
+    if (digits[0] == 0 && digits[1] == 0)
+        return phone_e164_valid(digits + 2, n - 2);
+    if (dlp_digits_number(digits, 3) == 11 && digits[0] == 0) /* 011, from North America */
+        return phone_e164_valid(digits + 3, n - 3) || n <= 12;
+    return n <= 12 || phone_e164_valid(digits, n);
 }
 
 /* The North American numbering plan: ten digits, a 1 before them or not. */

@@ -1,6 +1,7 @@
 /* validate/reject_sample.c - values that were published to be tried. Compared as a whole, never by
  * prefix: a prefix would hide the numbers of people. */
 
+#include "validate/checks.h"
 #include "validate/reject_tests.h"
 
 #include <string.h>
@@ -59,6 +60,25 @@ static bool is_test_value(const struct dlp_surroundings *s, unsigned kinds)
 bool dlp_reject_test_card(const struct dlp_surroundings *s)
 {
     return is_test_value(s, DLP_TEST_CARD);
+}
+
+#define NARROW_MIN 12 /* digits */
+
+/* Lists of strokes, moves and levels are written with few digits, and one in ten passes a check digit.
+ * Published test cards are such numbers, too: they are for their own reject to name. */
+bool dlp_reject_narrow_digits(const struct dlp_surroundings *s)
+{
+    uint8_t digits[DLP_NUMBER_MAX];
+    const size_t n = dlp_digits(s->value, s->len, digits, sizeof(digits));
+    uint8_t low = 9, high = 0;
+
+    if (n < NARROW_MIN || n > sizeof(digits))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        low = digits[i] < low ? digits[i] : low;
+        high = digits[i] > high ? digits[i] : high;
+    }
+    return high - low <= 4 && !dlp_reject_test_card(s);
 }
 
 bool dlp_reject_published_sample(const struct dlp_surroundings *s)

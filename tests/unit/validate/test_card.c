@@ -68,5 +68,24 @@ static void test_card__asks_for_the_grouping_of_the_scheme(void)
     CHECK_CASES(cases);
 }
 
-TEST_MAIN(TEST(test_card__accepts_every_scheme), TEST(test_card__asks_for_issuer_length_and_luhn),
+static void test_card__tracks_have_a_number_and_a_month(void)
+{
+    static const struct check_case cases[] = {
+        { "card_track", "%B4000007311999384^LINDQVIST/ANNA^2811101", true },
+        { "card_track", "%B4000007311999385^LINDQVIST/ANNA^2811101", false },
+        { "card_track", "4000007311999384=2811101", true },
+        { "card_track", "4000007311999384", false },
+        { "card_track", "", false },
+        { "card_track_date", "%B4000007311999384^LINDQVIST/ANNA^2811101", true },
+        { "card_track_date", "%B4000007311999384^LINDQVIST/ANNA^2813101", false },
+        { "card_track_date", "4000007311999384=2800101", false },
+        { "card_track_date", "4000007311999384=281", false },
+        { "card_track_date", "%B4000007311999384^LINDQVIST", false },
+    };
+
+    CHECK_CASES(cases);
+}
+
+TEST_MAIN(TEST(test_card__tracks_have_a_number_and_a_month), TEST(test_card__accepts_every_scheme),
+          TEST(test_card__asks_for_issuer_length_and_luhn),
           TEST(test_card__asks_for_the_grouping_of_the_scheme))

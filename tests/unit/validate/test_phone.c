@@ -26,6 +26,34 @@ static void test_phone__knows_calling_codes_and_lengths(void)
     CHECK_CASES(cases);
 }
 
+static void test_phone_national__is_written_like_one(void)
+{
+    static const struct check_case cases[] = {
+        { "phone_national", "07700 900123", true },
+        { "phone_national", "(07) 5331 0577", true },
+        { "phone_national", "01.99.00.12.34", true },
+        { "phone_national", "380671234567", true },
+        { "phone_national", "0049 30 123456", true },
+        { "phone_national", "011 44 20 7946 0958", true },
+        { "phone_national", "4915123456789", true }, /* longer than 12: with its country code */
+        { "phone_national", "123456", false },
+        { "phone_national", "00999 123456", false }, /* no such country */
+        { "phone_national", "9991512345678", false },
+        { "phone_national", "+44 20 7946 0958", false },
+        { "phone_national", "2012-01-02", false },
+        { "phone_national", "01/02/2012", false },
+        { "phone_national", "89.160.20.112", false },
+        { "phone_national", "5.2783962", false },
+        { "phone_national", "1740000000", false }, /* a time stamp */
+        { "phone_national", "7 7 7 7 7 7 7", false },
+        { "phone_national", "(07 5331 0577", false },
+        { "phone_national", "1111111", false },
+        { "phone_national", "1 2 3 4 5 6 7", false },
+    };
+
+    CHECK_CASES(cases);
+}
+
 static void test_phone_us__follows_the_numbering_plan(void)
 {
     static const struct check_case cases[] = {
@@ -69,5 +97,6 @@ static void test_phone_se__takes_trunk_and_country_code(void)
 }
 
 TEST_MAIN(TEST(test_phone__knows_calling_codes_and_lengths),
+          TEST(test_phone_national__is_written_like_one),
           TEST(test_phone_us__follows_the_numbering_plan), TEST(test_phone_ru__takes_both_prefixes),
           TEST(test_phone_se__takes_trunk_and_country_code))

@@ -244,6 +244,12 @@ static void test_reject__documentation_and_samples(void)
         { "documentation", "[[anna@example.se]]", false },
         { "documentation", "[[8.8.8.8]]", false },
         { "documentation", "[[https://u:p@db.se/example.com]]", false },
+        { "narrow_digits", "[[344345544143112]]", true },
+        { "narrow_digits", "[[251245354415]]", true },
+        { "narrow_digits", "[[25124535441]]", false }, /* eleven */
+        { "narrow_digits", "[[251245354416]]", false },
+        { "narrow_digits", "[[4111 1111 1111 1111]]", false }, /* a test card */
+        { "narrow_digits", "[[6789 6789 5678 9876]]", true },
         { "test_card", "[[4111 1111 1111 1111]]", true },
         { "test_card", "[[378282246310005]]", true },
         { "test_card", "[[4111 1111 1111 1112]]", false },
