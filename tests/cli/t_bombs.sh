@@ -6,6 +6,7 @@
 bombs=$(dirname "$DLPSCAN")/../../tests/formats/bombs.py
 rules
 mkdir bombs
+status=0 # of run, as in lib.sh
 python3 "$bombs" bombs || exit 4
 
 # bomb FILE: scan it, in bounded memory and time, by each process that takes part.
