@@ -97,18 +97,20 @@ size_t dlp_decode_joined(struct dlp_view_out *out, const struct dlp_view_in *in)
 {
     const uint8_t before = dlp_peek_before(in);
     size_t gap;
+    bool suits;
 
     if (!dlp_is_valuable(before) && before != '.' && before != '-' && before != ' ')
         return 0;
     gap = dlp_peek(in, 0) == '<' ? tags_gap(in) : strings_gap(in);
     if (gap == 0 || gap >= in->len - in->at)
         return 0;
-    if (dlp_is_digit(before) != dlp_is_digit(dlp_peek(in, gap)) && dlp_peek(in, 0) == '<'
-        && !pieces_suit(in, gap))
-        return 0;
     if (!dlp_is_valuable(dlp_peek(in, gap)) && !memchr(".-@ ", dlp_peek(in, gap), 4))
         return 0;
-    if (dlp_groups_suit(dlp_digits_before(in), dlp_digits_behind(in, gap)) || pieces_suit(in, gap))
+    suits =
+        dlp_groups_suit(dlp_digits_before(in), dlp_digits_behind(in, gap)) || pieces_suit(in, gap);
+    if (dlp_peek(in, 0) == '<' && !suits)
+        return 0; /* cells of a table */
+    if (suits)
         dlp_view_put(out, ' ', in->at, gap);
     return gap;
 }

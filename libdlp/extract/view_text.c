@@ -53,7 +53,7 @@ void dlp_view_put(struct dlp_view_out *out, uint8_t byte, size_t at, size_t len)
 {
     struct dlp_view_text *const text = out->text;
     const struct dlp_view_from *from;
-    uint32_t via;
+    struct dlp_view_from all;
 
     if (text->len == text->cap) {
         out->full = true;
@@ -64,13 +64,15 @@ void dlp_view_put(struct dlp_view_out *out, uint8_t byte, size_t at, size_t len)
         return;
     }
     from = out->in->from + at;
-    via = from[0].via;
-    for (size_t i = 1; i < len; i++)
-        via = via_longer(via, from[i].via);
+    all = from[0];
+    for (size_t i = 1; i < len; i++) { /* in any order: the text may have been turned around */
+        all.start = from[i].start < all.start ? from[i].start : all.start;
+        all.end = from[i].end > all.end ? from[i].end : all.end;
+        all.via = via_longer(all.via, from[i].via);
+    }
+    all.via = via_more(all.via, out->decoder);
     text->bytes[text->len] = byte;
-    text->from[text->len] =
-        (struct dlp_view_from){ from[0].start, from[len - 1].end, via_more(via, out->decoder) };
-    text->len++;
+    text->from[text->len++] = all;
 }
 
 void dlp_view_put_char(struct dlp_view_out *out, uint32_t cp, size_t at, size_t len)

@@ -1,4 +1,4 @@
-/* extract/markup.c - comments and tags in the middle of a value: 4111<b></b>1111, 41<!-- -->11.
+/* extract/inline_markup.c - comments and tags in the middle of a value: 4111<b></b>1111, 41<!-- -->11.
  *
  * Only what a browser shows without a break is taken out: cells, rows and paragraphs part values. */
 

@@ -1,0 +1,145 @@
+/* Tests of extract/decoders.c and the decoders it lists: what each reads, and what it leaves alone. */
+
+#include "extract/decoder.h"
+#include "unit/test.h"
+
+#include <string.h>
+
+#define CAP 512u
+
+struct reading {
+    const char *text, *want;
+};
+
+/* Decode until nothing changes. */
+static const char *decoded(const char *text)
+{
+    static char result[CAP + 1];
+    static struct dlp_view_text view[2];
+    unsigned depth = 0;
+
+    if (!view[0].bytes) {
+        CHECK_INT(dlp_view_text_init(&view[0], CAP), DLP_OK);
+        CHECK_INT(dlp_view_text_init(&view[1], CAP), DLP_OK);
+    }
+    dlp_view_text_set(&view[0], (const uint8_t *)text, strlen(text));
+    while (depth < DLP_VIEW_DEPTH
+           && dlp_view_decode(&view[(depth + 1) & 1], &view[depth & 1], UINT32_MAX).changed > 0)
+        depth++;
+    memcpy(result, view[depth & 1].bytes, view[depth & 1].len);
+    result[view[depth & 1].len] = '\0';
+    return result;
+}
+
+static void check_all(const struct reading *readings, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        CHECK_STR(decoded(readings[i].text), readings[i].want);
+}
+#define CHECK_ALL(readings) check_all(readings, sizeof(readings) / sizeof((readings)[0]))
+
+static void test_decoders__read_escapes(void)
+{
+    static const struct reading readings[] = {
+        { "%34%31 x", "41 x" },
+        { "%u0034", "4" },
+        { "%2534", "4" },
+        { "100% of 5%zz", "100% of 5%zz" },
+        { "&#52;&#x31;&#49 &nbsp;&commat;", "411  @" },
+        { "&amp;#52;", "4" },
+        { "AT&T &nothing;", "AT&T &nothing;" },
+        { "\\u0034\\x31\\u{31}\\061\\U00000031", "41111" },
+        { "\\31\\32 \\u12", "12\\u12" },
+        { "U+0034 U+0031 USA", "41 USA" },
+        { "=34=31 a=34 b", "41 a=34 b" },
+        { "12=\r\n34", "1234" },
+    };
+
+    CHECK_ALL(readings);
+}
+
+static void test_decoders__read_characters(void)
+{
+    static const struct reading readings[] = {
+        { "\xef\xbc\x94\xd9\xa1\xe0\xa5\xa7\xe2\x91\xa0", "4111" },
+        { "4\xe2\x80\x8b"
+          "1\xc2\xad"
+          "1\xcc\xb6",
+          "411" },
+        { "4\xe2\x80\x93"
+          "1\xc2\xa0"
+          "1",
+          "4-1 1" },
+        { "\xd0\xa0\xd0\xbe\xd1\x81\xd1\x82",
+          "\xd0\xa0\xd0\xbe\xd1\x81\xd1\x82" }, /* Russian stays */
+        { "ex\xd0\xb0mple", "example" },
+        { "\xe2\x80\xae"
+          "1114\xe2\x80\xac.",
+          "4111." },
+    };
+
+    CHECK_ALL(readings);
+}
+
+static void test_decoders__read_runs(void)
+{
+    static const struct reading readings[] = {
+        { "NDUzOSA1Nzg3IDYzNjIgMTQ4Ng==", "4539 5787 6362 1486" },
+        { "GQ2TGOJAGU3TQNZAGYZTMMRAGE2DQNQ=", "4539 5787 6362 1486" },
+        { "34353339203537383720", "4539 5787 " },
+        { "34 35 33 39 35 37", "453957" },
+        { "0x34, 0x35, 0x33, 0x39, 0x35, 0x37", "453957" },
+        { "da39a3ee5e6b4b0d3255bfef95601890afd80709", "da39a3ee5e6b4b0d3255bfef95601890afd80709" },
+        { "InternationalizationOfDocuments", "InternationalizationOfDocuments" },
+        { "5555555555554444", "5555555555554444" },
+    };
+
+    CHECK_ALL(readings);
+}
+
+static void test_decoders__put_pieces_together(void)
+{
+    static const struct reading readings[] = {
+        { "4539<b></b>5787", "45395787" },
+        { "4539<!-- x -->5787/* y */6362", "453957876362" },
+        { "<td>45</td><td>57</td>", "<td>45</td><td>57</td>" },
+        { "\"4539\" + \"5787\"", "\"4539 5787\"" },
+        { "{\"a\": \"4539\", \"b\": \"5787\"}", "{\"a\": \"4539 5787\"}" },
+        { "4539--5787 - 6362.1486", "4539 5787 6362 1486" },
+        { "865/34/6908", "865-34-6908" },
+        { "4539 5787 6362 1486", "4539 5787 6362 1486" },
+        { "1111.2222.3333.4444.5555", "1111.2222.3333.4444.5555" }, /* five groups are a list */
+        { "4 5 3 9 5 7 8 7 6 3 6 2 1 4 8 6", "4539578763621486" },
+        { "DE89-3704-0044-0532-0130-00", "DE89 3704 0044 0532 0130 00" },
+        { "802.11-2016", "802.11-2016" },
+    };
+
+    CHECK_ALL(readings);
+}
+
+static void test_decoders__know_where_bytes_come_from(void)
+{
+    const char *const text = "id %34%31 &#49;";
+    struct dlp_view_text in, out;
+    const char *via[DLP_VIEW_DEPTH];
+    uint32_t from, to;
+
+    CHECK_INT(dlp_view_text_init(&in, CAP), DLP_OK);
+    CHECK_INT(dlp_view_text_init(&out, CAP), DLP_OK);
+    dlp_view_text_set(&in, (const uint8_t *)text, strlen(text));
+    CHECK_INT(dlp_view_decode(&out, &in, UINT32_MAX).changed, 3);
+    CHECK_INT(out.len, 7); /* id 41 1 */
+    dlp_view_source(&out, 3, 5, &from, &to);
+    CHECK_INT(from, 3);
+    CHECK_INT(to, 9);
+    CHECK_INT(dlp_view_via(&out, 3, 5, via), 1);
+    CHECK_STR(via[0], "percent");
+    CHECK_INT(dlp_view_via(&out, 3, 7, via), 2);
+    CHECK_INT(dlp_view_via(&out, 0, 2, via), 0);
+    dlp_view_text_free(&in);
+    dlp_view_text_free(&out);
+}
+
+TEST_MAIN(TEST(test_decoders__read_escapes), TEST(test_decoders__read_characters),
+          TEST(test_decoders__read_runs), TEST(test_decoders__put_pieces_together),
+          TEST(test_decoders__know_where_bytes_come_from))
