@@ -75,8 +75,9 @@ static uint16_t rule_firsts(const struct dlp_rule *rule)
 static void layout_add(struct dlp_digit_tables *tables, uint32_t r, const struct dlp_rule *rule,
                        const struct dlp_shape *shape)
 {
-    tables->layouts[tables->layouts_len++] =
-        (struct dlp_layout){ .rule = r, .firsts = rule_firsts(rule), .shape = *shape };
+    tables->layouts[tables->layouts_len++] = (struct dlp_layout){
+        .rule = r, .border = (uint8_t)rule->border, .firsts = rule_firsts(rule), .shape = *shape
+    };
     for (size_t g = 0; g + 1 < shape->groups; g++)
         separator_add(tables, shape->group[g].separator);
     if (shape->groups > 1)
@@ -95,6 +96,7 @@ static void chain_add(struct dlp_digit_tables *tables, uint32_t rule,
     struct dlp_layout *const layout = &tables->layouts[tables->layouts_len++];
 
     layout->rule = rule;
+    layout->border = (uint8_t)code->rule.border;
     layout->shape.group[0].min = (uint8_t)code->rule.digits_min;
     layout->shape.group[0].max = (uint8_t)code->rule.digits_max;
     need_lower(tables, 1, code->rule.digits_min);
@@ -136,9 +138,15 @@ static bool layout_serves(unsigned *from, unsigned *to, const struct dlp_layout 
     case DLP_LAYOUTS_SINGLE:
         return shape->groups == 1 && !shape_is_sided(shape);
     case DLP_LAYOUTS_MULTI:
-        return shape->groups > 1 && !shape_is_sided(shape);
+    case DLP_LAYOUTS_SPACED:
+    case DLP_LAYOUTS_DASHED:
+    case DLP_LAYOUTS_DOTTED:
+        return shape->groups > 1 && !shape_is_sided(shape)
+            && dlp_layouts_multi(shape->group[shape->groups - 2].separator) == use;
+    case DLP_LAYOUTS_LED:
+        return shape->groups == 1 && shape->head_len > 0;
     case DLP_LAYOUTS_SIDED:
-        return shape->groups == 1 && shape_is_sided(shape);
+        return shape->groups == 1 && shape->head_len == 0 && shape->tail_len > 0;
     case DLP_LAYOUTS_HEADED:
         return shape->groups > 1 && shape->head_len > 0 && shape->tail_len == 0;
     case DLP_LAYOUTS_TAILED:

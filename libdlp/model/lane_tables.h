@@ -25,20 +25,39 @@ struct dlp_range {
  *  shape.groups is 0, and group[0] says how many digits its chain has. */
 struct dlp_layout {
     uint32_t rule;
+    uint8_t border;  /* enum dlp_border, the rule's */
     uint16_t firsts; /* bit d: the checks that are fatal may let a number pass that begins with d */
     struct dlp_shape shape;
 };
 /** What a layout is asked for. */
 enum dlp_layout_use {
     DLP_LAYOUTS_SINGLE, /* shapes of one group and nothing else */
-    DLP_LAYOUTS_MULTI,  /* of several */
-    DLP_LAYOUTS_SIDED,  /* of one group with a head or a tail */
+    DLP_LAYOUTS_MULTI,  /* of several groups, but for those of the next three */
+    DLP_LAYOUTS_SPACED, /* of several, ' ' before the last */
+    DLP_LAYOUTS_DASHED, /* '-' */
+    DLP_LAYOUTS_DOTTED, /* '.' */
+    DLP_LAYOUTS_LED,    /* of one group with a head */
+    DLP_LAYOUTS_SIDED,  /* of one group with a tail and no head */
     DLP_LAYOUTS_HEADED, /* of several with a head and no tail */
     DLP_LAYOUTS_TAILED, /* of several with a tail */
     DLP_LAYOUTS_BARE,   /* chains whose pattern may match one group and no other byte */
     DLP_LAYOUTS_CHAIN,  /* chains */
     DLP_LAYOUTS_USES
 };
+/** The use of shapes of several groups with that separator before the last one. */
+static inline enum dlp_layout_use dlp_layouts_multi(char separator)
+{
+    switch (separator) {
+    case ' ':
+        return DLP_LAYOUTS_SPACED;
+    case '-':
+        return DLP_LAYOUTS_DASHED;
+    case '.':
+        return DLP_LAYOUTS_DOTTED;
+    default:
+        return DLP_LAYOUTS_MULTI;
+    }
+}
 /** Digits, indexed by the width of the group that has just ended. */
 struct dlp_digit_tables {
     struct dlp_layout *layouts;

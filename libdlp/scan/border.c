@@ -31,42 +31,46 @@ static const uint8_t byte_class[256] = {
     ['.'] = B_JOIN,           ['/'] = B_JOIN,           ['-'] = B_JOIN,
 };
 
+#define BIT(border) (1u << DLP_BORDER_##border)
+
 /* near touches the value, far lies beyond it; -1 where the part is over. */
-static bool border_bytes(enum dlp_border border, int near, int far)
+static unsigned borders_of(int near, int far)
 {
     const uint8_t class_ = near < 0 ? 0 : byte_class[near];
 
-    switch (border) {
-    case DLP_BORDER_NONE:
-        return true;
-    case DLP_BORDER_WORD:
-        return !(class_ & B_WORD);
-    case DLP_BORDER_TOKEN:
-        return !(class_ & B_WORD) && near != '-';
-    case DLP_BORDER_NUMBER:
-        break;
-    }
     if (class_ & B_WORD)
-        return false;
-    return !(class_ & B_JOIN) || far < 0 || !(byte_class[far] & B_DIGIT);
+        return BIT(NONE);
+    if (!(class_ & B_JOIN))
+        return BIT(NONE) | BIT(WORD) | BIT(TOKEN) | BIT(NUMBER);
+    return BIT(NONE) | BIT(WORD) | (near == '-' ? 0 : BIT(TOKEN))
+        | (far < 0 || !(byte_class[far] & B_DIGIT) ? BIT(NUMBER) : 0);
 }
 
-bool dlp_border_after(enum dlp_border border, const struct dlp_window *window, uint64_t end)
+unsigned dlp_borders_after(const struct dlp_window *window, uint64_t end)
 {
     const size_t have = dlp_window_after(window, end, 2);
     const uint8_t *const bytes = dlp_window_at(window, end);
 
-    return border_bytes(border, have > 0 ? bytes[0] : -1, have > 1 ? bytes[1] : -1);
+    return borders_of(have > 0 ? bytes[0] : -1, have > 1 ? bytes[1] : -1);
+}
+
+unsigned dlp_borders_before(const struct dlp_window *window, uint64_t start)
+{
+    const size_t have = dlp_window_before(window, start, 2);
+    const uint8_t *const bytes = dlp_window_at(window, start);
+    const unsigned borders = borders_of(have > 0 ? bytes[-1] : -1, have > 1 ? bytes[-2] : -1);
+
+    return have > 0 && bytes[-1] == '.' ? borders & ~BIT(NUMBER) : borders; /* a decimal fraction */
+}
+
+bool dlp_border_after(enum dlp_border border, const struct dlp_window *window, uint64_t end)
+{
+    return (dlp_borders_after(window, end) >> border & 1u) != 0;
 }
 
 bool dlp_border_before(enum dlp_border border, const struct dlp_window *window, uint64_t start)
 {
-    const size_t have = dlp_window_before(window, start, 2);
-    const uint8_t *const bytes = dlp_window_at(window, start);
-
-    if (border == DLP_BORDER_NUMBER && have > 0 && bytes[-1] == '.')
-        return false; /* a decimal fraction */
-    return border_bytes(border, have > 0 ? bytes[-1] : -1, have > 1 ? bytes[-2] : -1);
+    return (dlp_borders_before(window, start) >> border & 1u) != 0;
 }
 
 bool dlp_border_holds(enum dlp_border border, const struct dlp_window *window, uint64_t start,

@@ -5,6 +5,9 @@
 #include "model/rule.h"
 #include "model/window.h"
 
+/** Which borders hold behind `end`, and before `start`: bit `1u << border` for each. */
+unsigned dlp_borders_after(const struct dlp_window *window, uint64_t end);
+unsigned dlp_borders_before(const struct dlp_window *window, uint64_t start);
 /** May the value end at `end`? Looks at two bytes behind it; the part's end is a border. */
 bool dlp_border_after(enum dlp_border border, const struct dlp_window *window, uint64_t end);
 /** May the value start at `start`? Looks at two bytes before it; the part's start is a border. */

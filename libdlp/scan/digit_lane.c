@@ -109,20 +109,30 @@ static void drop_count(struct dlp_rule_costs *cost)
     cost->candidates++;
 }
 
-/* What the layout's shape says stands in [end - back, end). */
-static void layout_decide(const struct dlp_lane *lane, const struct dlp_layout *layout,
-                          uint64_t end, unsigned back)
+/* The borders that hold behind `end`; where nobody asks for borders, all. */
+static inline unsigned borders_after(const struct dlp_lane *lane, uint64_t end)
 {
-    const struct dlp_window *const w = lane->window;
-    const struct dlp_rule *const rule = &lane->db->rules[layout->rule].rule;
-    const uint8_t first = *dlp_window_at(w, end - back);
+    return lane->depth > DLP_LANE_PLACES ? dlp_borders_after(lane->window, end) : ~0u;
+}
+static inline unsigned borders_before(const struct dlp_lane *lane, uint64_t start)
+{
+    return lane->depth > DLP_LANE_PLACES ? dlp_borders_before(lane->window, start) : ~0u;
+}
 
+/* What the layout's shape says stands in [end - back, end), and these borders hold there. */
+static inline void layout_decide(const struct dlp_lane *lane, const struct dlp_layout *layout,
+                                 uint64_t end, unsigned back, unsigned borders)
+{
+    const uint8_t *const value = dlp_window_at(lane->window, end - back);
+    const uint8_t first = *value;
+
+    if ((borders >> layout->border & 1u) == 0)
+        return;
     if (lane->depth == DLP_LANE_CHECKS && !lane->costs && (uint8_t)(first - '0') < 10
         && (layout->firsts >> (first - '0') & 1u) == 0)
         return; /* no check would let it pass */
-    if (lane->depth > DLP_LANE_PLACES && !dlp_border_holds(rule->border, w, end - back, end))
-        return;
-    if (lane->depth < DLP_LANE_CHECKS || dlp_value_passes(rule, dlp_window_at(w, end - back), back))
+    if (lane->depth < DLP_LANE_CHECKS
+        || dlp_value_passes(&lane->db->rules[layout->rule].rule, value, back))
         dlp_lane_emit(lane, end, back, layout->rule, DLP_EVENT_SHAPE);
     else if (lane->costs && end > lane->from && end <= lane->to)
         drop_count(&lane->costs->rules[layout->rule]);
@@ -144,16 +154,18 @@ static inline struct layouts layouts_of(const struct dlp_lane *lane, enum dlp_la
                              range.len };
 }
 
-static void shapes_try(const struct dlp_lane *lane, const struct chain *chain)
+static void shapes_try(const struct dlp_lane *lane, const struct chain *chain, unsigned after)
 {
-    const struct layouts multi = layouts_of(lane, DLP_LAYOUTS_MULTI, chain->width[0]);
+    const struct layouts multi =
+        layouts_of(lane, dlp_layouts_multi((char)chain->separator[0]), chain->width[0]);
 
     for (uint32_t i = 0; i < multi.len; i++) {
         const struct dlp_layout *const layout = &lane->db->digits.layouts[multi.refs[i]];
         const unsigned back = shape_fits(&layout->shape, chain);
 
         if (back > 0)
-            layout_decide(lane, layout, chain->end, back);
+            layout_decide(lane, layout, chain->end, back,
+                          after & borders_before(lane, chain->end - back));
     }
 }
 
@@ -168,7 +180,8 @@ static void sides_try(const struct dlp_lane *lane, const struct dlp_layout *layo
 {
     const struct dlp_window *const w = lane->window;
     const struct dlp_shape *const shape = &layout->shape;
-    const uint64_t start = end - back;
+    const uint64_t start = end - back, first = start - shape->head_len,
+                   last = end + shape->tail_len;
 
     if (shape->head_len > 0
         && (dlp_window_before(w, start, shape->head_len) < shape->head_len
@@ -178,18 +191,20 @@ static void sides_try(const struct dlp_lane *lane, const struct dlp_layout *layo
         && (dlp_window_after(w, end, shape->tail_len) < shape->tail_len
             || !dlp_shape_side_fits(shape->tail, dlp_window_at(w, end))))
         return;
-    layout_decide(lane, layout, end + shape->tail_len, back + shape->head_len + shape->tail_len);
+    layout_decide(lane, layout, last, (unsigned)(last - first),
+                  borders_before(lane, first) & borders_after(lane, last));
 }
 
-void dlp_sided_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits)
+/* Can the byte stand beside the digits of a shape? Letters and separators can. */
+static inline bool side_is_possible(uint8_t byte)
 {
-    const unsigned width = dlp_leading_ones(bits);
-    const struct layouts sided = layouts_of(lane, DLP_LAYOUTS_SIDED, width);
-    const uint8_t *const at = dlp_window_at(lane->window, end);
-    const uint8_t before =
-        dlp_window_before(lane->window, end - width, 1) ? at[-1 - (int)width] : 0;
-    const uint8_t behind = dlp_window_after(lane->window, end, 1) ? *at : 0;
+    return byte > ' ' - 1 && byte < 0x7f && byte != ':' && (uint8_t)(byte - '0') > 9;
+}
 
+/* Shapes of one group with sides, at a group of their width. */
+static void sided_try(const struct dlp_lane *lane, struct layouts sided, uint64_t end,
+                      unsigned width, uint8_t before, uint8_t behind)
+{
     for (uint32_t i = 0; i < sided.len; i++) {
         const struct dlp_layout *const layout = &lane->db->digits.layouts[sided.refs[i]];
         const struct dlp_shape *const shape = &layout->shape;
@@ -198,6 +213,20 @@ void dlp_sided_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits)
             && (shape->tail_len == 0 || dlp_shape_side_is(shape->tail[0], behind)))
             sides_try(lane, layout, end, width);
     }
+}
+
+void dlp_sided_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits)
+{
+    const unsigned width = dlp_leading_ones(bits);
+    const uint8_t *const at = dlp_window_at(lane->window, end);
+    const uint8_t before =
+        dlp_window_before(lane->window, end - width, 1) ? at[-1 - (int)width] : 0;
+    const uint8_t behind = dlp_window_after(lane->window, end, 1) ? *at : 0;
+
+    if (side_is_possible(before))
+        sided_try(lane, layouts_of(lane, DLP_LAYOUTS_LED, width), end, width, before, behind);
+    if (side_is_possible(behind))
+        sided_try(lane, layouts_of(lane, DLP_LAYOUTS_SIDED, width), end, width, before, behind);
 }
 
 static void sided_shapes_try(const struct dlp_lane *lane, enum dlp_layout_use use,
@@ -234,12 +263,17 @@ static bool tail_is_possible(const struct dlp_lane *lane, uint64_t end)
 }
 
 /* Shapes of one group: the width is all there is to fit. */
-static inline void group_try(const struct dlp_lane *lane, uint64_t end, unsigned width)
+static inline void group_try(const struct dlp_lane *lane, uint64_t end, unsigned width,
+                             unsigned after)
 {
     const struct layouts single = layouts_of(lane, DLP_LAYOUTS_SINGLE, width);
+    unsigned borders;
 
+    if (single.len == 0)
+        return;
+    borders = after & borders_before(lane, end - width);
     for (uint32_t i = 0; i < single.len; i++)
-        layout_decide(lane, &lane->db->digits.layouts[single.refs[i]], end, width);
+        layout_decide(lane, &lane->db->digits.layouts[single.refs[i]], end, width, borders);
 }
 
 /* Can a match of the rule start at the group that begins `start` bytes before the chain's end, or at
@@ -264,8 +298,6 @@ static void chain_try(const struct dlp_lane *lane, const struct chain *chain, ui
     unsigned digits = 0, back = 0;
     bool starts = places;
 
-    if (!places && !dlp_border_after(code->rule.border, lane->window, chain->end))
-        return;
     for (size_t g = 0; g < chain->joined && digits <= code->rule.digits_max; g++) {
         digits += chain->width[g];
         if (digits < code->rule.digits_min || digits > code->rule.digits_max)
@@ -277,7 +309,7 @@ static void chain_try(const struct dlp_lane *lane, const struct chain *chain, ui
         dlp_lane_emit(lane, chain->end, back, rule, DLP_EVENT_CHAIN);
 }
 
-static void chains_try(const struct dlp_lane *lane, const struct chain *chain)
+static void chains_try(const struct dlp_lane *lane, const struct chain *chain, unsigned after)
 {
     const struct dlp_layout *const layouts = lane->db->digits.layouts;
     const struct layouts chains = layouts_of(lane, DLP_LAYOUTS_CHAIN, chain->width[0]);
@@ -288,7 +320,7 @@ static void chains_try(const struct dlp_lane *lane, const struct chain *chain)
     for (uint32_t i = 0; i < chains.len; i++) {
         const struct dlp_layout *const layout = &layouts[chains.refs[i]];
 
-        if (digits >= layout->shape.group[0].min)
+        if (digits >= layout->shape.group[0].min && (after >> layout->border & 1u))
             chain_try(lane, chain, layout->rule);
     }
 }
@@ -336,7 +368,7 @@ void dlp_group_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits)
         return;
     if (!group_may_end(lane, end, tables->single_loose))
         return;
-    group_try(lane, end, width);
+    group_try(lane, end, width, borders_after(lane, end));
     if (layouts_of(lane, DLP_LAYOUTS_CHAIN, width).len == 0)
         return;
     if (lane->depth > DLP_LANE_PLACES && !group_is_led(lane, end - width)) {
@@ -344,13 +376,18 @@ void dlp_group_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits)
         return;
     }
     chain_read(&chain, lane, end, bits);
-    chains_try(lane, &chain);
+    chains_try(lane, &chain, borders_after(lane, end));
 }
 
 /* Is any layout left that a group of that width may end? */
-static inline bool width_is_live(const struct dlp_lane *lane, unsigned width)
+static inline bool width_is_live(const struct dlp_lane *lane, uint64_t end, unsigned width)
 {
-    return layouts_of(lane, DLP_LAYOUTS_MULTI, width).len > 0
+    const uint64_t start = end - width;
+    const char separator = dlp_window_before(lane->window, start, 1)
+        ? (char)dlp_window_at(lane->window, start)[-1]
+        : 0;
+
+    return layouts_of(lane, dlp_layouts_multi(separator), width).len > 0
         || layouts_of(lane, DLP_LAYOUTS_SINGLE, width).len > 0
         || layouts_of(lane, DLP_LAYOUTS_CHAIN, width).len > 0
         || layouts_of(lane, DLP_LAYOUTS_HEADED, width).len > 0;
@@ -361,10 +398,11 @@ void dlp_chain_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits)
     const struct dlp_digit_tables *const tables = &lane->db->digits;
     const unsigned width = dlp_leading_ones(bits);
     const bool plain = group_may_end(lane, end, tables->single_loose || tables->multi_loose)
-        && width_is_live(lane, width);
+        && width_is_live(lane, end, width);
     const bool tailed =
         tail_is_possible(lane, end) && layouts_of(lane, DLP_LAYOUTS_TAILED, width).len > 0;
     struct chain chain;
+    unsigned after;
 
     if (!plain && !tailed)
         return;
@@ -379,8 +417,9 @@ void dlp_chain_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits)
         sided_shapes_try(lane, DLP_LAYOUTS_HEADED, &chain);
     if (chain.digits < tables->need[chain.groups])
         return;
-    group_try(lane, end, chain.width[0]);
-    if (chain.groups > 1)
-        shapes_try(lane, &chain);
-    chains_try(lane, &chain);
+    after = borders_after(lane, end);
+    group_try(lane, end, chain.width[0], after);
+    if (chain.separator[0])
+        shapes_try(lane, &chain, after);
+    chains_try(lane, &chain, after);
 }

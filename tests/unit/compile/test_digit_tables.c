@@ -69,13 +69,15 @@ static void test_digit_tables__a_shape_is_listed_under_each_width_of_its_last_gr
     build();
     for (unsigned width = 0; width <= DLP_CHAIN_MAX; width++) {
         const struct dlp_range *const single = &f.tables.by_width[DLP_LAYOUTS_SINGLE][width];
-        const struct dlp_range *const multi = &f.tables.by_width[DLP_LAYOUTS_MULTI][width];
+        const struct dlp_range *const dashed = &f.tables.by_width[DLP_LAYOUTS_DASHED][width];
+        const struct dlp_range *const spaced = &f.tables.by_width[DLP_LAYOUTS_SPACED][width];
 
         CHECK_INT(listed(single, 0, 1), width >= 13 && width <= 19);
         CHECK_INT(listed(single, 1, 1), width == 9);
-        CHECK_INT(listed(multi, 1, 3), width == 4);
-        CHECK_INT(listed(multi, 2, 4), width >= 1 && width <= 3);
-        CHECK(!listed(single, 1, 3) && !listed(multi, 1, 1));
+        CHECK_INT(listed(dashed, 1, 3), width == 4);
+        CHECK_INT(listed(spaced, 2, 4), width >= 1 && width <= 3);
+        CHECK(!listed(dashed, 2, 4) && !listed(spaced, 1, 3));
+        CHECK(!listed(single, 1, 3) && !listed(dashed, 1, 1));
     }
     dlp_digit_tables_free(&f.tables);
 }
