@@ -1,6 +1,6 @@
 /* compile/word_sets.c - the words of all rules -> one look at the beginnings of words in a text.
  *
- * First every word is counted, then each phrase is put under its rarest one. Rules share
+ * First every word is counted, then each phrase is put under its rarest one that chance seldom writes. Rules share
  * the sets with their neighbours in the files, which have much the same words; rules that need words
  * to be reported, and have many candidates, get most of the sets. */
 
@@ -13,7 +13,6 @@
 
 #define STRETCHES 3u /* of the sets of the gate */
 #define BASE_ENOUGH 50 /* hundredths: is reported without them */
-#define LETTERS_MIN 2u
 
 /* The words of one phrase that the gate can see. */
 struct gate_phrase {
@@ -40,7 +39,7 @@ static struct gate_phrase phrase_read(const char *text)
         if (!dlp_token_letters(bytes + tokens[i].start, tokens[i].end - tokens[i].start, letters,
                                sizeof(letters), &len))
             phrase.in_ascii = false;
-        if (len < LETTERS_MIN)
+        if (len == 0)
             continue;
         phrase.letters[phrase.words] = dlp_gate_letters(letters, len);
         phrase.len[phrase.words++] = len;
@@ -77,6 +76,19 @@ static void set_add(uint64_t sets[DLP_GATE_SETS / 64], unsigned set)
     sets[(set - 1) >> 6] |= (uint64_t)1 << ((set - 1) & 63u);
 }
 
+/* Would the word open the gate where nobody wrote it? Dumps are full of single letters, and hashes of
+ * short words and of "edb" and "face". */
+static uint64_t word_doubt(uint64_t letters, size_t len)
+{
+    bool hex = true;
+
+    if (len == 1)
+        return UINT64_C(1) << 40;
+    for (; letters != 0; letters >>= 8)
+        hex = hex && (uint8_t)letters <= 'f';
+    return len == 2 || hex ? UINT64_C(1) << 20 : 0;
+}
+
 static void phrase_enter(struct dlp_word_gate *gate, const struct dlp_word_gate *counts,
                          const struct gate_phrase *phrase, uint32_t rule, bool positive)
 {
@@ -91,7 +103,8 @@ static void phrase_enter(struct dlp_word_gate *gate, const struct dlp_word_gate 
         return;
     }
     for (size_t i = 0; i < phrase->words; i++) {
-        const uint64_t count = word_place(counts, phrase->letters[i])->sets.any[0];
+        const uint64_t count = word_place(counts, phrase->letters[i])->sets.any[0]
+            + word_doubt(phrase->letters[i], phrase->len[i]);
 
         if (count < fewest || (count == fewest && phrase->len[i] > phrase->len[best])) {
             best = i;
@@ -100,6 +113,7 @@ static void phrase_enter(struct dlp_word_gate *gate, const struct dlp_word_gate 
     }
     hash = dlp_gate_hash(phrase->letters[best]);
     dlp_hash_bit_set(gate->hashes, hash);
+    dlp_gate_keep_single(gate, phrase->letters[best]);
     word = word_place(gate, phrase->letters[best]);
     word->letters = phrase->letters[best];
     if (gate->rules[rule] == 0)

@@ -194,6 +194,7 @@ static bool gate_read(struct dlp_word_gate *gate, const uint8_t *bytes, size_t n
             || word.word.letters == 0)
             return false;
         gate->words[word.place] = word.word;
+        dlp_gate_keep_single(gate, word.word.letters);
     }
     return true;
 }

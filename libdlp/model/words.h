@@ -57,6 +57,7 @@ struct dlp_word_gate {
     uint64_t *hashes; /* a filter of `words` */
     struct dlp_gate_word *words;
     size_t mask;     /* words - 1, a power of two less one */
+    uint32_t single; /* bit 0: "a" is one of `words`, and so on */
     uint16_t *rules; /* each rule's set, counted from 1; 0: the gate cannot tell */
 };
 /** Is that set, counted from 1, in the bitmap? */
@@ -86,6 +87,12 @@ static inline uint64_t dlp_gate_letters(const uint8_t *text, size_t letters)
     const uint64_t folded = word | 0x2020202020202020u;
 
     return letters < DLP_GATE_LETTERS ? folded & (((uint64_t)1 << 8 * letters) - 1) : folded;
+}
+/** Keep that the word is in the table, if it is one letter. */
+static inline void dlp_gate_keep_single(struct dlp_word_gate *gate, uint64_t letters)
+{
+    if (letters - 'a' < 26)
+        gate->single |= UINT32_C(1) << (letters - 'a');
 }
 static inline uint64_t dlp_gate_hash(uint64_t letters)
 {

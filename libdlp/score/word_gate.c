@@ -35,7 +35,7 @@ static void gate_word(struct dlp_gate_sets *sets, const struct dlp_word_gate *ga
     }
 }
 
-/* Add the rules of the words of two letters and more that begin in the block, when words begin there. */
+/* Add the rules of the words that begin in the block, when words begin there. */
 static void gate_words(struct dlp_gate_sets *sets, const struct dlp_word_gate *gate,
                        const uint8_t text[64], uint64_t letter, uint64_t begins)
 {
@@ -48,6 +48,14 @@ static void gate_words(struct dlp_gate_sets *sets, const struct dlp_word_gate *g
         const size_t letters = more ? (size_t)__builtin_ctzll(more) + 1 : DLP_GATE_LETTERS;
 
         gate_word(sets, gate, dlp_gate_letters(text + at, letters));
+    }
+    if (gate->single == 0)
+        return;
+    for (uint64_t left = begins & block & (ends >> 1); left != 0; left &= left - 1) {
+        const uint8_t lower = text[__builtin_ctzll(left)] | 0x20u;
+
+        if (gate->single >> (lower - 'a') & 1u)
+            gate_word(sets, gate, lower);
     }
 }
 

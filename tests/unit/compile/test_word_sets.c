@@ -48,7 +48,8 @@ static const struct dlp_rule order = {
     .negative = STRINGS("document"),
     .scores = { .base = 85 },
 };
-static const struct dlp_rule odd = { .id = "a.odd", .keys = STRINGS("serial", "n 1") };
+static const struct dlp_rule odd = { .id = "a.odd", .keys = STRINGS("serial", "7 1") };
+static const struct dlp_rule letters = { .id = "a.letters", .keys = STRINGS("D.N.I.", "edb code") };
 
 static void test_word_sets__rarest_word(void)
 {
@@ -66,6 +67,21 @@ static void test_word_sets__rarest_word(void)
     CHECK(!dlp_gate_has(sets_of(&gate, "parking"), gate.rules[0]));
     CHECK(!dlp_gate_has(sets_of(&gate, "parking"), gate.rules[1]));
     dlp_word_gate_free(&gate);
+    dlp_word_gate_free(&gate);
+}
+
+/* Single letters are looked up too, but only for phrases of nothing else; and a word that a hash may
+ * hold leaves its phrase to another. */
+static void test_word_sets__words_that_chance_writes(void)
+{
+    const struct dlp_rule *const rules[] = { &letters, &order };
+    struct dlp_word_gate gate;
+
+    CHECK_INT(dlp_word_gate_build(&gate, rules, 2), DLP_OK);
+    CHECK(leads_to(&gate, "d", 0) + leads_to(&gate, "n", 0) + leads_to(&gate, "i", 0) == 1);
+    CHECK(__builtin_popcount(gate.single) == 1);
+    CHECK(leads_to(&gate, "code", 0));
+    CHECK(!dlp_gate_has(sets_of(&gate, "edb"), gate.rules[0]));
     dlp_word_gate_free(&gate);
 }
 
@@ -108,5 +124,6 @@ static void test_word_sets__more_rules_than_sets(void)
     dlp_word_gate_free(&gate);
 }
 
-TEST_MAIN(TEST(test_word_sets__rarest_word), TEST(test_word_sets__a_rule_that_it_cannot_tell),
+TEST_MAIN(TEST(test_word_sets__rarest_word), TEST(test_word_sets__words_that_chance_writes),
+          TEST(test_word_sets__a_rule_that_it_cannot_tell),
           TEST(test_word_sets__more_rules_than_sets))
