@@ -5,10 +5,12 @@
 
 #include "base/alloc.h"
 #include "engine/judge.h"
+#include "score/table.h"
 #include "score/word_gate.h"
 
 #include <string.h>
 
+#define NEAR_BYTES 256u  /* events in so many bytes share one look at the words close by */
 #define DENSE_BYTES 256u /* a group of digits or a run that matters in so many bytes, or more */
 
 static size_t bitmap_words(const dlp_scanner *scanner)
@@ -37,7 +39,8 @@ dlp_status dlp_live_rules_open(dlp_scanner *scanner)
 
     l->always = dlp_calloc(bitmap_words(scanner), sizeof(*l->always));
     l->next = dlp_calloc(bitmap_words(scanner), sizeof(*l->next));
-    if (!l->always || !l->next || dlp_live_init(&l->live, scanner->db) != DLP_OK)
+    l->sure = dlp_calloc(bitmap_words(scanner), sizeof(*l->sure));
+    if (!l->always || !l->next || !l->sure || dlp_live_init(&l->live, scanner->db) != DLP_OK)
         return DLP_ENOMEM;
     l->all = true;
     for (size_t i = 0; i < scanner->db->rules_len; i++)
@@ -52,6 +55,7 @@ void dlp_live_rules_close(dlp_scanner *scanner)
 {
     dlp_free(scanner->live.always);
     dlp_free(scanner->live.next);
+    dlp_free(scanner->live.sure);
     dlp_live_clear(&scanner->live.live);
 }
 
@@ -84,6 +88,51 @@ static struct dlp_gate_sets block_words(dlp_session *session, const struct dlp_w
     return dlp_gate_between(dlp_judge_cache(session), &db->words.gate, window, lo, hi);
 }
 
+/* All that words around a shape or a chain that ends in so many bytes can be in. */
+static void near_look(struct dlp_live *live, uint64_t at)
+{
+    dlp_session *const session = live->user;
+    const struct dlp_window *const window = session->scanner->live.window;
+    const uint64_t from = at / NEAR_BYTES * NEAR_BYTES, end = window->start + window->len;
+    const uint64_t first = from > window->start ? from : window->start;
+    const uint64_t lo =
+        first - dlp_window_before(window, first, 2 * DLP_CHAIN_MAX + DLP_CONTEXT_BEFORE);
+    const uint64_t hi = from + NEAR_BYTES + DLP_CONTEXT_AFTER;
+
+    live->near_from = from;
+    live->near_to = from + NEAR_BYTES;
+    live->near = dlp_gate_between(dlp_judge_cache(session), &live->db->words.gate, window, lo,
+                                  hi < end ? hi : end);
+}
+
+/* Are the names of columns known that any value up to `to` may stand in? In a header's own block its
+ * words may be far from the values. In plain text only the word of a statement begins a table. */
+static bool columns_are_known(const dlp_session *session, const struct dlp_window *window,
+                              uint64_t to)
+{
+    struct dlp_table table = session->table;
+
+    if (table.mode != DLP_TABLE_NONE)
+        return table.mode == DLP_TABLE_CSV;
+    if (!dlp_table_is_between(&table))
+        return false;
+    dlp_table_advance(&table, window, to, &session->scanner->db->words);
+    return table.mode == DLP_TABLE_NONE && dlp_table_is_between(&table)
+        && table.mark == session->table.mark;
+}
+
+/* The rules that need no word close by are those of `sure`. */
+static void near_ready(dlp_session *session, const struct dlp_window *window, uint64_t to)
+{
+    struct dlp_live_rules *const l = &session->scanner->live;
+
+    l->window = window;
+    l->live.user = session;
+    l->live.look = near_look;
+    l->live.near_from = l->live.near_to = 0;
+    l->live.sure = columns_are_known(session, window, to) ? l->sure : NULL;
+}
+
 struct dlp_live *dlp_live_rules(dlp_session *session, const struct dlp_window *window,
                                 uint64_t from, uint64_t to)
 {
@@ -97,11 +146,13 @@ struct dlp_live *dlp_live_rules(dlp_session *session, const struct dlp_window *w
         || scanner->work.asked * DENSE_BYTES < scanner->work.asked_of)
         return NULL;
     words = block_words(session, window, from, to);
-    memcpy(l->next, l->always, size);
+    memcpy(l->sure, l->always, size);
+    columns_add(l->sure, session);
+    memcpy(l->next, l->sure, size);
+    near_ready(session, window, to);
     for (size_t i = 0; i < scanner->db->rules_len; i++)
         if (sets[i] != 0 && dlp_gate_has(words.positive, sets[i]))
             bitmap_add(l->next, (uint32_t)i);
-    columns_add(l->next, session);
     if (memcmp(l->next, l->live.rules, size) != 0) {
         memcpy(l->live.rules, l->next, size);
         dlp_live_renew(&l->live);

@@ -23,9 +23,11 @@ struct dlp_tail_room {
 /** Which rules can come to something in a block: engine/live_rules.c. */
 struct dlp_live_rules {
     struct dlp_live live;
-    uint64_t *always; /* bitmap of the rules that need no word */
-    uint64_t *next;   /* room to make the next bitmap */
-    bool all;         /* every rule is one of them */
+    uint64_t *always;                /* bitmap of the rules that need no word */
+    uint64_t *next;                  /* room to make the next bitmap */
+    uint64_t *sure;                  /* those that the block's columns speak for, too */
+    const struct dlp_window *window; /* of the block */
+    bool all;                        /* every rule is one of them */
 };
 
 struct dlp_scanner {

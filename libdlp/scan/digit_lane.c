@@ -131,6 +131,8 @@ static inline void layout_decide(const struct dlp_lane *lane, const struct dlp_l
     if (lane->depth == DLP_LANE_CHECKS && !lane->costs && (uint8_t)(first - '0') < 10
         && (layout->firsts >> (first - '0') & 1u) == 0)
         return; /* no check would let it pass */
+    if (lane->live && !dlp_live_has_at(lane->live, layout->rule, end))
+        return;
     if (lane->depth < DLP_LANE_CHECKS
         || dlp_value_passes(&lane->db->rules[layout->rule].rule, value, back))
         dlp_lane_emit(lane, end, back, layout->rule, DLP_EVENT_SHAPE);
@@ -320,7 +322,8 @@ static void chains_try(const struct dlp_lane *lane, const struct chain *chain, u
     for (uint32_t i = 0; i < chains.len; i++) {
         const struct dlp_layout *const layout = &layouts[chains.refs[i]];
 
-        if (digits >= layout->shape.group[0].min && (after >> layout->border & 1u))
+        if (digits >= layout->shape.group[0].min && (after >> layout->border & 1u)
+            && (!lane->live || dlp_live_has_at(lane->live, layout->rule, chain->end)))
             chain_try(lane, chain, layout->rule);
     }
 }
@@ -346,7 +349,8 @@ static void bare_try(const struct dlp_lane *lane, uint64_t end, unsigned width)
     for (uint32_t i = 0; i < bare.len; i++) {
         const uint32_t rule = lane->db->digits.layouts[bare.refs[i]].rule;
 
-        if (dlp_bitmap_has(lane->db->rules[rule].first, first))
+        if (dlp_bitmap_has(lane->db->rules[rule].first, first)
+            && (!lane->live || dlp_live_has_at(lane->live, rule, end)))
             dlp_lane_emit(lane, end, width, rule, DLP_EVENT_CHAIN);
     }
 }

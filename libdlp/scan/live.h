@@ -11,6 +11,12 @@ struct dlp_live {
     uint32_t *refs;  /* the digit tables' refs, the live ones of each range first */
     struct dlp_range by_width[DLP_LAYOUTS_USES][DLP_CHAIN_MAX + 1];
     bool ready[DLP_LAYOUTS_USES][DLP_CHAIN_MAX + 1]; /* which ranges are made */
+    /* Words close by: */
+    const uint64_t *sure;        /* bitmap of the rules that need none; NULL: do not ask */
+    uint64_t near_from, near_to; /* `near` is for events there */
+    struct dlp_gate_sets near;
+    void (*look)(struct dlp_live *live, uint64_t at); /* sets the three for an event there */
+    void *user;                                       /* of look */
 };
 
 /** @return DLP_OK or DLP_ENOMEM; clear in both cases. */
@@ -22,6 +28,18 @@ void dlp_live_renew(struct dlp_live *live);
 static inline bool dlp_live_has(const struct dlp_live *live, uint32_t rule)
 {
     return (live->rules[rule >> 6] >> (rule & 63u)) & 1u;
+}
+
+/** The same for a shape's or chain's event at `at`: a block is long, and its words may be far away. */
+static inline bool dlp_live_has_at(struct dlp_live *live, uint32_t rule, uint64_t at)
+{
+    if (!dlp_live_has(live, rule))
+        return false;
+    if (!live->sure || (live->sure[rule >> 6] >> (rule & 63u) & 1u))
+        return true;
+    if (at < live->near_from || at >= live->near_to)
+        live->look(live, at);
+    return dlp_gate_has(live->near.positive, live->db->words.gate.rules[rule]);
 }
 
 /** The live layouts of that use when a group of that width ends: refs into db->digits.layouts are

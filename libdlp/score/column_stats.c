@@ -13,17 +13,21 @@
 void dlp_column_stats_add(struct dlp_column_stats *stats, uint32_t column, uint32_t rule,
                           bool passed)
 {
-    struct dlp_column_stat *stat = stats->at;
+    uint8_t *const near = &stats->near[(rule + column * 97u) & 0xffu];
     const struct dlp_column_stat *const end = stats->at + stats->len;
+    struct dlp_column_stat *stat = stats->at + (*near ? *near - 1 : 0);
 
-    while (stat < end && (stat->column != column || stat->rule != rule))
-        stat++;
+    _Static_assert(2 * DLP_VERDICTS_MAX < UINT8_MAX, "places fit into a byte");
+    if (stat->column != column || stat->rule != rule || *near == 0)
+        for (stat = stats->at; stat < end && (stat->column != column || stat->rule != rule);)
+            stat++;
     if (stat == end) {
         if (stats->len == sizeof(stats->at) / sizeof(stats->at[0]) || column >= DLP_TABLE_COLUMNS)
             return;
         *stat = (struct dlp_column_stat){ rule, (uint16_t)column, 0, 0 };
         stats->len++;
     }
+    *near = (uint8_t)(stat - stats->at + 1);
     if (stat->tries == UINT16_MAX)
         return;
     stat->tries++;

@@ -199,6 +199,12 @@ void dlp_table_advance(struct dlp_table *table, const struct dlp_window *window,
     }
 }
 
+bool dlp_table_is_between(const struct dlp_table *table)
+{
+    return table->mode == DLP_TABLE_NONE
+        && (table->state == TABLE_LINE || table->state == TABLE_REST);
+}
+
 bool dlp_table_record(const struct dlp_table *table, uint64_t *record)
 {
     *record = table->record;
