@@ -84,6 +84,7 @@ static void layout_add(struct dlp_digit_tables *tables, uint32_t r, const struct
         tables->multi_loose |= rule->border == DLP_BORDER_NONE;
     else if (!shape_is_sided(shape))
         tables->single_loose |= rule->border == DLP_BORDER_NONE;
+    tables->sided_loose |= shape_is_sided(shape) && rule->border == DLP_BORDER_NONE;
     if (shape_is_sided(shape))
         sides_add(tables, shape);
     else

@@ -72,6 +72,7 @@ struct dlp_digit_tables {
     uint8_t joints[16]; /* separators for dlp_class_masks_fn */
     bool single_loose, multi_loose; /* a shape of one group, of several, may touch letters that
                                        it does not take */
+    bool sided_loose;               /* a shape with sides may touch letters that it does not take */
     bool letter_leads;              /* a chain's match may start with a letter */
     uint8_t side_width; /* narrowest group of a shape of one with sides; 0 without any */
     uint8_t tail_max;   /* bytes of the longest tail */

@@ -205,12 +205,16 @@ static inline bool side_is_possible(uint8_t byte)
 
 /* Shapes of one group with sides, at a group of their width. */
 static void sided_try(const struct dlp_lane *lane, struct layouts sided, uint64_t end,
-                      unsigned width, uint8_t before, uint8_t behind)
+                      unsigned width, uint8_t before, uint8_t behind, bool strict)
 {
+    const bool tailed = strict && is_letter(behind); /* what has no tail may not touch it */
+
     for (uint32_t i = 0; i < sided.len; i++) {
         const struct dlp_layout *const layout = &lane->db->digits.layouts[sided.refs[i]];
         const struct dlp_shape *const shape = &layout->shape;
 
+        if (tailed && shape->tail_len == 0)
+            continue;
         if ((shape->head_len == 0 || dlp_shape_side_is(shape->head[shape->head_len - 1], before))
             && (shape->tail_len == 0 || dlp_shape_side_is(shape->tail[0], behind)))
             sides_try(lane, layout, end, width);
@@ -224,11 +228,14 @@ void dlp_sided_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits)
     const uint8_t before =
         dlp_window_before(lane->window, end - width, 1) ? at[-1 - (int)width] : 0;
     const uint8_t behind = dlp_window_after(lane->window, end, 1) ? *at : 0;
+    const bool strict = lane->depth > DLP_LANE_PLACES && !lane->db->digits.sided_loose;
 
     if (side_is_possible(before))
-        sided_try(lane, layouts_of(lane, DLP_LAYOUTS_LED, width), end, width, before, behind);
-    if (side_is_possible(behind))
-        sided_try(lane, layouts_of(lane, DLP_LAYOUTS_SIDED, width), end, width, before, behind);
+        sided_try(lane, layouts_of(lane, DLP_LAYOUTS_LED, width), end, width, before, behind,
+                  strict);
+    if (side_is_possible(behind) && !(strict && is_letter(before)))
+        sided_try(lane, layouts_of(lane, DLP_LAYOUTS_SIDED, width), end, width, before, behind,
+                  strict);
 }
 
 static void sided_shapes_try(const struct dlp_lane *lane, enum dlp_layout_use use,
