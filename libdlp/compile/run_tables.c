@@ -24,6 +24,18 @@ static bool run_takes(const struct dlp_rule_code *code, size_t width)
                           : run_longest(code) >= WIDEST;
 }
 
+/* Expressions that want other bytes match no run: they have no first byte. */
+static struct dlp_run_fit run_fit(const struct dlp_rule_code *code)
+{
+    static const char bytes[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    struct dlp_run_fit fit = { 0, code->needs.digits, code->needs.letters };
+
+    for (const char *c = bytes; *c && code->needs.others == 0; c++)
+        if (dlp_bitmap_has(code->first, (uint8_t)*c))
+            fit.first |= UINT64_C(1) << dlp_run_code((uint8_t)*c);
+    return fit;
+}
+
 /* Count, and where refs is not NULL also write, the rules for each width. */
 static size_t runs_index(struct dlp_run_tables *runs, const struct dlp_rule_code *rules, size_t len,
                          uint32_t *refs)
@@ -47,6 +59,8 @@ static size_t runs_index(struct dlp_run_tables *runs, const struct dlp_rule_code
 static dlp_status runs_build(struct dlp_run_tables *runs, const struct dlp_rule_code *rules,
                              size_t len)
 {
+    size_t n;
+
     runs->digits = true;
     runs->bare = SIZE_MAX;
     for (size_t i = 0; i < len; i++) {
@@ -63,7 +77,12 @@ static dlp_status runs_build(struct dlp_run_tables *runs, const struct dlp_rule_
     runs->refs = dlp_calloc(runs_index(runs, rules, len, NULL) + 1, sizeof(*runs->refs));
     if (!runs->refs)
         return DLP_ENOMEM;
-    (void)runs_index(runs, rules, len, runs->refs);
+    n = runs_index(runs, rules, len, runs->refs);
+    runs->fits = dlp_calloc(n + 1, sizeof(*runs->fits));
+    if (!runs->fits)
+        return DLP_ENOMEM;
+    for (size_t i = 0; i < n; i++)
+        runs->fits[i] = run_fit(&rules[runs->refs[i]]);
     return DLP_OK;
 }
 
@@ -165,6 +184,7 @@ dlp_status dlp_run_tables_build(struct dlp_run_tables *runs, struct dlp_head_tab
 void dlp_run_tables_free(struct dlp_run_tables *runs, struct dlp_head_tables *heads)
 {
     dlp_free(runs->refs);
+    dlp_free(runs->fits);
     dlp_free(heads->refs);
     *runs = (struct dlp_run_tables){ 0 };
     heads->refs = NULL;

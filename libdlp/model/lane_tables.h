@@ -80,14 +80,27 @@ struct dlp_digit_tables {
 
 /** Runs of letters and digits, indexed by their width in bytes. */
 #define DLP_RUN_WIDTHS 66u /* the last one stands for all that are wider than a word of 64 bytes */
+/** What a rule wants of a run, so that most runs are refused without a look at the rule. */
+struct dlp_run_fit {
+    uint64_t first;          /* bit dlp_run_code(c): a match may begin with c */
+    uint8_t digits, letters; /* the fewest of them */
+};
 struct dlp_run_tables {
-    uint32_t *refs; /* rules */
+    uint32_t *refs;           /* rules */
+    struct dlp_run_fit *fits; /* of each of them */
     struct dlp_range by_width[DLP_RUN_WIDTHS];
     size_t min;  /* shortest run that any rule wants; 0 without run rules */
     size_t max;  /* longest run that any rule wants and can match, at most W */
     bool digits; /* every rule wants a digit in it */
     size_t bare; /* shortest run without a letter that any rule takes; SIZE_MAX without one */
 };
+
+/** @param c  an ASCII letter or digit
+ *  @return 0 to 61 */
+static inline unsigned dlp_run_code(uint8_t c)
+{
+    return c <= '9' ? c - (unsigned)'0' : c <= 'Z' ? c - (unsigned)'A' + 10 : c - (unsigned)'a' + 36;
+}
 
 /** Heads (two letters, two digits), indexed by the letters: dlp_head_pair(). */
 #define DLP_HEAD_PAIRS 1024u

@@ -17,7 +17,7 @@ struct dlp_lane {
     struct dlp_live *live;   /* NULL: all rules are */
     struct dlp_costs *costs; /* NULL: nothing is counted */
     struct dlp_marks *marks; /* NULL: nothing is decoded */
-    size_t asked;            /* groups that the tables were asked for, and runs that they know */
+    size_t asked;            /* groups and runs so far that a rule may want */
     uint64_t base;           /* offset of bit 0 of the current word */
     struct dlp_class_masks before, here;
 };
@@ -63,7 +63,8 @@ void dlp_group_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits);
 void dlp_chain_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits);
 /** A group of digits has ended there that a letter stands beside, or one byte and then a letter. */
 void dlp_sided_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits);
-/** A run of letters and digits has ended there. @return whether it may be of any rule, live or not */
+/** A run of letters and digits has ended there.
+ *  @return whether any rule may want it, live or not */
 bool dlp_run_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits, uint64_t digits);
 /** A run of a token's bytes has its first DLP_TOKEN_RUN ones before `at`. */
 void dlp_prefix_lane(const struct dlp_lane *lane, uint64_t at);

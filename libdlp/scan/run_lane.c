@@ -21,13 +21,12 @@ static size_t run_width(const struct dlp_lane *lane, uint64_t end, uint64_t bits
     return width;
 }
 
-/* Can the rule's pattern match a run that begins with that byte and has so many digits? */
-static bool run_fits(const struct dlp_rule_code *code, uint8_t first, size_t width, unsigned digits)
+/* Of a run wider than the word, the digits are not all known. */
+static inline bool run_fits(const struct dlp_run_fit *fit, unsigned code, size_t width,
+                            unsigned digits)
 {
-    if (!dlp_bitmap_has(code->first, first) || code->needs.others > 0)
-        return false;
-    return width > DLP_LANE_WORD
-        || (digits >= code->needs.digits && width - digits >= code->needs.letters);
+    return (fit->first >> code & 1u) != 0
+        && (width > DLP_LANE_WORD || (digits >= fit->digits && width - digits >= fit->letters));
 }
 
 bool dlp_run_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits, uint64_t digits)
@@ -36,27 +35,26 @@ bool dlp_run_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits, uint6
     const size_t width = run_width(lane, end, bits);
     const struct dlp_range range =
         runs->by_width[width < DLP_RUN_WIDTHS ? width : DLP_RUN_WIDTHS - 1];
+    unsigned first, have;
     bool fits = false;
-    uint8_t first;
-    unsigned have;
 
     if (range.len == 0)
         return false;
-    first = *dlp_window_at(lane->window, end - width);
+    first = dlp_run_code(*dlp_window_at(lane->window, end - width));
     have = (unsigned)__builtin_popcountll(width < DLP_LANE_WORD ? digits >> (DLP_LANE_WORD - width)
                                                                 : digits);
-    for (uint32_t i = 0; i < range.len; i++) {
-        const uint32_t rule = runs->refs[range.first + i];
-        const struct dlp_rule_code *const code = &lane->db->rules[rule];
+    for (uint32_t i = range.first; i < range.first + range.len; i++) {
+        const struct dlp_rule_code *code;
 
+        if (lane->depth != DLP_LANE_PLACES && !run_fits(&runs->fits[i], first, width, have))
+            continue;
         /* The widest ones share a range. */
+        code = &lane->db->rules[runs->refs[i]];
         if (width < code->rule.run_min || width > code->rule.run_max || width > code->width)
             continue;
-        if (lane->depth > DLP_LANE_PLACES && !run_fits(code, first, width, have))
-            continue;
         fits = true;
-        if (lane->depth == DLP_LANE_PLACES || dlp_lane_wants(lane, rule))
-            dlp_lane_emit(lane, end, (unsigned)width, rule, DLP_EVENT_RUN);
+        if (lane->depth == DLP_LANE_PLACES || dlp_lane_wants(lane, runs->refs[i]))
+            dlp_lane_emit(lane, end, (unsigned)width, runs->refs[i], DLP_EVENT_RUN);
     }
     return fits;
 }
