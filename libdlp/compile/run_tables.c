@@ -36,6 +36,16 @@ static struct dlp_run_fit run_fit(const struct dlp_rule_code *code)
     return fit;
 }
 
+static uint8_t digits_least(const struct dlp_run_tables *runs, struct dlp_range range)
+{
+    uint8_t least = UINT8_MAX;
+
+    for (uint32_t i = range.first; i < range.first + range.len; i++)
+        if (runs->fits[i].digits < least)
+            least = runs->fits[i].digits;
+    return least;
+}
+
 /* Count, and where refs is not NULL also write, the rules for each width. */
 static size_t runs_index(struct dlp_run_tables *runs, const struct dlp_rule_code *rules, size_t len,
                          uint32_t *refs)
@@ -83,6 +93,8 @@ static dlp_status runs_build(struct dlp_run_tables *runs, const struct dlp_rule_
         return DLP_ENOMEM;
     for (size_t i = 0; i < n; i++)
         runs->fits[i] = run_fit(&rules[runs->refs[i]]);
+    for (size_t width = 0; width < WIDEST; width++)
+        runs->least[width] = digits_least(runs, runs->by_width[width]);
     return DLP_OK;
 }
 

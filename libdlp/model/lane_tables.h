@@ -89,9 +89,10 @@ struct dlp_run_tables {
     uint32_t *refs;           /* rules */
     struct dlp_run_fit *fits; /* of each of them */
     struct dlp_range by_width[DLP_RUN_WIDTHS];
-    size_t min;  /* shortest run that any rule wants; 0 without run rules */
-    size_t max;  /* longest run that any rule wants and can match, at most W */
-    bool digits; /* every rule wants a digit in it */
+    uint8_t least[DLP_RUN_WIDTHS]; /* digits that all rules of a width want; 0 for the widest */
+    size_t min;                    /* shortest run that any rule wants; 0 without run rules */
+    size_t max;                    /* longest run that any rule wants and can match, at most W */
+    bool digits;                   /* every rule wants a digit in it */
     size_t bare; /* shortest run without a letter that any rule takes; SIZE_MAX without one */
 };
 
@@ -99,7 +100,9 @@ struct dlp_run_tables {
  *  @return 0 to 61 */
 static inline unsigned dlp_run_code(uint8_t c)
 {
-    return c <= '9' ? c - (unsigned)'0' : c <= 'Z' ? c - (unsigned)'A' + 10 : c - (unsigned)'a' + 36;
+    return c <= '9' ? c - (unsigned)'0'
+        : c <= 'Z'  ? c - (unsigned)'A' + 10
+                    : c - (unsigned)'a' + 36;
 }
 
 /** Heads (two letters, two digits), indexed by the letters: dlp_head_pair(). */

@@ -125,11 +125,12 @@ static inline bool run_is_possible(uint64_t before, uint64_t here, size_t n)
     uint64_t runs = here & (here << 1);
     unsigned across = dlp_leading_ones(before);
 
-    if (n < 15)
+    if (n < 8)
         return true;
     runs &= runs << 2;
-    runs &= runs << 4;
-    runs &= runs << 7; /* of 15 and more within the word */
+    runs &= runs << 4; /* of 8 and more within the word */
+    if (n >= 16)
+        runs &= runs << 8;
     across += here == UINT64_MAX ? WORD : (unsigned)__builtin_ctzll(~here);
     return runs != 0 || across >= n;
 }
@@ -195,22 +196,23 @@ static void run_events(struct dlp_lane *lane, uint64_t valid)
 /* Runs of a token's bytes: asked about once, where they have become long enough. */
 static inline void token_events(const struct dlp_lane *lane, uint64_t valid)
 {
-    const uint64_t before = lane->before.token, here = lane->here.token;
+    const uint64_t here = lane->here.token;
+    const unsigned open = dlp_leading_ones(lane->before.token); /* bytes of a run that goes on */
+    const unsigned on = here == UINT64_MAX ? WORD : (unsigned)__builtin_ctzll(~here);
     uint64_t runs = here & here << 1;
-    unsigned __int128 wide;
 
     runs &= runs << 2;
     runs &= runs << 4;
     runs &= runs << 8;
-    if (runs == 0
-        && dlp_leading_ones(before) + (here == UINT64_MAX ? WORD : (unsigned)__builtin_ctzll(~here))
-            < DLP_TOKEN_RUN)
+    if (runs == 0 && open + on < DLP_TOKEN_RUN)
         return;
-    wide = (unsigned __int128)here << WORD | before;
-    for (unsigned have = 1; have < DLP_TOKEN_RUN; have *= 2)
-        wide &= wide << have;
-    wide &= ~(wide << 1); /* the last byte of the first so many */
-    for (uint64_t ends = (uint64_t)(wide >> (WORD - 1)) & valid; ends; ends &= ends - 1)
+    runs &= ~(runs << 1); /* the last byte of the first so many */
+    if (open > 0) {
+        runs &= ~(UINT64_C(1) << (DLP_TOKEN_RUN - 1)); /* began in the word before */
+        if (open < DLP_TOKEN_RUN && open + on >= DLP_TOKEN_RUN)
+            runs |= UINT64_C(1) << (DLP_TOKEN_RUN - 1 - open);
+    }
+    for (uint64_t ends = (runs << 1 | (open == DLP_TOKEN_RUN)) & valid; ends; ends &= ends - 1)
         dlp_prefix_lane(lane, lane->base + (unsigned)__builtin_ctzll(ends));
 }
 

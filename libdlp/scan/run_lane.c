@@ -33,16 +33,18 @@ bool dlp_run_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits, uint6
 {
     const struct dlp_run_tables *const runs = &lane->db->runs;
     const size_t width = run_width(lane, end, bits);
-    const struct dlp_range range =
-        runs->by_width[width < DLP_RUN_WIDTHS ? width : DLP_RUN_WIDTHS - 1];
+    const size_t place = width < DLP_RUN_WIDTHS ? width : DLP_RUN_WIDTHS - 1;
+    const struct dlp_range range = runs->by_width[place];
     unsigned first, have;
     bool fits = false;
 
     if (range.len == 0)
         return false;
-    first = dlp_run_code(*dlp_window_at(lane->window, end - width));
     have = (unsigned)__builtin_popcountll(width < DLP_LANE_WORD ? digits >> (DLP_LANE_WORD - width)
                                                                 : digits);
+    if (have < runs->least[place] && lane->depth != DLP_LANE_PLACES)
+        return false;
+    first = dlp_run_code(*dlp_window_at(lane->window, end - width));
     for (uint32_t i = range.first; i < range.first + range.len; i++) {
         const struct dlp_rule_code *code;
 
