@@ -147,7 +147,7 @@ static dlp_status prefix_write(struct dlp_bytes *out, const char *prefix, bool b
 
     if (by_run && head == 0)
         status = dlp_bytes_puts(out, "(?:^|[^A-Za-z0-9_\\-])");
-    for (; prefix[n] && n < most && status == DLP_OK; n++)
+    for (; n < most && prefix[n] && status == DLP_OK; n++)
         status = dlp_bytes_printf(out, "\\x%02x", (unsigned)(uint8_t)prefix[n]);
     if (status == DLP_OK && by_run && n < most)
         status = dlp_bytes_printf(out, "[A-Za-z0-9_\\-]{%zu}", most - n);

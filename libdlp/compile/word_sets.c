@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-#define STRETCHES 3u /* of the sets of the gate */
+#define STRETCHES 3u   /* of the sets of the gate */
 #define BASE_ENOUGH 50 /* hundredths: is reported without them */
 
 /* The words of one phrase that the gate can see. */

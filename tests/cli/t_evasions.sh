@@ -6,7 +6,7 @@ evasions=$(realpath "$(dirname "$0")/../quality/evasions.py")
 
 run python3 "$evasions" --least 90 "$DLPSCAN"
 exits "nine in ten" 0
-[ "$status" = 0 ] || sed 's/^/# /' out
+[ "${status:-}" = 0 ] || sed 's/^/# /' out
 
 # Seven encodings around one another.
 text='card 4539578763621486'

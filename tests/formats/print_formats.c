@@ -7,35 +7,35 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char head[]
-    = "# Formats\n"
-      "\n"
-      "What `dlpscan` and `dlp_document_scan()` take apart, and what of it is read. What a file is, its bytes say, "
-      "never its name.\n"
-      "Everything else is scanned as it stands: text in UTF-8 or ASCII, CSV, JSON, XML, HTML, SQL, source, binary "
-      "files.\n"
-      "\n"
-      "`make docs/formats.md` writes this page from the table in `libdlp/extract/format.c`.\n"
-      "\n"
-      "| format | read | metadata | incomplete |\n"
-      "| --- | --- | --- | --- |\n";
-static const char tail[]
-    = "\n"
-      "Formats may lie in each other: each one that is found inside another is read by a process of its own, as deep as "
-      "`--limit depth` says.\n"
-      "A document that is damaged, cut, or beyond a limit is *incomplete* whatever it is; what was read of it before "
-      "stands. One that was not read at all is scanned\n"
-      "as it stands, and is *incomplete* all the same.\n"
-      "\n"
-      "A zip archive may have anything before it, a text or a program: such a file is scanned as it stands and "
-      "opened, too. In a document or in a stream only the\n"
-      "beginning is looked at. A message of plain text, in which nothing must be decoded, is scanned as it stands. "
-      "\n"
-      "\n"
-      "Not read, and not said to be: text that pictures show, but for pages of a PDF that are nothing else; comments, "
-      "headers and embedded objects of xls; free pages of\n"
-      "SQLite; text of a PDF in fonts that do not say what their letters are; discs that have UDF only; files that a "
-      "zip archive holds and does not list.\n";
+static const char head[] =
+    "# Formats\n"
+    "\n"
+    "What `dlpscan` and `dlp_document_scan()` take apart, and what of it is read. What a file is, its bytes say, "
+    "never its name.\n"
+    "Everything else is scanned as it stands: text in UTF-8 or ASCII, CSV, JSON, XML, HTML, SQL, source, binary "
+    "files.\n"
+    "\n"
+    "`make docs/formats.md` writes this page from the table in `libdlp/extract/format.c`.\n"
+    "\n"
+    "| format | read | metadata | incomplete |\n"
+    "| --- | --- | --- | --- |\n";
+static const char tail[] =
+    "\n"
+    "Formats may lie in each other: each one that is found inside another is read by a process of its own, as deep as "
+    "`--limit depth` says.\n"
+    "A document that is damaged, cut, or beyond a limit is *incomplete* whatever it is; what was read of it before "
+    "stands. One that was not read at all is scanned\n"
+    "as it stands, and is *incomplete* all the same.\n"
+    "\n"
+    "A zip archive may have anything before it, a text or a program: such a file is scanned as it stands and "
+    "opened, too. In a document or in a stream only the\n"
+    "beginning is looked at. A message of plain text, in which nothing must be decoded, is scanned as it stands. "
+    "\n"
+    "\n"
+    "Not read, and not said to be: text that pictures show, but for pages of a PDF that are nothing else; comments, "
+    "headers and embedded objects of xls; free pages of\n"
+    "SQLite; text of a PDF in fonts that do not say what their letters are; discs that have UDF only; files that a "
+    "zip archive holds and does not list.\n";
 
 static int is_repeated(size_t row)
 {

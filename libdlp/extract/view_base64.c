@@ -1,4 +1,4 @@
-/* extract/base64.c - base64 and base64url (RFC 4648), with and without padding, also over lines as
+/* extract/view_base64.c - base64 and base64url (RFC 4648), with and without padding, also over lines as
  * mail has it. A run is taken for base64 when what it stands for is text. */
 
 #include "extract/chars.h"

@@ -1,4 +1,4 @@
-/* extract/percent.c - %34 and %u0034, as in URLs (RFC 3986) and old JavaScript's escape(). */
+/* extract/view_percent.c - %34 and %u0034, as in URLs (RFC 3986) and old JavaScript's escape(). */
 
 #include "extract/chars.h"
 #include "extract/decoder.h"
