@@ -18,10 +18,12 @@ static size_t one(struct percent *percent, uint8_t c, uint8_t *out)
     size_t len = 0;
 
     if (percent->held_len == 2) {
+        const int high = hex_value(percent->held[1]), low = hex_value(c);
+
         percent->held_len = 0;
-        if (hex_value(c) >= 0) {
+        if (high >= 0 && low >= 0) {
             percent->changed = true;
-            out[0] = (uint8_t)(hex_value(percent->held[1]) << 4 | hex_value(c));
+            out[0] = (uint8_t)(high << 4 | low);
             return 1;
         }
         memcpy(out, percent->held, 2);

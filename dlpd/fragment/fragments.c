@@ -103,9 +103,17 @@ static void expire(struct fragments *fragments, uint64_t now_us)
     while (fragments->oldest
            && now_us > fragments->oldest->time_us + FRAGMENTS_SECONDS * UINT64_C(1000000))
         give_up_oldest(fragments);
-    while (fragments->len >= FRAGMENTS_DATAGRAMS
-           || fragments->bytes + DATAGRAM_MAX > FRAGMENTS_BYTES)
+    while (fragments->oldest
+           && (fragments->len >= FRAGMENTS_DATAGRAMS
+               || fragments->bytes + DATAGRAM_MAX > FRAGMENTS_BYTES))
         give_up_oldest(fragments);
+}
+
+static bool key_equal(const struct key *a, const struct key *b)
+{
+    return memcmp(&a->from, &b->from, sizeof(a->from)) == 0
+        && memcmp(&a->to, &b->to, sizeof(a->to)) == 0 && a->id == b->id && a->scope == b->scope
+        && a->protocol == b->protocol;
 }
 
 static struct datagram *find_or_add(struct fragments *fragments, const struct fragment *fragment)
@@ -121,7 +129,7 @@ static struct datagram *find_or_add(struct fragments *fragments, const struct fr
     key.protocol = fragment->from.family == 4 ? fragment->protocol : 0;
     bucket = bucket_of(fragments, &key);
     for (datagram = *bucket; datagram; datagram = datagram->next) {
-        if (memcmp(&datagram->key, &key, sizeof(key)) == 0)
+        if (key_equal(&datagram->key, &key))
             return datagram;
     }
     datagram = mem_array(1, sizeof(*datagram));
