@@ -347,7 +347,7 @@ SAN_ENV := ASAN_OPTIONS=exitcode=99:detect_stack_use_after_return=1 \
            UBSAN_OPTIONS=print_stacktrace=1 TSAN_OPTIONS=exitcode=99:halt_on_error=1 \
            LSAN_OPTIONS=exitcode=99
 .PHONY: variant variant-torture variant-fuzz run-asan run-tsan run-torture
-variant: $(STATIC) $(WORKER) $(MODULES) $(PROGRAMS) $(UNIT_BIN) $(PROP_BIN)
+variant: $(STATIC) $(WORKER) $(MODULES) $(PROGRAMS) $(PRINT_FORMATS) $(UNIT_BIN) $(PROP_BIN)
 variant-torture: $(TORTURE_BIN)
 variant-fuzz: $(FUZZ_BIN)
 run-asan: variant
