@@ -146,9 +146,9 @@ size_t dlp_recode(struct dlp_recoder *recoder, const uint8_t *in, size_t len, bo
         memcpy(recoder->held, in + at, len - at);
         recoder->held_len = len - at;
     }
-    while (last && recoder->held_len > 0) { /* cut short */
+    while (last && recoder->held_len > 0) { /* whole behind half a pair, or cut short */
         taken = char_at(recoder->charset, recoder->held, recoder->held_len, true, &cp);
-        made += put_char(out + made, 0xfffd);
+        made += put_char(out + made, taken > 0 ? cp : 0xfffd);
         recoder->held_len -= taken > 0 ? taken : recoder->held_len;
         memmove(recoder->held, recoder->held + taken, recoder->held_len);
     }
