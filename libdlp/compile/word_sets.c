@@ -1,8 +1,8 @@
 /* compile/word_sets.c - the words of all rules -> one look at the beginnings of words in a text.
  *
- * First every word is counted, then each phrase is put under its rarest one that chance seldom writes. Rules share
- * the sets with their neighbours in the files, which have much the same words; rules that need words
- * to be reported, and have many candidates, get most of the sets. */
+ * First every word is counted, then each phrase is put under its rarest one that chance seldom
+ * writes. Rules share the sets with their neighbours in the files, which have much the same words;
+ * rules that need words to be reported, and have many candidates, get most of the sets. */
 
 #include "compile/word_sets.h"
 
