@@ -17,6 +17,7 @@ BUILD  := build
 PYTHON := python3
 JOBS   := $(shell nproc 2>/dev/null || echo 2)
 FUZZ_SECONDS := 20
+FUZZ_SEED := 1
 
 PREFIX       := /usr/local
 BINDIR        = $(PREFIX)/bin
@@ -338,9 +339,9 @@ check-tsan: ## thread tests under ThreadSanitizer
 	@+$(MAKE) $(TSAN) WERROR=1 run-tsan
 check-torture: ## each allocation failing once
 	@+$(MAKE) $(TORTURE) WERROR=1 run-torture
-fuzz-smoke: fuzz ## each fuzz target for FUZZ_SECONDS (20)
+fuzz-smoke: fuzz ## each fuzz target for FUZZ_SECONDS (20), in the order of FUZZ_SEED (1; 0: a new one)
 	@$(RUN) --name fuzz-smoke --timeout 600 \
-	    $(foreach f,$(FUZZ_NAMES),'fuzz/smoke $(FUZZ_SECONDS) $(BUILD)/libfuzzer/fuzz/$f $(call fuzz-corpus,$f)')
+	    $(foreach f,$(FUZZ_NAMES),'fuzz/smoke $(FUZZ_SECONDS) $(FUZZ_SEED) $(BUILD)/libfuzzer/fuzz/$f $(call fuzz-corpus,$f)')
 
 # A sanitizer's own exit status must not look like one of dlpscan's.
 SAN_ENV := ASAN_OPTIONS=exitcode=99:detect_stack_use_after_return=1 \

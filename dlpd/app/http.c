@@ -245,10 +245,19 @@ static void forget_unanswered(struct http *http)
     http->requests = http->responses = 0;
 }
 
+/* A request's line has come in part. */
+static bool line_begun(const struct http *http)
+{
+    const htp_tx_t *const tx = htp_connp_get_in_tx(http->parser);
+
+    return !http->failed[CLIENT] && tx && tx->request_progress == HTP_REQUEST_LINE;
+}
+
 static size_t http_data(void *state, unsigned side, const uint8_t *data, size_t len)
 {
     struct http *const http = state;
     const int end = inspect_is_client(http->in, side) ? CLIENT : SERVER;
+    bool begun;
     int result;
 
     if (http->tunnel
@@ -265,7 +274,11 @@ static size_t http_data(void *state, unsigned side, const uint8_t *data, size_t 
         forget_unanswered(http);
     if (http->failed[end])
         return len;
+    begun = line_begun(http);
     result = parse(http, end, data, len);
+    /* An answer to half a request: libhtp takes the half for a whole, or forgets it. */
+    if (end == SERVER && begun && !line_begun(http))
+        parser_failed(http, CLIENT);
     /* The other side's bytes are waited for: they are missing, or come in another order. */
     if (result == HTP_STREAM_ERROR || result == HTP_STREAM_STOP || (http->odd && end == CLIENT)
         || (result == HTP_STREAM_DATA_OTHER && !http->connect))
