@@ -67,6 +67,8 @@ RULE_FILES  := $(sort $(shell find patterns -type f ! -name '.*' 2>/dev/null))
 # ---- Flags -----------------------------------------------------------------------------------
 
 REQUIRES := libhs libpcre2-8 libconfig libsodium nettle libutf8proc
+# Headers alone: what they define is inlined.
+HEADERS_LIB := libxxhash
 # The program's alone: libgit2 is loaded by `dlpscan git`, and its headers are needed to build.
 HEADERS_DLPSCAN  := libgit2
 REQUIRES_DLPSCAN := yaml-0.1
@@ -78,7 +80,7 @@ DLPSCAN_LIBS    := $(shell pkg-config --libs $(REQUIRES_DLPSCAN) 2>/dev/null)
 REQUIRES_DLPD   := libpcap htp zlib
 DLPD_CFLAGS     := $(shell pkg-config --cflags $(REQUIRES_DLPD) 2>/dev/null)
 DLPD_LIBS       := $(shell pkg-config --libs $(REQUIRES_DLPD) 2>/dev/null)
-REQUIRES_ALL    := $(REQUIRES) $(HEADERS_DLPSCAN) $(REQUIRES_DLPSCAN) $(REQUIRES_DLPD)
+REQUIRES_ALL    := $(REQUIRES) $(HEADERS_LIB) $(HEADERS_DLPSCAN) $(REQUIRES_DLPSCAN) $(REQUIRES_DLPD)
 ifeq ($(shell pkg-config --exists $(REQUIRES_ALL) 2>/dev/null && echo all),)
 ifneq ($(filter-out clean help list format show-%,$(or $(MAKECMDGOALS),all)),)
 $(error Not all of "$(REQUIRES_ALL)" are known to pkg-config; ./setup.sh demo installs them)

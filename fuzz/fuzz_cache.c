@@ -5,6 +5,7 @@
 
 #include "fuzz.h"
 
+#include "base/alloc.h"
 #include "base/bytes.h"
 #include "base/proven.h"
 #include "compile/cache.h"
@@ -69,11 +70,13 @@ static void parse_proven(const uint8_t *data, size_t len)
 static void snapshot(const uint8_t *data, size_t len)
 {
     struct dlp_bytes again = DLP_BYTES_INIT(DLP_PROVEN_MAX);
+    struct dlp_bytes copy = { dlp_alloc(len), len, len, DLP_PROVEN_MAX };
     dlp_ruleset *set = NULL;
     dlp_status status;
 
     FUZZ_CHECK(dlp_ruleset_new(&set, NULL) == DLP_OK);
-    status = dlp_snapshot_read(set, data, len);
+    memcpy(copy.data, data, len);
+    status = dlp_snapshot_read(set, &copy, 0);
     FUZZ_CHECK(status == DLP_OK || (status == DLP_ERULE && set->len == 0));
     if (status == DLP_OK) {
         FUZZ_CHECK(dlp_snapshot_write(&again, set) == DLP_OK);

@@ -18,8 +18,15 @@ struct dlp_arena_block {
     max_align_t data[];
 };
 
+/* These stand in the arena itself. */
+struct dlp_arena_adopted {
+    struct dlp_arena_adopted *next;
+    void *data;
+};
+
 struct dlp_arena {
     struct dlp_arena_block *blocks;
+    struct dlp_arena_adopted *adopted;
     atomic_uint refs;
 };
 
@@ -77,6 +84,17 @@ void *dlp_arena_alloc(struct dlp_arena *arena, size_t n, size_t size)
     return p;
 }
 
+bool dlp_arena_adopt(struct dlp_arena *arena, void *data)
+{
+    struct dlp_arena_adopted *const entry = dlp_arena_alloc(arena, 1, sizeof(*entry));
+
+    if (!entry)
+        return false;
+    *entry = (struct dlp_arena_adopted){ arena->adopted, data };
+    arena->adopted = entry;
+    return true;
+}
+
 char *dlp_arena_strndup(struct dlp_arena *arena, const char *text, size_t len)
 {
     char *copy;
@@ -95,6 +113,8 @@ void dlp_arena_release(struct dlp_arena *arena)
 
     if (!arena || atomic_fetch_sub_explicit(&arena->refs, 1, memory_order_acq_rel) != 1)
         return;
+    for (struct dlp_arena_adopted *entry = arena->adopted; entry; entry = entry->next)
+        dlp_free(entry->data);
     block = arena->blocks;
     while (block) {
         struct dlp_arena_block *const next = block->next;

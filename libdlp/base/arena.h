@@ -3,6 +3,7 @@
 #ifndef BASE_ARENA_H
 #define BASE_ARENA_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct dlp_arena;
@@ -15,5 +16,7 @@ struct dlp_arena *dlp_arena_retain(struct dlp_arena *arena);
 void dlp_arena_release(struct dlp_arena *arena);
 /** n * size zeroed bytes, aligned for any type; NULL when there is no memory. */
 void *dlp_arena_alloc(struct dlp_arena *arena, size_t n, size_t size);
+/** Free data (of dlp_alloc()) with the arena. @return false: no memory, and data stays the caller's */
+bool dlp_arena_adopt(struct dlp_arena *arena, void *data);
 char *dlp_arena_strndup(struct dlp_arena *arena, const char *text, size_t len);
 #endif

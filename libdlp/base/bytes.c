@@ -27,7 +27,9 @@ dlp_status dlp_bytes_reserve(struct dlp_bytes *b, size_t more)
     want = b->len + more;
     if (b->data && want <= b->cap)
         return DLP_OK;
-    cap = b->cap < BYTES_FIRST_CAP ? BYTES_FIRST_CAP : b->cap;
+    cap = b->cap;
+    if (!b->data)
+        cap = want < BYTES_FIRST_CAP ? BYTES_FIRST_CAP : want;
     while (cap < want)
         cap = cap > SIZE_MAX / 2 ? want : cap * 2;
     if (cap > b->max)
@@ -90,10 +92,21 @@ void dlp_bytes_clear(struct dlp_bytes *b)
     b->len = 0;
 }
 
-void dlp_bytes_free(struct dlp_bytes *b)
+static void bytes_forget(struct dlp_bytes *b)
 {
-    dlp_free_wiped(b->data, bytes_storage(b));
     b->data = NULL;
     b->len = 0;
     b->cap = 0;
+}
+
+void dlp_bytes_free(struct dlp_bytes *b)
+{
+    dlp_free_wiped(b->data, bytes_storage(b));
+    bytes_forget(b);
+}
+
+void dlp_bytes_release(struct dlp_bytes *b)
+{
+    dlp_free(b->data);
+    bytes_forget(b);
 }

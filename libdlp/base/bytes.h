@@ -20,4 +20,6 @@ dlp_status dlp_bytes_printf(struct dlp_bytes *b, const char *format, ...) DLP_PR
 /** len becomes 0; the storage stays. */
 void dlp_bytes_clear(struct dlp_bytes *b);
 void dlp_bytes_free(struct dlp_bytes *b);
+/** The same, without wiping: for megabytes that hold neither scanned values nor keys. */
+void dlp_bytes_release(struct dlp_bytes *b);
 #endif

@@ -5,7 +5,7 @@
 
 #include "base/bytes.h"
 
-#define DLP_PROVEN_HEAD 80u /* bytes in front of the payload */
+#define DLP_PROVEN_HEAD 64u /* bytes in front of the payload */
 #define DLP_PROVEN_MAX ((size_t)256 << 20)
 
 /** Begin a file: *out is emptied and gets a head without length and digest. Append the payload, then

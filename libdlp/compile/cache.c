@@ -22,7 +22,7 @@
 #define PAYLOAD_MIN (LANE_LEN + 2 * sizeof(uint64_t))
 
 static const struct dlp_cache_kind cache_kind = {
-    { 'D', 'L', 'P', 'C', 'A', 'C', 'H', '2' },
+    { 'D', 'L', 'P', 'C', 'A', 'C', 'H', '3' },
     DLP_CACHE_NAME,
     "compiled",
     "the compiled rules",
@@ -178,7 +178,7 @@ static void cache_write(const struct dlp_cache *cache, const uint8_t lane[32],
         dlp_cache_folder_refused(&cache_kind, why, cache->options, cache->diag);
     else
         dlp_cache_folder_write(&bytes, &cache_kind, cache->key, cache->options, cache->diag);
-    dlp_bytes_free(&bytes);
+    dlp_bytes_release(&bytes);
     /* From Hyperscan's misc allocator, which is malloc unless a program changed it. */
     dlp_free(serial);
 }
@@ -193,8 +193,8 @@ void dlp_cache_store(struct dlp_cache *cache, const uint8_t lane[32], const hs_d
 
 void dlp_cache_close(struct dlp_cache *cache)
 {
-    dlp_bytes_free(&cache->bytes);
-    dlp_bytes_free(&cache->tables);
+    dlp_bytes_release(&cache->bytes);
+    dlp_bytes_release(&cache->tables);
     dlp_facts_free(&cache->facts);
     cache->view = (struct dlp_cache_view){ 0 };
 }

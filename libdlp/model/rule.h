@@ -142,6 +142,7 @@ struct dlp_rule {
     const char *mask;       /* "card", "email", "id", "secret", "none": decision D13 */
     uint16_t public_prefix; /* secrets: leading bytes that may be shown */
     struct dlp_strings aliases;
+    uint8_t digest[32]; /* of what it means: dlp_rule_digest_set() */
 };
 
 struct dlp_ruleset {

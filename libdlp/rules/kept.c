@@ -14,7 +14,7 @@
 #include <string.h>
 
 static const struct dlp_cache_kind kept_kind = {
-    { 'D', 'L', 'P', 'R', 'E', 'A', 'D', '1' },
+    { 'D', 'L', 'P', 'R', 'E', 'A', 'D', '2' },
     DLP_CACHE_READ,
     "read",
     "the rules that were read",
@@ -54,13 +54,13 @@ static dlp_status kept_read(dlp_ruleset *set, const struct dlp_compile_options *
 
     if (kept_key(key, set)
         && dlp_cache_folder_read(&bytes, &folder, &kept_kind, key, options, diag)) {
-        status = dlp_snapshot_read(set, bytes.data + DLP_PROVEN_HEAD, bytes.len - DLP_PROVEN_HEAD);
+        status = dlp_snapshot_read(set, &bytes, DLP_PROVEN_HEAD);
         if (status == DLP_ERULE) {
             dlp_cache_folder_ignore(&kept_kind, key, folder, "it is damaged", diag);
             status = DLP_ENOENT;
         }
     }
-    dlp_bytes_free(&bytes);
+    dlp_bytes_release(&bytes);
     return status;
 }
 
@@ -108,6 +108,6 @@ dlp_status dlp_ruleset_keep(const dlp_ruleset *set, const struct dlp_compile_opt
         dlp_cache_folder_write(&bytes, &kept_kind, key, options, &diag);
     else if (status == DLP_ELIMIT)
         dlp_cache_folder_refused(&kept_kind, dlp_status_name(status), options, &diag);
-    dlp_bytes_free(&bytes);
+    dlp_bytes_release(&bytes);
     return status == DLP_ENOMEM ? dlp_error_nomem(err) : DLP_OK;
 }

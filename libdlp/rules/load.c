@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "rules/nearest.h"
+#include "rules/rule_digest.h"
 #include "rules/rule_files.h"
 #include "rules/rule_reader.h"
 #include "rules/vendor_row.h"
@@ -327,7 +328,7 @@ static dlp_status load_file(struct dlp_load *load, const char *path, struct dlp_
 
     if (status == DLP_OK)
         status = load_text(load, path, (const char *)text.data, text.len);
-    dlp_bytes_free(&text);
+    dlp_bytes_release(&text);
     return status;
 }
 
@@ -372,6 +373,8 @@ static dlp_status load_end(struct dlp_load *load, dlp_status status, const char 
     if (status != DLP_ENOMEM
         && (dlp_load_changes(load) != DLP_OK || dlp_load_packs(load) != DLP_OK))
         status = DLP_ENOMEM;
+    for (size_t i = 0; i < load->set->len; i++)
+        dlp_rule_digest_set(&load->set->rules[i]);
     while (load->first) {
         struct dlp_source *const source = load->first;
 

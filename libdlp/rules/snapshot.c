@@ -17,7 +17,7 @@
 #define ALIGNMENT sizeof(max_align_t)
 
 /* Whoever adds a pointer to a rule: add it to the lists below, then mend this number. */
-_Static_assert(sizeof(void *) != 8 || sizeof(struct dlp_rule) == 432,
+_Static_assert(sizeof(void *) != 8 || sizeof(struct dlp_rule) == 464,
                "rules/snapshot.c must know every pointer of struct dlp_rule");
 
 static const size_t rule_texts[] = {
@@ -311,19 +311,24 @@ dlp_status dlp_snapshot_write(struct dlp_bytes *out, const struct dlp_ruleset *s
     return w.status;
 }
 
-dlp_status dlp_snapshot_read(struct dlp_ruleset *set, const uint8_t *bytes, size_t len)
+dlp_status dlp_snapshot_read(struct dlp_ruleset *set, struct dlp_bytes *bytes, size_t from)
 {
-    struct walk w = { .len = len, .next = sizeof(struct snapshot_head), .status = DLP_OK };
+    struct walk w = { .base = bytes->data + from,
+                      .len = bytes->len - from,
+                      .next = sizeof(struct snapshot_head),
+                      .status = DLP_OK };
     struct snapshot_head head;
+    const bool adopted = dlp_arena_adopt(set->arena, bytes->data);
 
-    if (len < sizeof(head))
-        return DLP_ERULE;
-    w.base = dlp_arena_alloc(set->arena, len, 1);
-    if (!w.base)
+    if (!adopted)
+        dlp_bytes_release(bytes);
+    *bytes = (struct dlp_bytes)DLP_BYTES_INIT(bytes->max);
+    if (!adopted)
         return DLP_ENOMEM;
-    memcpy(w.base, bytes, len);
+    if (w.len < sizeof(head))
+        return DLP_ERULE;
     walk_all(&w);
-    if (w.status == DLP_OK && w.next != len)
+    if (w.status == DLP_OK && w.next != w.len)
         w.status = DLP_ERULE;
     if (w.status != DLP_OK)
         return w.status;

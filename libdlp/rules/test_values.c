@@ -1,6 +1,7 @@
 /* rules/test_values.c - published test values at a low confidence: one more reject for every rule. */
 
 #include "base/error.h"
+#include "rules/rule_digest.h"
 #include "rules/rule_reader.h"
 
 #include <string.h>
@@ -56,6 +57,7 @@ dlp_status dlp_ruleset_test_values(dlp_ruleset *set, enum dlp_test_values mode,
                                  DLP_RULE_REJECTS_MAX);
         if (rejects_copy(rule, set->arena, reject, wanted ? reject : NULL) != DLP_OK)
             return dlp_error_nomem(err);
+        dlp_rule_digest_set(rule);
     }
     dlp_error_clear(err);
     return DLP_OK;

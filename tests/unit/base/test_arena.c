@@ -1,5 +1,6 @@
 /* tests/unit/base/test_arena.c - zeroed, aligned, apart. */
 
+#include "base/alloc.h"
 #include "base/arena.h"
 #include "unit/test.h"
 
@@ -51,6 +52,18 @@ static void test_arena__lives_until_the_last_reference(void)
     dlp_arena_release(arena);
 }
 
+/* That it is freed, and once, the sanitizers tell. */
+static void test_arena__frees_what_it_adopted(void)
+{
+    struct dlp_arena *const arena = dlp_arena_new();
+    char *const text = dlp_strndup("mine", 4);
+
+    CHECK(dlp_arena_adopt(arena, text));
+    CHECK(dlp_arena_adopt(arena, dlp_alloc(100)));
+    CHECK_STR(text, "mine");
+    dlp_arena_release(arena);
+}
+
 TEST_MAIN(TEST(test_arena__gives_zeroed_and_aligned_memory),
           TEST(test_arena__refuses_overflow_and_goes_on),
-          TEST(test_arena__lives_until_the_last_reference))
+          TEST(test_arena__lives_until_the_last_reference), TEST(test_arena__frees_what_it_adopted))

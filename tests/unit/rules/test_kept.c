@@ -1,5 +1,6 @@
 /* tests/unit/rules/test_kept.c - rules as they were read: the same rules come back, or none. */
 
+#include "base/alloc.h"
 #include "model/rule.h"
 #include "rules/snapshot.h"
 #include "unit/test.h"
@@ -205,6 +206,15 @@ static void test_kept__a_set_that_is_not_what_the_files_say_is_not_written(void)
     teardown();
 }
 
+/* A copy of just so many bytes, which the set takes over. */
+static dlp_status snapshot_read(dlp_ruleset *set, const uint8_t *data, size_t len)
+{
+    struct dlp_bytes copy = { dlp_alloc(len), len, len, 1 << 20 };
+
+    memcpy(copy.data, data, len);
+    return dlp_snapshot_read(set, &copy, 0);
+}
+
 /* Cut anywhere, and with any byte changed, it is refused or harmless: the sanitizers look on. */
 static void test_snapshot__any_bytes(void)
 {
@@ -218,12 +228,12 @@ static void test_snapshot__any_bytes(void)
     for (size_t i = 0; i < bytes.len; i++) {
         dlp_ruleset *set = set_new();
 
-        CHECK_INT(dlp_snapshot_read(set, bytes.data, i), DLP_ERULE);
+        CHECK_INT(snapshot_read(set, bytes.data, i), DLP_ERULE);
         CHECK_INT(set->len, 0);
         dlp_ruleset_free(set);
         set = set_new();
         bytes.data[i] ^= 0x41;
-        (void)dlp_snapshot_read(set, bytes.data, bytes.len);
+        (void)snapshot_read(set, bytes.data, bytes.len);
         bytes.data[i] ^= 0x41;
         dlp_ruleset_free(set);
     }
