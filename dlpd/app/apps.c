@@ -13,7 +13,10 @@ const struct app_kind *app_find(const uint8_t *data, size_t len, bool *client, b
 
         if (match == APP_YES)
             return kinds[i];
-        *maybe = *maybe || match == APP_MAYBE;
+        /* One that may still be it is waited for: else the answer would hang on how the bytes are cut. */
+        *maybe = match == APP_MAYBE;
+        if (*maybe)
+            return NULL;
     }
     return NULL;
 }
