@@ -66,7 +66,7 @@ RULE_FILES  := $(sort $(shell find patterns -type f ! -name '.*' 2>/dev/null))
 
 # ---- Flags -----------------------------------------------------------------------------------
 
-REQUIRES := libhs libpcre2-8 libconfig libsodium nettle libutf8proc
+REQUIRES := libhs libpcre2-8 libconfig libsodium nettle libutf8proc uchardet
 # Headers alone: what they define is inlined.
 HEADERS_LIB := libxxhash
 # The program's alone: libgit2 is loaded by `dlpscan git`, and its headers are needed to build.

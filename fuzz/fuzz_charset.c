@@ -1,12 +1,14 @@
 /* fuzz/fuzz_charset.c - text of another charset that arrives in any pieces becomes the same UTF-8, and
  * the map leads from its end back to the end of the source.
  *
- * The first byte is the size of the pieces; the rest is the text. */
+ * The first byte is the size of the pieces; the rest is the text. What is neither UTF-16 nor UTF-32 is read
+ * in a charset that the text's first byte chooses. */
 
 #include "fuzz.h"
 
 #include "base/utf8.h"
 #include "extract/charset.h"
+#include "extract/codepage.h"
 
 static size_t recode(uint8_t *out, const struct dlp_charset *charset, const uint8_t *data,
                      size_t len, size_t piece)
@@ -24,6 +26,10 @@ static size_t recode(uint8_t *out, const struct dlp_charset *charset, const uint
     return made;
 }
 
+static const char *const names[] = { "WINDOWS-1251", "KOI8-R",       "SHIFT_JIS",
+                                     "GB18030",      "BIG5",         "EUC-KR",
+                                     "EUC-JP",       "WINDOWS-1252", "WINDOWS-1255" };
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 {
     const struct dlp_charset *charset;
@@ -37,13 +43,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
     charset = dlp_charset_of(data + 1, len - 1 < DLP_CHARSET_LOOK ? len - 1 : DLP_CHARSET_LOOK,
                              true, &mark, &more);
     FUZZ_CHECK(!more && mark < len);
-    if (!charset || len - 1 == mark)
+    if (!charset)
+        charset = dlp_codepage_find(names[data[1] % (sizeof(names) / sizeof(names[0]))]);
+    FUZZ_CHECK(charset);
+    if (len - 1 == mark)
         return 0;
-    whole = calloc(2, len + 16);
-    pieces = calloc(2, len + 16);
+    whole = calloc(3, len + 16);
+    pieces = calloc(3, len + 16);
     FUZZ_CHECK(whole && pieces);
     made = recode(whole, charset, data + 1 + mark, len - 1 - mark, len);
-    FUZZ_CHECK(made <= 2 * (len + 16));
+    FUZZ_CHECK(made <= 3 * (len + 16));
     FUZZ_CHECK(recode(pieces, charset, data + 1 + mark, len - 1 - mark, 1 + data[0] % 32) == made);
     FUZZ_CHECK(memcmp(whole, pieces, made) == 0);
     for (size_t at = 0; at < made;) {
@@ -57,7 +66,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
     dlp_charset_advance(&map, whole, made);
     FUZZ_CHECK(map.position == made);
     /* What was cut short at the end is one character, too. */
-    FUZZ_CHECK(map.source >= len - 1 && map.source < len - 1 + charset->unit);
+    FUZZ_CHECK(map.source >= len - 1 && map.source < len - 1 + (charset->unit ? charset->unit : 1));
     free(whole);
     free(pieces);
     return 0;

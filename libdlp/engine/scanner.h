@@ -45,6 +45,13 @@ struct dlp_scanner {
     struct dlp_view_tools *view_tools; /* engine/views.h; NULL before the first region */
 };
 
+/** What is known of a session's charset. */
+enum dlp_charset_state {
+    DLP_CHARSET_FIRST, /* nothing yet */
+    DLP_CHARSET_ASCII, /* neither UTF-16 nor UTF-32; ASCII, or nearly so, up to here */
+    DLP_CHARSET_KNOWN, /* that of the front; without one UTF-8, or what is read as it is */
+};
+
 struct dlp_session {
     dlp_scanner *scanner;
     struct dlp_sink sink;
@@ -63,10 +70,13 @@ struct dlp_session {
     uint64_t done;             /* bytes through the lanes */
     uint64_t deadline_ns;      /* on the monotonic clock; 0: none */
     dlp_status failed;         /* DLP_OK, or why nothing more can be scanned */
-    bool undecided : 1;        /* the first bytes have not told the charset yet */
-    bool sampling : 1;         /* nothing is scanned until the sample is complete */
-    bool grace : 1;            /* the few bytes held back for a sample are judged, come what may */
-    bool ended : 1; /* stopped, cancelled, out of time or failed: nothing more is scanned */
+    enum dlp_charset_state charset;
+    uint8_t utf8;         /* while it is ASCII so far: characters of UTF-8 that were met */
+    uint64_t front_taken; /* while it is ASCII so far: bytes that were passed on */
+    bool cut : 1;         /* the front holds the beginning of a character of UTF-8 */
+    bool sampling : 1;    /* nothing is scanned until the sample is complete */
+    bool grace : 1;       /* the few bytes held back for a sample are judged, come what may */
+    bool ended : 1;       /* stopped, cancelled, out of time or failed: nothing more is scanned */
     bool finished : 1;
     size_t tail_len; /* bytes [fed - tail_len, fed) are kept: reach at the most ... */
     uint8_t *kept;   /* ... here, unless the session holds the scanner's room */

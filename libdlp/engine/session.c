@@ -107,7 +107,10 @@ dlp_status dlp_session_open(dlp_session **out, dlp_scanner *scanner, const struc
         scanner->cached = NULL; /* the spare one's words were of another text */
     dlp_table_init(&session->table);
     session->verdicts.len = 0;
-    session->undecided = scanner->work.views;
+    session->charset = scanner->work.views ? DLP_CHARSET_FIRST : DLP_CHARSET_KNOWN;
+    session->utf8 = 0;
+    session->front_taken = 0;
+    session->cut = false;
     session->sampling = scanner->options.flags & DLP_SCAN_COLUMNS;
     session->deadline_ns = deadline_of(scanner->options.deadline_ms);
     *out = session;
@@ -253,7 +256,7 @@ dlp_status dlp_session_take(dlp_session *session, const void *data, size_t len, 
     if (session->finished)
         return dlp_error_set(err, DLP_ESTATE, "the session is finished: open another");
     session->finished = last;
-    status = session->undecided || session->front
+    status = session->charset != DLP_CHARSET_KNOWN || session->front
         ? dlp_front_take(session, bytes, len, last, session_text)
         : session_text(session, bytes, len, last);
     if (status < 0) {

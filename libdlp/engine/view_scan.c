@@ -36,12 +36,10 @@ static bool was_decoded(const struct dlp_view_text *text, size_t start, size_t e
 /* The place in the part of the region's byte at `at`. */
 static uint64_t source_of(const struct dlp_views *views, size_t at)
 {
-    struct dlp_charset_map map = views->map;
+    const uint64_t offset = views->start + at;
 
-    if (!map.charset)
-        return views->start + at;
-    dlp_charset_advance(&map, views->bytes, at);
-    return map.source;
+    return views->map.charset ? dlp_charset_source(&views->map, views->bytes, views->start, offset)
+                              : offset;
 }
 
 /* Was the same value reported before, as it stands or in another view? */
@@ -100,7 +98,7 @@ static int on_finding(const struct dlp_finding *found, void *user)
     dlp_finding_id(id, &session->emitter, found->rule, finding.offset,
                    finding.offset + finding.length);
     finding.id = id;
-    if (views->map.charset)
+    if (views->map.charset && end > views->map.position)
         via[finding.via_len++] = views->map.charset->name;
     finding.via_len += dlp_view_via(sight->text, first, behind, via + finding.via_len);
     finding.via = via;

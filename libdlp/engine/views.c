@@ -28,6 +28,12 @@ void dlp_views_free(dlp_session *session)
     session->views = NULL;
 }
 
+void dlp_views_recode(dlp_session *session, const struct dlp_charset_map *map)
+{
+    if (session->views)
+        session->views->map = *map;
+}
+
 /* Move the region's start on, to `at` or up to 3 bytes less, so as not to begin inside a character. */
 static void region_begin(struct dlp_views *views, const struct dlp_window *window, uint64_t at)
 {

@@ -59,6 +59,8 @@ dlp_status dlp_views_expect(dlp_session *session);
  *  @return DLP_OK, DLP_ENOMEM or DLP_EINTERNAL */
 dlp_status dlp_views_advance(dlp_session *session, const struct dlp_window *window, uint64_t to,
                              bool last, dlp_settle_fn settle);
+/** The text goes on in another charset from here: an open region gets its map. */
+void dlp_views_recode(dlp_session *session, const struct dlp_charset_map *map);
 void dlp_views_free(dlp_session *session);
 
 /** Decode the open region and report what is found in it and ends up to `ceiling`: engine/view_scan.c.

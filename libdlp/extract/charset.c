@@ -1,4 +1,4 @@
-/* extract/charset.c - UTF-16 and UTF-32, with a byte order mark and without.
+/* extract/charset.c - text in another charset; UTF-16 and UTF-32, with a byte order mark and without.
  *
  * Without a mark, what tells is where the zero bytes of ASCII characters stand: a text that has none
  * of these in its first bytes is read as it is. */
@@ -6,6 +6,7 @@
 #include "extract/charset.h"
 
 #include "base/utf8.h"
+#include "extract/codepage.h"
 
 #include <string.h>
 
@@ -109,6 +110,8 @@ static size_t char_at(const struct dlp_charset *charset, const uint8_t *bytes, s
 {
     uint32_t low;
 
+    if (charset->unit == 0)
+        return dlp_codepage_char(charset, bytes, len, last, cp);
     if (len < charset->unit)
         return 0;
     *cp = unit_at(charset, bytes);
@@ -163,6 +166,20 @@ void dlp_charset_advance(struct dlp_charset_map *map, const uint8_t *bytes, size
 
         at += taken;
         map->position += taken;
-        map->source += cp >= 0x10000 ? 4u : map->charset->unit;
+        if (map->charset->unit == 0)
+            map->source += dlp_codepage_width(map->charset, cp);
+        else
+            map->source += cp >= 0x10000 ? 4u : map->charset->unit;
     }
+}
+
+uint64_t dlp_charset_source(const struct dlp_charset_map *map, const uint8_t *bytes, uint64_t base,
+                            uint64_t offset)
+{
+    struct dlp_charset_map to = *map;
+
+    if (offset < map->position)
+        return offset;
+    dlp_charset_advance(&to, bytes + (map->position - base), (size_t)(offset - map->position));
+    return to.source;
 }

@@ -11,7 +11,7 @@
 
 struct dlp_charset {
     const char *name; /* as `via` says it */
-    uint8_t unit;     /* bytes: 2 or 4 */
+    uint8_t unit;     /* bytes: 2 or 4; 0: of extract/codepage.h */
     bool big;         /* the high byte comes first */
 };
 
@@ -39,7 +39,7 @@ const struct dlp_charset *dlp_charset_of(const uint8_t *bytes, size_t len, bool 
                                          bool *more);
 
 /** Turn source bytes into UTF-8; what is no character becomes U+FFFD.
- *  @param out   at least 2 * (len + sizeof(held)) bytes
+ *  @param out   at least 3 * (len + sizeof(held)) bytes
  *  @param last  the source ends here
  *  @return bytes written */
 size_t dlp_recode(struct dlp_recoder *recoder, const uint8_t *in, size_t len, bool last,
@@ -47,4 +47,11 @@ size_t dlp_recode(struct dlp_recoder *recoder, const uint8_t *in, size_t len, bo
 
 /** Let the map follow to bytes[len) of the text, which begin at map->position. */
 void dlp_charset_advance(struct dlp_charset_map *map, const uint8_t *bytes, size_t len);
+
+/** The place in the source of a place in the text; the map stays where it is.
+ *  @param bytes   the text from `base` on
+ *  @param offset  in the text. Before map->position it is the place in the source itself: that is asked only
+ *                 while the map stands where another charset begins, behind ASCII */
+uint64_t dlp_charset_source(const struct dlp_charset_map *map, const uint8_t *bytes, uint64_t base,
+                            uint64_t offset);
 #endif

@@ -167,18 +167,14 @@ static void emit_place(struct emitted *e, struct dlp_emitter *emitter, const str
 static void emit_source(struct emitted *e, const struct dlp_emitter *emitter,
                         const struct dlp_pending *p, const struct dlp_window *window)
 {
-    struct dlp_charset_map map = *emitter->charset;
+    const struct dlp_charset_map *const map = emitter->charset;
 
-    if (p->armor) {
-        e->finding.offset = p->armor->source;
-    } else {
-        dlp_charset_advance(&map, dlp_window_at(window, map.position),
-                            (size_t)(p->start - map.position));
-        e->finding.offset = map.source;
-    }
-    map = *emitter->charset;
-    dlp_charset_advance(&map, dlp_window_at(window, map.position), (size_t)(p->end - map.position));
-    e->finding.length = map.source - e->finding.offset;
+    e->finding.offset = p->armor ? p->armor->source
+                                 : dlp_charset_source(map, window->data, window->start, p->start);
+    e->finding.length =
+        dlp_charset_source(map, window->data, window->start, p->end) - e->finding.offset;
+    if (p->end <= map->position)
+        return; /* ASCII, before the charset shows */
     e->charset = emitter->charset->charset->name;
     e->finding.via = &e->charset;
     e->finding.via_len = 1;

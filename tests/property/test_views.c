@@ -7,6 +7,9 @@
 #include "support/scan_log.h"
 #include "unit/test.h"
 
+#include <iconv.h>
+#include <string.h>
+
 static dlp_scanner *scanner;
 
 /* A small generator, so that a failure can be repeated from its seed. */
@@ -207,6 +210,131 @@ static void test_views__in_other_charsets(void)
     }
 }
 
+/* Of a language, with words that a rule needs, and charsets that it is written in. */
+static const struct {
+    const char *text, *value;
+    const char *iconv[3], *via[3];
+} languages[] = {
+    { "Иванов Сергей Петрович, страховой номер СНИЛС %s, договор от сентября, ещё не подписан\n",
+      "112-233-445 95",
+      { "CP1251", "KOI8-R", "CP866" },
+      { "windows-1251", "koi8-r", "ibm866" } },
+    { "お客様の山田太郎さんのクレジットカード番号は %s です。ご確認ください。ｶﾅﾓｼﾞ\n",
+      "5425 9141 7776 3172",
+      { "CP932" },
+      { "shift_jis" } },
+    { "尊敬的客户张三，您的身份证号码是 %s ，请您尽快确认，谢谢合作。\n",
+      "11010519491231002X",
+      { "GBK" },
+      { "gbk" } },
+    { "Für Herrn Müller aus Köln gehört die Kreditkarte %s, gültig für die Größe der Straße\n",
+      "5425 9141 7776 3172",
+      { "CP1252" },
+      { "iso-8859-1" } },
+};
+
+static void encode(struct dlp_bytes *out, const struct dlp_bytes *text, const char *charset)
+{
+    const iconv_t to = iconv_open(charset, "UTF-8");
+    char *in = (char *)text->data, *at;
+    size_t left = text->len, room = 2 * text->len;
+
+    CHECK(to != (iconv_t)-1);
+    CHECK_INT(dlp_bytes_reserve(out, room), DLP_OK);
+    at = (char *)out->data;
+    CHECK_INT(iconv(to, &in, &left, &at, &room), 0);
+    out->len = (size_t)(at - (char *)out->data);
+    iconv_close(to);
+}
+
+struct sought {
+    const struct dlp_bytes *text;
+    const char *value, *via;
+    size_t found;
+};
+
+static int is_sought(const struct dlp_finding *finding, void *user)
+{
+    struct sought *const sought = user;
+
+    CHECK_INT(finding->length, strlen(sought->value));
+    CHECK(finding->offset + finding->length <= sought->text->len);
+    CHECK(memcmp(sought->text->data + finding->offset, sought->value, finding->length) == 0);
+    if (sought->via && finding->via_len != 1)
+        CHECK_INT(finding->via_len, 1);
+    else if (sought->via)
+        CHECK_STR(finding->via[0], sought->via);
+    else
+        CHECK_INT(finding->via_len, 0);
+    sought->found++;
+    return 0;
+}
+
+static size_t places_check(const struct dlp_bytes *text, const char *value, const char *via)
+{
+    struct sought sought = { text, value, via, 0 };
+    struct dlp_events events = DLP_EVENTS_INIT;
+
+    events.on_finding = is_sought;
+    events.user = &sought;
+    CHECK_INT(dlp_scanner_scan(scanner, text->data, text->len, NULL, &events, NULL), DLP_OK);
+    return sought.found;
+}
+
+/* However it is cut, and behind ASCII of any length, what is found stands where it does in the bytes. */
+static void test_views__in_national_charsets(void)
+{
+    static const size_t before[] = { 0, 1, 63, 64, 500, 5000 };
+
+    for (size_t l = 0; l < sizeof(languages) / sizeof(languages[0]); l++)
+        for (size_t c = 0; c < 3 && languages[l].iconv[c]; c++)
+            for (size_t b = 0; b < sizeof(before) / sizeof(before[0]); b++) {
+                struct dlp_bytes text = DLP_BYTES_INIT((size_t)1 << 20),
+                                 recoded = DLP_BYTES_INIT((size_t)1 << 20);
+                size_t step = 1;
+                uint32_t state = (uint32_t)(l * 100 + c * 10 + b);
+                size_t plain;
+
+                for (size_t i = 0; i < before[b]; i++)
+                    CHECK_INT(dlp_bytes_puts(&text, i % 9 ? "w" : " "), DLP_OK);
+                CHECK_INT(dlp_bytes_puts(&text, "\n"), DLP_OK);
+                for (int i = 0; i < 60; i++)
+                    CHECK_INT(dlp_bytes_printf(&text, languages[l].text, languages[l].value),
+                              DLP_OK);
+                encode(&recoded, &text, languages[l].iconv[c]);
+                plain = places_check(&text, languages[l].value, NULL);
+                CHECK_INT(plain, 60);
+                CHECK_INT(places_check(&recoded, languages[l].value, languages[l].via[c]), plain);
+                CHECK(same_as_whole(&recoded, cut_each, &step));
+                CHECK(same_as_whole(&recoded, cut_random, &state));
+                dlp_bytes_free(&text);
+                dlp_bytes_free(&recoded);
+            }
+}
+
+/* UTF-8 with a byte that is none stays what it is, and so do bytes that are no text. */
+static void test_views__of_what_is_no_charset(void)
+{
+    static const char *const odd[] = { "\xff",         "\xc3",         "\xe2\x82",
+                                       "\xf0\x9f\x98", "\xd0\xff\x01", "" };
+    const char *const value = languages[0].value;
+
+    for (size_t i = 0; i < sizeof(odd) / sizeof(odd[0]); i++) {
+        struct dlp_bytes text = DLP_BYTES_INIT((size_t)1 << 20);
+        size_t step = 1;
+
+        CHECK_INT(dlp_bytes_printf(&text, "\u00e9\u00e9\u00e9 %s\n", odd[i]), DLP_OK);
+        CHECK_INT(dlp_bytes_printf(&text, languages[0].text, value), DLP_OK);
+        CHECK_INT(places_check(&text, value, NULL), 1);
+        CHECK(same_as_whole(&text, cut_each, &step));
+        dlp_bytes_clear(&text);
+        CHECK_INT(dlp_bytes_printf(&text, "%s\001 SNILS %s%s", odd[i], value, odd[i]), DLP_OK);
+        CHECK_INT(places_check(&text, value, NULL), 1);
+        CHECK(same_as_whole(&text, cut_each, &step));
+        dlp_bytes_free(&text);
+    }
+}
+
 static void test_views__of_all_the_text(void)
 {
     dlp_scanner *const woken = scanner;
@@ -286,4 +414,5 @@ static void stop(void)
 
 TEST_MAIN(TEST(start), TEST(test_views__are_exact), TEST(test_views__byte_by_byte),
           TEST(test_views__at_random), TEST(test_views__in_other_charsets),
+          TEST(test_views__in_national_charsets), TEST(test_views__of_what_is_no_charset),
           TEST(test_views__of_all_the_text), TEST(stop))
