@@ -21,6 +21,8 @@ struct http {
     struct body body[2]; /* of the client, of the server */
     bool failed[2];
     bool connect;   /* a tunnel was asked for */
+    bool asked;     /* and its request was whole in this piece */
+    bool waiting;   /* the client's next byte is the first behind that request */
     bool tunnel;    /* and granted: another protocol begins */
     bool websocket; /* HTTP is over */
     bool odd;       /* requests that are none of HTTP/1: what follows is anybody's guess */
@@ -110,6 +112,7 @@ static int on_request_headers(htp_tx_t *tx)
         if (header)
             decoded(http, header->value, false, "http.header");
     }
+    http->asked = http->connect;
     body_end(&http->body[CLIENT]);
     body_start(&http->body[CLIENT], http->in, side_of(http, CLIENT), &form);
     return HTP_OK;
@@ -141,6 +144,7 @@ static int on_response_headers(htp_tx_t *tx)
     const struct body_form form =
         form_of(tx->response_headers, tx->response_transfer_coding == HTP_CODING_CHUNKED);
 
+    http->waiting = false;
     if (tx->response_status_number == 101)
         http->websocket = true;
     if (tx->request_method_number == HTP_M_CONNECT && tx->response_status_number / 100 == 2)
@@ -245,6 +249,17 @@ static void forget_unanswered(struct http *http)
     http->requests = http->responses = 0;
 }
 
+/* A tunnel begins with the first byte behind its request, should the answer not be in the capture. What else
+ * comes before an answer is neither the tunnel's nor HTTP's. */
+static bool tunnel_begins(struct http *http, const uint8_t *data, size_t len)
+{
+    http->waiting = false;
+    if (len >= 2 && data[0] == 0x16 && data[1] == 3)
+        return true;
+    inspect_incomplete(http->in, side_of(http, CLIENT), "http_not_parsed");
+    return false;
+}
+
 /* A request's line has come in part. */
 static bool line_begun(const struct http *http)
 {
@@ -261,7 +276,7 @@ static size_t http_data(void *state, unsigned side, const uint8_t *data, size_t 
     int result;
 
     if (http->tunnel
-        || (http->connect && end == CLIENT && len >= 2 && data[0] == 0x16 && data[1] == 3))
+        || (http->waiting && end == CLIENT && len > 0 && tunnel_begins(http, data, len)))
         return 0;
     if (http->websocket) {
         inspect_opaque(http->in, side, len, "websocket");
@@ -275,7 +290,12 @@ static size_t http_data(void *state, unsigned side, const uint8_t *data, size_t 
     if (http->failed[end])
         return len;
     begun = line_begun(http);
+    http->asked = false;
     result = parse(http, end, data, len);
+    if (http->asked && result == HTP_STREAM_DATA_OTHER) /* more came with it */
+        inspect_incomplete(http->in, side_of(http, CLIENT), "http_not_parsed");
+    else if (http->asked)
+        http->waiting = true;
     /* An answer to half a request: libhtp takes the half for a whole, or forgets it. */
     if (end == SERVER && begun && !line_begun(http))
         parser_failed(http, CLIENT);
