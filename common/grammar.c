@@ -159,6 +159,8 @@ bool grammar_read(struct settings *settings, const struct command *command, int 
             message("--%s: '%s' is not right; give %s", spec->name, optarg, spec->wants);
             return false;
         }
+        if (program.note)
+            program.note(settings, spec, optarg);
     }
     *first = optind;
     return count_args(command, argc - optind);

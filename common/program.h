@@ -45,6 +45,8 @@ struct program {
     size_t commands_len;
     const struct option_spec *options;
     size_t options_len;
+    /* Told of each option that was read and its value, NULL where it takes none; may be NULL. */
+    void (*note)(struct settings *settings, const struct option_spec *spec, const char *value);
     /* Read the options of a command, argv[0] being its name, and run it. */
     int (*run)(const struct command *command, int argc, char **argv);
 };

@@ -2,6 +2,9 @@
 
 #include "command.h"
 #include "grammar.h"
+#include "mem.h"
+
+#include <string.h>
 
 /* What every command that scans takes; OPTION_END follows. */
 #define SCAN_OPTIONS                                                                               \
@@ -9,7 +12,8 @@
       OPTION_BASELINE, OPTION_EXCEPTIONS, OPTION_MARKS, OPTION_FAIL_ON, OPTION_MIN_CONFIDENCE,     \
       OPTION_THREADS, OPTION_KEY_FILE, OPTION_INCOMPLETE, OPTION_SHOW_VALUES, OPTION_TEST_VALUES,  \
       OPTION_DEEP, OPTION_COLOR, OPTION_QUIET, OPTION_LIST_SKIPPED, OPTION_NO_CACHE,               \
-      OPTION_CACHE_DIR, OPTION_EXTRACTOR, OPTION_PASSWORD, OPTION_LIMIT, OPTION_NO_SANDBOX
+      OPTION_CACHE_DIR, OPTION_EXTRACTOR, OPTION_PASSWORD, OPTION_LIMIT, OPTION_NO_SANDBOX,        \
+      OPTION_CONFIG, OPTION_NO_CONFIG, OPTION_PRINT_CONFIG
 /* And what every command that walks. */
 #define WALK_OPTIONS                                                                               \
   OPTION_NO_IGNORE, OPTION_INCLUDE, OPTION_EXCLUDE, OPTION_MAX_SIZE, OPTION_ONE_FILE_SYSTEM,       \
@@ -80,13 +84,73 @@ static const struct command commands[] = {
       1, 1, cmd_completions },
 };
 
+static void note_option(struct settings *settings, const struct option_spec *spec,
+                        const char *value)
+{
+    if (!settings->conf.sealed)
+        conf_note(&settings->conf, spec, value ? value : "true", 0);
+}
+
+static bool takes_conf(const struct command *command)
+{
+    for (const int *id = command->options; *id; id++) {
+        if (*id == OPTION_CONFIG)
+            return true;
+    }
+    return false;
+}
+
+/* The file that is named, or that belongs to the targets. */
+static int choose_conf(struct settings *settings, char **targets, int count)
+{
+    struct conf *const conf = &settings->conf;
+
+    if (conf->named) {
+        conf->file = mem_copy(conf->named, strlen(conf->named));
+    } else if (!conf->none) {
+        if (!conf_find(&conf->file, targets, count))
+            return STATUS_USER;
+        conf->found = conf->file != NULL;
+    }
+    return STATUS_CLEAN;
+}
+
+/* The command line was read to know the targets; now it is read again, over what their file says. */
+static int add_conf(struct settings *settings, const struct command *command, int argc, char **argv,
+                    int *first)
+{
+    struct settings fresh;
+    int status = choose_conf(settings, argv + *first, argc - *first);
+
+    if (status != STATUS_CLEAN || !settings->conf.file)
+        return status;
+    settings_init(&fresh);
+    fresh.conf = settings->conf;
+    fresh.conf.sealed = true;
+    settings->conf = (struct conf){ 0 };
+    settings_free(settings);
+    *settings = fresh;
+    status = conf_load(settings, command);
+    if (status != STATUS_CLEAN || !grammar_read(settings, command, argc, argv, first, &status))
+        return status;
+    return STATUS_CLEAN;
+}
+
 static int command_run(const struct command *command, int argc, char **argv)
 {
     struct settings settings;
-    int first = 0, status;
+    int first = 0, status = STATUS_CLEAN;
+    bool go;
 
     settings_init(&settings);
-    if (grammar_read(&settings, command, argc, argv, &first, &status))
+    go = grammar_read(&settings, command, argc, argv, &first, &status);
+    if (go && takes_conf(command)) {
+        status = add_conf(&settings, command, argc, argv, &first);
+        go = status == STATUS_CLEAN;
+    }
+    if (go && settings.conf.print)
+        status = conf_print(&settings, command);
+    else if (go)
         status = command->run(&settings, argv + first, argc - first);
     settings_free(&settings);
     return status;
@@ -99,5 +163,6 @@ const struct program program = {
     .commands_len = sizeof(commands) / sizeof(commands[0]),
     .options = option_specs,
     .options_len = OPTION_SPECS,
+    .note = note_option,
     .run = command_run,
 };

@@ -5,6 +5,7 @@
 
 #include "json_text.h"
 #include "mem.h"
+#include "printable.h"
 #include "reporter.h"
 #include "scan.h"
 
@@ -76,6 +77,20 @@ static void jsonl_skipped(struct reporting *to, const char *reason)
     buffer_free(&line);
 }
 
+static void add_conf(struct buffer *out, const struct conf *conf)
+{
+    struct buffer names = BUFFER_INIT, path = BUFFER_INIT;
+
+    if (!conf->file)
+        return;
+    conf_names(&names, conf, true);
+    printable_percent(&path, conf->file, strlen(conf->file));
+    json_member(out, "config", buffer_string(&path));
+    buffer_format(out, ",\"config_sets\":[%s]", buffer_string(&names));
+    buffer_free(&names);
+    buffer_free(&path);
+}
+
 static void jsonl_summary(struct scan *scan, struct report *report)
 {
     const struct tally *const tally = &scan->tally;
@@ -85,12 +100,14 @@ static void jsonl_summary(struct scan *scan, struct report *report)
         &line,
         "{\"schema\":1,\"kind\":\"summary\",\"files\":%llu,\"bytes\":%llu,"
         "\"findings\":%llu,\"incomplete\":%llu,\"skipped\":%llu,\"allowed\":%llu,\"seconds\":%.3f,"
-        "\"rules\":%zu,\"rules_digest\":\"%s\",\"sandbox\":%s}\n",
+        "\"rules\":%zu,\"rules_digest\":\"%s\",\"sandbox\":%s",
         (unsigned long long)tally->files, (unsigned long long)tally->bytes,
         (unsigned long long)tally->findings, (unsigned long long)tally->incomplete.total,
         (unsigned long long)tally->skipped.total, (unsigned long long)tally->allowed.total,
         tally->seconds, scan->info.rules, scan->info.digest,
         scan->settings->no_sandbox ? "false" : "true");
+    add_conf(&line, &scan->settings->conf);
+    buffer_text(&line, "}\n");
     output_write(line.data, line.len, &report->out);
     buffer_free(&line);
 }

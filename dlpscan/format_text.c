@@ -178,6 +178,20 @@ static void add_kinds(struct buffer *out, const char *title, const struct tally_
     buffer_text(out, ")\n");
 }
 
+static void add_conf(struct buffer *out, const struct conf *conf)
+{
+    struct buffer names = BUFFER_INIT;
+
+    if (conf->file)
+        conf_names(&names, conf, false);
+    if (names.len) {
+        buffer_text(out, "settings: ");
+        printable_path(out, conf->file, strlen(conf->file));
+        buffer_format(out, " (%s)\n", names.data);
+    }
+    buffer_free(&names);
+}
+
 static void text_summary(struct scan *scan, struct report *report)
 {
     const struct tally *const tally = &scan->tally;
@@ -201,6 +215,7 @@ static void text_summary(struct scan *scan, struct report *report)
     add_kinds(&out, "incomplete", &tally->incomplete);
     add_kinds(&out, "allowed", &tally->allowed);
     add_kinds(&out, "skipped", &tally->skipped);
+    add_conf(&out, &scan->settings->conf);
     if (scan->settings->no_sandbox)
         buffer_text(&out, "documents were read without a sandbox\n");
     output_write(out.data, out.len, &report->out);

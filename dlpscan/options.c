@@ -290,6 +290,24 @@ static bool set_limit(struct settings *s, const char *value)
     return limits_set(&s->limits, value);
 }
 
+static bool set_config(struct settings *s, const char *value)
+{
+    s->conf.named = value;
+    return *value != '\0';
+}
+
+static bool set_no_config(struct settings *s, const char *value)
+{
+    (void)value;
+    return s->conf.none = true;
+}
+
+static bool set_print_config(struct settings *s, const char *value)
+{
+    (void)value;
+    return s->conf.print = true;
+}
+
 const struct option_spec option_specs[OPTION_SPECS] = {
     { OPTION_FORMAT, 'f', "format", "FORMAT", "text (default) or jsonl: one JSON object a line",
       set_format, "text or jsonl" },
@@ -392,7 +410,14 @@ const struct option_spec option_specs[OPTION_SPECS] = {
     { OPTION_LIMIT, 'l', "limit", "NAME=N",
       "of a document: depth, parts, bytes, ratio, seconds, memory or spool; may be repeated",
       set_limit, LIMITS_WANTS },
+    { OPTION_CONFIG, 0, "config", "FILE",
+      "take settings from FILE, not from a .dlpscan.conf at or above the PATH", set_config,
+      "a file" },
+    { OPTION_NO_CONFIG, 0, "no-config", NULL, "take no settings from a file", set_no_config, NULL },
+    { OPTION_PRINT_CONFIG, 0, "print-config", NULL,
+      "print the settings in force and where each comes from, and end", set_print_config, NULL },
 };
+
 void settings_init(struct settings *settings)
 {
     const long online = sysconf(_SC_NPROCESSORS_ONLN);
@@ -410,5 +435,6 @@ void settings_free(struct settings *settings)
     mem_free(settings->includes.glob);
     mem_free(settings->excludes.glob);
     mem_free(settings->passwords);
+    conf_free(&settings->conf);
     *settings = (struct settings){ 0 };
 }

@@ -3,6 +3,7 @@
 #define DLPSCAN_OPTIONS_H
 
 #include "ceilings.h"
+#include "conf.h"
 #include "program.h"
 #include "rule_choice.h"
 
@@ -51,6 +52,9 @@ enum option_id {
     OPTION_NO_SANDBOX,
     OPTION_PASSWORD,
     OPTION_LIMIT,
+    OPTION_CONFIG,
+    OPTION_NO_CONFIG,
+    OPTION_PRINT_CONFIG,
     OPTION_LAST
 };
 
@@ -72,8 +76,9 @@ struct setting_globs {
     size_t len;
 };
 
-/** Strings point into argv or the environment. */
+/** Strings point into argv, the environment or the conf. */
 struct settings {
+    struct conf conf;
     const char *format; /* a reporter's name; "text" or "jsonl" for other commands */
     struct setting_output outputs[SETTING_OUTPUTS];
     size_t outputs_len;

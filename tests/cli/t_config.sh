@@ -1,0 +1,134 @@
+#!/bin/bash
+# Settings from .dlpscan.conf: what it may say, what it may not, and that it is told.
+. "$(dirname "$0")/lib.sh"
+rules
+mkdir -p tree/sub tree/vendor
+printf 'TN-11111111\n' >tree/a.txt
+printf 'TN-22222222\n' >tree/sub/b.txt
+printf 'TN-33333333\n' >tree/vendor/c.txt
+scan() { run "$DLPSCAN" scan -r rules.conf "$@"; }
+paths() { scan --format jsonl "$@"; rows '" ".join(f["path"] for f in F)'; }
+
+same "none: everything is scanned" "tree/a.txt tree/sub/b.txt tree/vendor/c.txt" "$(paths tree)"
+cat >tree/.dlpscan.conf <<'END'
+# of the tree
+exclude = [ "vendor/" ];
+min-confidence = 0.3;
+END
+same "found: in the folder" "tree/a.txt tree/sub/b.txt" "$(paths tree)"
+same "found: said" "dlpscan: $T/tree/.dlpscan.conf: found, and sets exclude,min-confidence; --no-config takes none of it" \
+    "$(cat err)"
+same "found: in the summary" "$T/tree/.dlpscan.conf ['exclude', 'min-confidence']" \
+    "$(rows 'S["config"] + " " + str(S["config_sets"])')"
+scan -q tree
+has "found: said by --quiet, too" err "found, and sets exclude,min-confidence"
+scan tree
+has "found: in the text's summary" out "settings: $T/tree/.dlpscan.conf (exclude,min-confidence)"
+scan tree/sub/b.txt
+has "found: above a file's folder" err "$T/tree/.dlpscan.conf: found"
+same "no-config: none" "tree/a.txt tree/sub/b.txt tree/vendor/c.txt" "$(paths --no-config tree)"
+same "no-config: nothing is said" "" "$(cat err)"
+same "command line: lists add up" "tree/a.txt" "$(paths --exclude sub/ tree)"
+scan tree rules.conf
+exits "two targets of different files end with 2" 2
+has "two targets: what to do" err "--config"
+
+# What is in force, and from where.
+run "$DLPSCAN" scan -r rules.conf --print-config -c 0.7 --exclude 'x*' tree
+exits "print: ends with 0" 0
+same "print: the head" "# dlpscan scan; file: $T/tree/.dlpscan.conf (found)" "$(head -n 1 out)"
+same "print: of the file and the command line" \
+    "exclude = (
+    \"vendor/\" # $T/tree/.dlpscan.conf:2
+  , \"x*\" # command line
+);" "$(sed -n '/^exclude/,/^)/p' out)"
+has "print: the command line replaces" out 'min-confidence = "0.7"; # command line'
+has "print: defaults" out 'marks = "all"; # default'
+has "print: what is not set" out '# baseline is not set'
+grep -v '^threads' out >printed.conf
+run "$DLPSCAN" scan --config printed.conf tree
+exits "print: can be read again" 1
+run "$DLPSCAN" scan --print-config --password geheim tree
+lacks "print: no password" out geheim
+
+# A named file may say more, and its paths are seen from its folder.
+mkdir conf
+cp rules.conf conf/mine.conf
+cat >conf/ci.conf <<'END'
+rules = [ "mine.conf" ];
+format = "jsonl";
+fail-on = "critical";
+quiet = true;
+deep = false;
+threads = 1;
+END
+run "$DLPSCAN" scan --config conf/ci.conf tree
+exits "named: fail-on holds" 0
+same "named: format and rules hold" "3 2" "$(rows 'str(len(F)) + " " + str(S["rules"])')"
+run "$DLPSCAN" scan --config conf/ci.conf --fail-on low tree
+exits "command line: replaces fail-on" 1
+printf 'fail-on = [ "critical", "high:3" ];\n' >conf/two.conf
+run "$DLPSCAN" scan -r rules.conf --config conf/two.conf tree
+exits "named: fail-on may be a list" 1
+run "$DLPSCAN" scan -r rules.conf --config conf/two.conf --fail-on critical tree
+exits "command line: replaces the list of fail-on" 0
+run "$DLPSCAN" scan --config missing.conf tree
+exits "named: not there ends with 2" 2
+
+# Mistakes: file, line, what, what to do.
+wrong() { # NAME TEXT WANTED
+    printf '%s\n' "$2" >tree/.dlpscan.conf
+    scan tree
+    same "$1" "2 dlpscan: $T/tree/.dlpscan.conf: $3" "$status $(cat err)"
+}
+wrong "mistyped" 'exlude = [ "a" ];' "line 1: exlude is no setting; is 'exclude' meant?"
+wrong "unknown" $'\nfrobnicate = 1;' \
+    "line 2: frobnicate is no setting; settings are named as the options that 'dlpscan scan --help' lists"
+wrong "wrong value" 'min-confidence = 7;' \
+    "line 1: min-confidence has a value that is not right; give a number from 0 to 1, as in 0.75"
+wrong "wrong kind" 'min-confidence = true;' \
+    "line 1: min-confidence has a value of another kind; give a number from 0 to 1, as in 0.75"
+wrong "a switch in quotes" 'deep = "yes";' "line 1: deep is true or false; write it without quotes"
+wrong "a list for one value" 'max-size = [ "1M" ];' \
+    "line 1: max-size takes one value, not a list; write it without brackets"
+wrong "no settings" 'deep true' "line 1: syntax error; settings are written as NAME = VALUE;"
+wrong "another file" '@include "/etc/passwd"' \
+    "line 1: @include reads another file, which settings do not; write the settings here"
+wrong "of the command line alone" 'config = "x";' \
+    "line 1: config is for the command line alone; remove it here"
+for setting in 'output = [ "jsonl:/tmp/x" ];' 'rules = [ "r" ];' 'key-file = "k";' 'cache-dir = "c";' \
+    'extractor = "/bin/sh";' 'no-sandbox = true;' 'show-values = true;' 'fail-on = "none";' \
+    'incomplete = "warn";' 'quiet = true;' 'format = "csv";' 'limit = [ "parts=1" ];' \
+    'files-from = "l";' 'password = [ "p" ];'; do
+    wrong "found: not ${setting%% *}" "$setting" "line 1: ${setting%% *} may not be set by a file that \
+was only found; remove it, or name this file with --config"
+done
+for path in ../x /etc/passwd a/../../x ..; do
+    wrong "found: not outside, $path" "exceptions = \"$path\";" \
+        "line 1: exceptions leaves the folder of this file, which was only found; name a file below it, \
+or this file with --config"
+done
+echo 'exceptions = "known";' >tree/.dlpscan.conf
+echo 'rule=test.* path=a.txt owner=a@example.com expires=2999-01-01 reason=x' >tree/known
+same "found: a file below it" "tree/sub/b.txt tree/vendor/c.txt" "$(paths --exclude known tree)"
+
+# Whose the file is.
+chmod 666 tree/.dlpscan.conf
+scan tree
+same "found: not what others may write" \
+    "dlpscan: $T/tree/.dlpscan.conf: other users may write it: not read; name it with --config, if it is meant" \
+    "$(cat err)"
+rm tree/.dlpscan.conf
+ln -s ../conf/ci.conf tree/.dlpscan.conf
+scan tree
+has "found: no link" err "no regular file: not read"
+rm tree/.dlpscan.conf
+
+# By git and baseline, too.
+if command -v git >/dev/null; then
+    git init -q repo
+    echo 'exclude = [ "*" ];' >repo/.dlpscan.conf
+    run "$DLPSCAN" git --print-config repo
+    has "git: of the repository" out "\"*\" # $T/repo/.dlpscan.conf:1"
+fi
+done_testing
