@@ -46,6 +46,7 @@ dlp_status dlp_document_new(dlp_document **out, const dlp_document *above, dlp_s
     document->depth = above ? above->depth + 1 : 0;
     document->spool.fd = -1;
     document->place = (struct dlp_bytes)DLP_BYTES_INIT(PLACE_MAX);
+    document->texts = above ? above->texts : NULL;
     if (above && above->hint) {
         document->hint = dlp_strndup(above->hint, strlen(above->hint));
         if (!document->hint) {
@@ -121,6 +122,11 @@ dlp_status dlp_document_incomplete(dlp_document *document, const char *path, con
 
 /* ---- Text ---------------------------------------------------------------------------------------- */
 
+static bool begun(const dlp_document *document)
+{
+    return document->session || document->telling;
+}
+
 /* Ids of findings depend on the name, so it says all that there is to tell places apart. */
 static dlp_status session_name(struct dlp_bytes *name, const dlp_document *document)
 {
@@ -138,8 +144,11 @@ static dlp_status session_begin(dlp_document *document)
     struct dlp_bytes name = DLP_BYTES_INIT((size_t)1 << 20);
     struct dlp_events events = document->events;
     struct dlp_hint hint = DLP_HINT_INIT;
-    dlp_status status = session_name(&name, document);
+    dlp_status status;
 
+    if (document->texts)
+        return dlp_text_begin(document);
+    status = session_name(&name, document);
     if (document->path || document->location) {
         events.on_finding = document->events.on_finding ? part_finding : NULL;
         events.on_incomplete = document->events.on_incomplete ? part_incomplete : NULL;
@@ -165,6 +174,8 @@ static dlp_status session_result(dlp_document *document, dlp_status status)
 
 static dlp_status session_add(dlp_document *document, const uint8_t *data, size_t len)
 {
+    if (document->telling)
+        return dlp_text_add(document, data, len);
     if (document->is_grid)
         dlp_grid_feed(&document->grid, data, len);
     return session_result(document, dlp_session_feed(document->session, data, len, NULL));
@@ -172,8 +183,11 @@ static dlp_status session_add(dlp_document *document, const uint8_t *data, size_
 
 static dlp_status session_end(dlp_document *document)
 {
-    const dlp_status status = session_result(document, dlp_session_finish(document->session, NULL));
+    dlp_status status;
 
+    if (document->telling)
+        return dlp_text_end(document);
+    status = session_result(document, dlp_session_finish(document->session, NULL));
     dlp_session_close(document->session);
     document->session = NULL;
     return status;
@@ -185,7 +199,7 @@ dlp_status dlp_document_scan_raw(dlp_document *document, int fd)
     dlp_status status = piece ? DLP_OK : DLP_ENOMEM;
     uint64_t at = 0;
 
-    if (status == DLP_OK && !document->session)
+    if (status == DLP_OK && !begun(document))
         status = session_begin(document);
     while (status == DLP_OK) {
         const long n = dlp_spool_read(fd, piece, PIECE, at);
@@ -244,7 +258,7 @@ static dlp_status spool_begin(dlp_document *document)
 /* Take bytes once it is known what they are. */
 static dlp_status take(dlp_document *document, const uint8_t *data, size_t len)
 {
-    if (document->session)
+    if (begun(document))
         return session_add(document, data, len);
     return spool_add(document, data, len);
 }
@@ -287,7 +301,7 @@ static dlp_status gather(dlp_document *document, const uint8_t **data, size_t *l
 
 static bool undecided(const dlp_document *document)
 {
-    return !document->session && document->spool.fd < 0;
+    return !begun(document) && document->spool.fd < 0;
 }
 
 static dlp_status feed(dlp_document *document, const uint8_t *data, size_t len)
@@ -315,7 +329,7 @@ static dlp_status finish(dlp_document *document)
             status = dlp_document_unpack(document, document->spool.fd, document->spool.len);
         dlp_spool_close(&document->spool);
     }
-    if (status == DLP_OK && document->session)
+    if (status == DLP_OK && begun(document))
         status = session_end(document);
     return status;
 }
@@ -401,22 +415,47 @@ static dlp_status scan_file(dlp_document *document, int fd, uint8_t head[DLP_FOR
     return status;
 }
 
-dlp_status dlp_document_scan(dlp_scanner *scanner, dlp_extractor *extractor, int fd,
-                             const struct dlp_hint *hint, const struct dlp_events *events,
+/* Open it for the whole file, read, and close it. */
+static dlp_status whole_file(dlp_document *document, int fd, dlp_status status,
                              struct dlp_error *err)
 {
-    dlp_document *document = NULL;
     uint8_t *head;
-    dlp_status status = dlp_document_open(&document, scanner, extractor, hint, events, err);
 
     if (!document)
         return status;
     head = dlp_alloc(DLP_FORMAT_FAR);
     status = head ? scan_file(document, fd, head) : DLP_ENOMEM;
-    if (status == DLP_OK && document->session)
+    if (status == DLP_OK && begun(document))
         status = session_end(document);
     status = result(document, status, err);
     dlp_free_wiped(head, DLP_FORMAT_FAR);
     dlp_document_close(document);
     return status;
+}
+
+dlp_status dlp_document_scan(dlp_scanner *scanner, dlp_extractor *extractor, int fd,
+                             const struct dlp_hint *hint, const struct dlp_events *events,
+                             struct dlp_error *err)
+{
+    dlp_document *document = NULL;
+    const dlp_status status = dlp_document_open(&document, scanner, extractor, hint, events, err);
+
+    return whole_file(document, fd, status, err);
+}
+
+dlp_status dlp_document_read(dlp_scanner *scanner, dlp_extractor *extractor, int fd,
+                             const struct dlp_texts *texts, struct dlp_error *err)
+{
+    struct dlp_events events = DLP_EVENTS_INIT;
+    dlp_document *document = NULL;
+    dlp_status status;
+
+    if (!texts || texts->version != DLP_TEXTS_VERSION)
+        return dlp_error_set(err, DLP_EINVAL, "texts of another version");
+    events.on_incomplete = texts->on_incomplete;
+    events.user = texts->user;
+    status = dlp_document_open(&document, scanner, extractor, NULL, &events, err);
+    if (document)
+        document->texts = texts;
+    return whole_file(document, fd, status, err);
 }

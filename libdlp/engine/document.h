@@ -35,6 +35,8 @@ struct dlp_document {
     uint8_t *head;          /* the first bytes, while they are too few to know what it is */
     size_t head_len;
     dlp_session *session;
+    const struct dlp_texts *texts; /* text is given out and not scanned; NULL: it is scanned */
+    bool telling;                  /* a text began, and did not end yet */
     struct dlp_spool spool;
     dlp_status ended; /* DLP_OK, or what every further call returns, too */
     bool finished;
@@ -55,6 +57,11 @@ dlp_status dlp_document_give_up(dlp_document *document, enum dlp_reason reason);
  *  @param fd   a regular file or a sealed spool
  *  @param len  in bytes */
 dlp_status dlp_document_unpack(dlp_document *document, int fd, uint64_t len);
+
+/** A text that is given out: engine/document_text.c. @return DLP_OK or DLP_STOPPED */
+dlp_status dlp_text_begin(dlp_document *document);
+dlp_status dlp_text_add(dlp_document *document, const uint8_t *data, size_t len);
+dlp_status dlp_text_end(dlp_document *document);
 
 /** Scan a file as it stands, from its first byte. */
 dlp_status dlp_document_scan_raw(dlp_document *document, int fd);

@@ -79,6 +79,7 @@ exits "named: not there ends with 2" 2
 wrong() { # NAME TEXT WANTED
     printf '%s\n' "$2" >tree/.dlpscan.conf
     scan tree
+    # shellcheck disable=SC2154
     same "$1" "2 dlpscan: $T/tree/.dlpscan.conf: $3" "$status $(cat err)"
 }
 wrong "mistyped" 'exlude = [ "a" ];' "line 1: exlude is no setting; is 'exclude' meant?"

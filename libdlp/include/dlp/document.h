@@ -58,6 +58,35 @@ DLP_API DLP_NODISCARD dlp_status dlp_document_scan(dlp_scanner *scanner, dlp_ext
                                                    const struct dlp_events *events,
                                                    struct dlp_error *err);
 
+/** A text that a document holds, or that the whole file is. Valid until the callback returns. */
+struct dlp_text_part {
+    const char *part;     /**< as that of a finding: the path inside the document, or NULL */
+    const char *location; /**< "Customers" of a sheet or table, "page 3", ...; or NULL */
+    int is_rows; /**< a sheet or table: a line a row, commas between cells, quotes around cells that hold
+                      a comma or a quote, no line end in a cell */
+    int has_names; /**< its first row holds the names of a database table's columns */
+};
+
+/** Where the texts go. None may be NULL. 0 goes on; anything else ends the reading with DLP_STOPPED. */
+struct dlp_texts {
+    uint32_t version;                                             /**< DLP_TEXTS_VERSION */
+    int (*on_part)(const struct dlp_text_part *part, void *user); /**< one begins */
+    int (*on_data)(const void *data, size_t len, void *user);     /**< its next bytes: raw values */
+    int (*on_end)(void *user);                                    /**< it ends */
+    int (*on_incomplete)(const struct dlp_incomplete *incomplete, void *user);
+    void *user;
+};
+#define DLP_TEXTS_VERSION 1u
+
+/** Give out the texts of a whole regular file instead of scanning them: for programs that must know
+ *  rows and cells. One part ends before the next begins.
+ *  @param scanner  for the parts' names, which are masked where they hold a value.
+ *  @param fd       as of dlp_document_scan().
+ *  @return as dlp_document_scan(). */
+DLP_API DLP_NODISCARD dlp_status dlp_document_read(dlp_scanner *scanner, dlp_extractor *extractor,
+                                                   int fd, const struct dlp_texts *texts,
+                                                   struct dlp_error *err);
+
 #ifdef __cplusplus
 }
 #endif

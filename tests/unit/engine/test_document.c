@@ -280,8 +280,81 @@ static void test_document__stops_when_asked(void)
     stop_at = 0;
 }
 
+static int on_part(const struct dlp_text_part *part, void *user)
+{
+    (void)user;
+    tell(part->part, part->location ? part->location : "text");
+    tell(part->is_rows ? "rows" : "bytes", part->has_names ? "named" : "plain");
+    return 0;
+}
+
+static int on_data(const void *data, size_t len, void *user)
+{
+    char text[64];
+
+    (void)user;
+    (void)snprintf(text, sizeof(text), "%.*s", (int)len, (const char *)data);
+    tell("data", text);
+    return 0;
+}
+
+static int on_end(void *user)
+{
+    (void)user;
+    tell("end", "");
+    return ++calls == stop_at;
+}
+
+static dlp_status read_texts(struct fake_worker *fake, const char *text)
+{
+    const struct dlp_texts texts = { DLP_TEXTS_VERSION, on_part, on_data, on_end,
+                                     on_incomplete,     NULL };
+    const struct dlp_extractor_options options = options_for(fake);
+    dlp_scanner *const scanner = fixture_scanner(FIVE_RULES, 0.5);
+    dlp_extractor *extractor = NULL;
+    FILE *const file = tmpfile();
+    dlp_status status;
+
+    told[0] = '\0';
+    calls = 0;
+    CHECK(file != NULL && fputs(text, file) >= 0 && fflush(file) == 0);
+    CHECK_INT(dlp_extractor_new(&extractor, &options, NULL), DLP_OK);
+    status = dlp_document_read(scanner, extractor, fileno(file), &texts, NULL);
+    fake_end(fake, extractor);
+    fclose(file);
+    dlp_scanner_free(scanner);
+    return status;
+}
+
+static void test_document__texts_are_given_out(void)
+{
+    static const struct fake_frame script[] = { PART("a.csv"),
+                                                DATA("token\n"),
+                                                DATA(TOKEN),
+                                                END_PART(DLP_REASON_NONE),
+                                                GRID("Sheet"),
+                                                DATA("a,b\n"),
+                                                END_PART(DLP_REASON_DAMAGED),
+                                                DONE(DLP_REASON_NONE),
+                                                NO_MORE };
+    struct fake_worker fake = { .script = { script, script } };
+
+    CHECK_INT(read_texts(&fake, ZIP), DLP_PARTIAL);
+    CHECK_STR(told,
+              "a.csv text; bytes plain; data token\n" TOKEN "; end ; - Sheet; rows plain; "
+              "data a,b\n; - damaged; end ");
+    fake = (struct fake_worker){ .script = { script } };
+    stop_at = 1;
+    CHECK_INT(read_texts(&fake, ZIP), DLP_STOPPED);
+    stop_at = 0;
+    fake = (struct fake_worker){ 0 };
+    CHECK_INT(read_texts(&fake, "no document"), DLP_OK);
+    CHECK_STR(told, "- text; bytes plain; data no document; end ");
+}
+
 TEST_MAIN(TEST(test_document__parts_are_scanned), TEST(test_document__a_document_in_a_document),
           TEST(test_document__a_crash_inside), TEST(test_document__what_came_before_a_crash_stands),
           TEST(test_document__frames_that_do_not_fit), TEST(test_document__limits_are_kept_here),
           TEST(test_document__without_a_worker), TEST(test_document__pieces_do_not_matter),
-          TEST(test_document__names_with_values_are_masked), TEST(test_document__stops_when_asked))
+          TEST(test_document__names_with_values_are_masked), TEST(test_document__stops_when_asked),
+          TEST(test_document__texts_are_given_out))
