@@ -119,7 +119,7 @@ INCLUDES_libdlp  := -Ilibdlp -Ilibdlp/include $(REQUIRES_CFLAGS)
 INCLUDES_common  := -Ilibdlp/include -Icommon
 INCLUDES_dlpscan := -Ilibdlp/include -Icommon -Idlpscan -I$(BUILD) $(DLPSCAN_CFLAGS)
 INCLUDES_dlpd    := -Ilibdlp/include -Icommon -Idlpd $(REQUIRES_CFLAGS) $(DLPD_CFLAGS)
-INCLUDES_tests   := -Itests -I. -Icommon -Idlpd $(INCLUDES_libdlp) $(DLPD_CFLAGS)
+INCLUDES_tests   := -Itests -I. -Icommon -Idlpd -Idlpscan $(INCLUDES_libdlp) $(DLPD_CFLAGS)
 INCLUDES_fuzz    := -Ifuzz -I. -Icommon -Idlpd $(INCLUDES_libdlp) $(DLPD_CFLAGS)
 
 # ---- The library and the programs ------------------------------------------------------------

@@ -23,6 +23,14 @@ static const int no_options[] = { OPTION_END };
 static const int scan_options[] = { SCAN_OPTIONS, WALK_OPTIONS, OPTION_END };
 static const int git_options[] = { OPTION_STAGED,  OPTION_DIFF,     SCAN_OPTIONS, OPTION_INCLUDE,
                                    OPTION_EXCLUDE, OPTION_MAX_SIZE, OPTION_END };
+static const int inventory_options[] = {
+    OPTION_TABLE_FORMAT, OPTION_ALLOW,      OPTION_RECEIVER,  OPTION_RULES,
+    OPTION_PACK,         OPTION_ENABLE,     OPTION_DISABLE,   OPTION_MIN_CONFIDENCE,
+    OPTION_TEST_VALUES,  OPTION_INCOMPLETE, OPTION_QUIET,     OPTION_NO_CACHE,
+    OPTION_CACHE_DIR,    OPTION_EXTRACTOR,  OPTION_PASSWORD,  OPTION_LIMIT,
+    OPTION_NO_SANDBOX,   OPTION_CONFIG,     OPTION_NO_CONFIG, OPTION_PRINT_CONFIG,
+    OPTION_END
+};
 static const int redact_options[] = { OPTION_MODE,   OPTION_PURPOSE,  OPTION_KEY_FILE,
                                       OPTION_RULES,  OPTION_PACK,     OPTION_TEST_VALUES,
                                       OPTION_ENABLE, OPTION_DISABLE,  OPTION_MIN_CONFIDENCE,
@@ -54,6 +62,9 @@ static const struct command commands[] = {
     { "baseline", NULL, "PATH...",
       "Write what is found to a file, so that later scans report only what is new.", scan_options,
       0, -1, cmd_baseline },
+    { "inventory", NULL, "FILE...",
+      "Say which personal data the columns of exports hold, and of how many persons.",
+      inventory_options, 1, -1, cmd_inventory },
     { "redact", NULL, "IN OUT",
       "Copy a text with what is found in it replaced ('-' is standard input or output).",
       redact_options, 2, 2, cmd_redact },

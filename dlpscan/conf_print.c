@@ -49,6 +49,7 @@ static const char *usual(const struct settings *settings, int id, char number[16
     switch (id) {
     case OPTION_FORMAT:
     case OPTION_REPORT_FORMAT:
+    case OPTION_TABLE_FORMAT:
         return "text";
     case OPTION_MIN_CONFIDENCE:
         return "0.5";

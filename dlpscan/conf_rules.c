@@ -24,6 +24,9 @@ static const struct conf_rule rules[] = {
     /* Programs read the report, and the status decides: not for whoever wrote the tree. */
     { OPTION_FORMAT, CONF_NAMED, false, false, false },
     { OPTION_REPORT_FORMAT, CONF_NAMED, false, false, false },
+    { OPTION_TABLE_FORMAT, CONF_NAMED, false, false, false },
+    { OPTION_ALLOW, CONF_NAMED, false, false, false },
+    { OPTION_RECEIVER, CONF_NAMED, false, false, true },
     { OPTION_FAIL_ON, CONF_NAMED, true, false, false },
     { OPTION_INCOMPLETE, CONF_NAMED, false, false, false },
     { OPTION_COLOR, CONF_NAMED, false, false, false },

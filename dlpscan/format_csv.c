@@ -1,30 +1,11 @@
-/* dlpscan/format_csv.c - the report as a table for spreadsheets: RFC 4180, one row a finding.
- *
- * A spreadsheet takes a cell that begins with '=' and the like for a formula, and what is scanned
- * chooses some of our cells: those get an apostrophe before them. */
+/* dlpscan/format_csv.c - the report as a table for spreadsheets: RFC 4180, one row a finding. */
 
+#include "csv_text.h"
 #include "json_text.h"
 #include "reports.h"
 #include "scan.h"
 
 #include <string.h>
-
-static void add_cell(struct buffer *row, const char *text)
-{
-    if (row->len)
-        buffer_char(row, ',');
-    if (!*text)
-        return;
-    buffer_char(row, '"');
-    if (strchr("=+-@\t\r", *text) && strcmp(text, "-") != 0)
-        buffer_char(row, '\'');
-    for (; *text; text++) {
-        if (*text == '"')
-            buffer_char(row, '"');
-        buffer_char(row, *text);
-    }
-    buffer_char(row, '"');
-}
 
 static void add_number(struct buffer *row, uint64_t number)
 {
@@ -34,8 +15,8 @@ static void add_number(struct buffer *row, uint64_t number)
 
 static void add_commit(struct buffer *row, const struct item *item)
 {
-    add_cell(row, item_commit(item));
-    add_cell(row, item_date(item));
+    csv_cell(row, item_commit(item));
+    csv_cell(row, item_date(item));
 }
 
 static void csv_open(struct scan *scan, struct report *report)
@@ -56,7 +37,7 @@ static void add_tags(struct buffer *row, const struct dlp_finding *finding, bool
         buffer_format(&tags, "%s%s", i ? " " : "", finding->tags[i]);
     if (in_path)
         buffer_format(&tags, "%spath", tags.len ? " " : "");
-    add_cell(row, buffer_string(&tags));
+    csv_cell(row, buffer_string(&tags));
     buffer_free(&tags);
 }
 
@@ -65,14 +46,14 @@ static void csv_finding(struct reporting *to, const struct dlp_finding *finding,
     struct buffer row = BUFFER_INIT;
 
     buffer_text(&row, "finding");
-    add_cell(&row, buffer_string(&to->item->place));
+    csv_cell(&row, buffer_string(&to->item->place));
     add_number(&row, finding->line);
     add_number(&row, finding->column);
-    add_cell(&row, finding->rule);
-    add_cell(&row, finding->title);
-    add_cell(&row, finding->category);
-    add_cell(&row, finding->region);
-    add_cell(&row, dlp_severity_name(finding->severity));
+    csv_cell(&row, finding->rule);
+    csv_cell(&row, finding->title);
+    csv_cell(&row, finding->category);
+    csv_cell(&row, finding->region);
+    csv_cell(&row, dlp_severity_name(finding->severity));
     buffer_char(&row, ',');
     json_hundredths(&row, finding->confidence);
     if (finding->location)
@@ -80,10 +61,10 @@ static void csv_finding(struct reporting *to, const struct dlp_finding *finding,
     else
         add_number(&row, finding->offset);
     add_number(&row, finding->length);
-    add_cell(&row, finding->masked);
-    add_cell(&row, to->scan->key_is_ours || !finding->token ? "" : finding->token);
+    csv_cell(&row, finding->masked);
+    csv_cell(&row, to->scan->key_is_ours || !finding->token ? "" : finding->token);
     add_tags(&row, finding, in_path);
-    add_cell(&row, finding->why);
+    csv_cell(&row, finding->why);
     add_commit(&row, to->item);
     buffer_text(&row, "\r\n");
     spill_write(row.data, row.len, to->body);
@@ -95,9 +76,9 @@ static void csv_skipped(struct reporting *to, const char *reason)
     struct buffer row = BUFFER_INIT;
 
     buffer_text(&row, "skipped");
-    add_cell(&row, buffer_string(&to->item->place));
+    csv_cell(&row, buffer_string(&to->item->place));
     buffer_text(&row, ",,,,,,,,,,,,,");
-    add_cell(&row, reason);
+    csv_cell(&row, reason);
     add_commit(&row, to->item);
     buffer_text(&row, "\r\n");
     spill_write(row.data, row.len, to->body);
@@ -109,16 +90,16 @@ static void csv_incomplete(struct reporting *to, const struct dlp_incomplete *in
     struct buffer row = BUFFER_INIT;
 
     buffer_text(&row, "incomplete");
-    add_cell(&row, buffer_string(&to->item->place));
+    csv_cell(&row, buffer_string(&to->item->place));
     buffer_text(&row, ",,");
-    add_cell(&row, incomplete->rule ? incomplete->rule : "");
+    csv_cell(&row, incomplete->rule ? incomplete->rule : "");
     buffer_text(&row, ",,,,,");
     add_number(&row, incomplete->offset);
     buffer_char(&row, ',');
     if (incomplete->length != UINT64_MAX)
         buffer_number(&row, incomplete->length);
     buffer_text(&row, ",,,");
-    add_cell(&row, incomplete->reason);
+    csv_cell(&row, incomplete->reason);
     add_commit(&row, to->item);
     buffer_text(&row, "\r\n");
     spill_write(row.data, row.len, to->body);

@@ -290,6 +290,23 @@ static bool set_limit(struct settings *s, const char *value)
     return limits_set(&s->limits, value);
 }
 
+static bool set_table_format(struct settings *s, const char *value)
+{
+    return set_format(s, value) || strcmp(value, "csv") == 0;
+}
+
+static bool set_allow(struct settings *s, const char *value)
+{
+    s->allow = value;
+    return *value != '\0';
+}
+
+static bool set_receiver(struct settings *s, const char *value)
+{
+    s->receiver = value;
+    return *value != '\0';
+}
+
 static bool set_config(struct settings *s, const char *value)
 {
     s->conf.named = value;
@@ -410,6 +427,13 @@ const struct option_spec option_specs[OPTION_SPECS] = {
     { OPTION_LIMIT, 'l', "limit", "NAME=N",
       "of a document: depth, parts, bytes, ratio, seconds, memory or spool; may be repeated",
       set_limit, LIMITS_WANTS },
+    { OPTION_TABLE_FORMAT, 'f', "format", "FORMAT", "text (default), jsonl or csv",
+      set_table_format, "text, jsonl or csv" },
+    { OPTION_ALLOW, 0, "allow", "GLOB[,GLOB]",
+      "what a receiver may get, by rule ids: the rest is over-collected", set_allow,
+      "globs of rule ids with commas between them, as in contact.email,person.*" },
+    { OPTION_RECEIVER, 0, "receiver", "FILE",
+      "a file that says what a receiver may get: allow, deny", set_receiver, "a file" },
     { OPTION_CONFIG, 0, "config", "FILE",
       "take settings from FILE, not from a .dlpscan.conf at or above the PATH", set_config,
       "a file" },

@@ -52,6 +52,9 @@ enum option_id {
     OPTION_NO_SANDBOX,
     OPTION_PASSWORD,
     OPTION_LIMIT,
+    OPTION_TABLE_FORMAT,
+    OPTION_ALLOW,
+    OPTION_RECEIVER,
     OPTION_CONFIG,
     OPTION_NO_CONFIG,
     OPTION_PRINT_CONFIG,
@@ -88,6 +91,8 @@ struct settings {
     const char *files_from; /* NULL: nothing; "-": standard input */
     const char *baseline;   /* NULL: nothing is known */
     const char *exceptions; /* NULL: none */
+    const char *allow;      /* globs of rules with commas between, or NULL */
+    const char *receiver;   /* a file of what it may get, or NULL */
     const char *diff;       /* BASE..HEAD, or NULL */
     const char *purpose;    /* of pseudonyms, or NULL */
     const char *key_file;   /* NULL: not said */

@@ -18,7 +18,7 @@ void tally_free(struct tally *tally)
     pthread_mutex_destroy(&tally->lock);
 }
 
-static void kinds_add(struct tally_kinds *kinds, const char *name)
+void tally_kinds_add(struct tally_kinds *kinds, const char *name)
 {
     size_t at = 0;
 
@@ -56,21 +56,21 @@ void tally_finding(struct tally *tally, enum dlp_severity severity)
 void tally_incomplete(struct tally *tally, const char *reason)
 {
     pthread_mutex_lock(&tally->lock);
-    kinds_add(&tally->incomplete, reason);
+    tally_kinds_add(&tally->incomplete, reason);
     pthread_mutex_unlock(&tally->lock);
 }
 
 void tally_skipped(struct tally *tally, const char *what)
 {
     pthread_mutex_lock(&tally->lock);
-    kinds_add(&tally->skipped, what);
+    tally_kinds_add(&tally->skipped, what);
     pthread_mutex_unlock(&tally->lock);
 }
 
 void tally_allowed(struct tally *tally, const char *why)
 {
     pthread_mutex_lock(&tally->lock);
-    kinds_add(&tally->allowed, why);
+    tally_kinds_add(&tally->allowed, why);
     pthread_mutex_unlock(&tally->lock);
 }
 

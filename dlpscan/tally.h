@@ -35,6 +35,9 @@ struct tally {
     double seconds;                /* set at the end */
 };
 
+/** Count one more of a kind. One thread. */
+void tally_kinds_add(struct tally_kinds *kinds, const char *name);
+
 void tally_init(struct tally *tally);
 void tally_free(struct tally *tally);
 

@@ -2,6 +2,7 @@
 # Settings from .dlpscan.conf: what it may say, what it may not, and that it is told.
 . "$(dirname "$0")/lib.sh"
 rules
+status=0
 mkdir -p tree/sub tree/vendor
 printf 'TN-11111111\n' >tree/a.txt
 printf 'TN-22222222\n' >tree/sub/b.txt
@@ -79,7 +80,6 @@ exits "named: not there ends with 2" 2
 wrong() { # NAME TEXT WANTED
     printf '%s\n' "$2" >tree/.dlpscan.conf
     scan tree
-    # shellcheck disable=SC2154
     same "$1" "2 dlpscan: $T/tree/.dlpscan.conf: $3" "$status $(cat err)"
 }
 wrong "mistyped" 'exlude = [ "a" ];' "line 1: exlude is no setting; is 'exclude' meant?"
