@@ -17,7 +17,7 @@
 /* And what every command that walks. */
 #define WALK_OPTIONS                                                                               \
   OPTION_NO_IGNORE, OPTION_INCLUDE, OPTION_EXCLUDE, OPTION_MAX_SIZE, OPTION_ONE_FILE_SYSTEM,       \
-      OPTION_FILES_FROM, OPTION_NULL
+      OPTION_FILES_FROM, OPTION_NULL, OPTION_STATE
 
 static const int no_options[] = { OPTION_END };
 static const int scan_options[] = { SCAN_OPTIONS, WALK_OPTIONS, OPTION_END };

@@ -34,6 +34,7 @@ static const struct conf_rule rules[] = {
     /* They write, run, read what is elsewhere, show, or take the limits away. */
     { OPTION_OUTPUT, CONF_NAMED, true, true, false },
     { OPTION_RULES, CONF_NAMED, true, true, true },
+    { OPTION_STATE, CONF_NAMED, false, false, true },
     { OPTION_KEY_FILE, CONF_NAMED, false, false, true },
     { OPTION_CACHE_DIR, CONF_NAMED, false, false, true },
     { OPTION_NO_CACHE, CONF_NAMED, false, false, false },

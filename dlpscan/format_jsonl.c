@@ -106,6 +106,8 @@ static void jsonl_summary(struct scan *scan, struct report *report)
         (unsigned long long)tally->skipped.total, (unsigned long long)tally->allowed.total,
         tally->seconds, scan->info.rules, scan->info.digest,
         scan->settings->no_sandbox ? "false" : "true");
+    if (scan->settings->state)
+        buffer_format(&line, ",\"unchanged\":%llu", (unsigned long long)tally->unchanged);
     add_conf(&line, &scan->settings->conf);
     buffer_text(&line, "}\n");
     output_write(line.data, line.len, &report->out);

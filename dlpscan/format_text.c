@@ -215,6 +215,9 @@ static void text_summary(struct scan *scan, struct report *report)
     add_kinds(&out, "incomplete", &tally->incomplete);
     add_kinds(&out, "allowed", &tally->allowed);
     add_kinds(&out, "skipped", &tally->skipped);
+    if (tally->unchanged)
+        buffer_format(&out, "unchanged: %llu, as the state has them\n",
+                      (unsigned long long)tally->unchanged);
     add_conf(&out, &scan->settings->conf);
     if (scan->settings->no_sandbox)
         buffer_text(&out, "documents were read without a sandbox\n");

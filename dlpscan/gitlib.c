@@ -2,10 +2,10 @@
 
 #include "gitlib.h"
 
+#include "loader.h"
 #include "message.h"
 
 #include <dlfcn.h>
-#include <string.h>
 
 #define TEXT(x) #x
 #define TEXT_OF(x) TEXT(x)
@@ -17,21 +17,12 @@ GITLIB_FUNCTIONS(GITLIB_DEFINE)
 
 static void *library;
 
-/* POSIX lets an object pointer be a function's, ISO C does not: so the bytes are copied. */
-static bool find(void *pointer, const char *name)
-{
-    void *const found = dlsym(library, name);
-
-    memcpy(pointer, &found, sizeof(found));
-    return found != NULL;
-}
-
 bool gitlib_open(void)
 {
     bool whole = true;
 
     library = dlopen(SONAME, RTLD_NOW | RTLD_LOCAL);
-#define GITLIB_FIND(name) whole = whole && find(&gitlib_##name, #name);
+#define GITLIB_FIND(name) whole = whole && loader_find(library, &gitlib_##name, #name);
     if (library) {
         GITLIB_FUNCTIONS(GITLIB_FIND)
     }

@@ -21,7 +21,8 @@
 
 struct job {
     struct reporting to;
-    bool interrupted; /* the library said so, with its offset */
+    bool interrupted;           /* the library said so, with its offset */
+    struct state_file *learned; /* for --state, or NULL */
 };
 
 dlp_status job_tools_init(struct job_tools *tools, struct scan *scan, bool reads,
@@ -114,6 +115,8 @@ static int on_finding(const struct dlp_finding *finding, void *user)
     struct job *const job = user;
     struct reporting *const to = &job->to;
 
+    if (job->learned)
+        state_finding(job->learned, finding);
     sieve_finding(to, finding, false);
     return item_error(to->item) != 0;
 }
@@ -127,6 +130,8 @@ static int on_incomplete(const struct dlp_incomplete *incomplete, void *user)
         changed.reason = REASON_INTERRUPTED;
         job->interrupted = true;
     }
+    if (job->learned)
+        state_lost(job->learned, &changed);
     report_incomplete(&job->to, &changed, 0);
     return 0;
 }
@@ -249,7 +254,8 @@ static dlp_status scan_bytes(struct job *job, struct job_tools *tools, struct re
     return status;
 }
 
-static void scan_file(struct job *job, struct job_tools *tools)
+/* @return whether the file was scanned to its end */
+static bool scan_file(struct job *job, struct job_tools *tools)
 {
     const struct item *const item = job->to.item;
     struct reading reading = { .fd = item->fd, .stream = item->stream, .size = item->size };
@@ -260,6 +266,45 @@ static void scan_file(struct job *job, struct job_tools *tools)
         report_failure(job, status, reading.got);
     else if (reading.reason && !job->interrupted)
         report_reason(&job->to, reading.reason, reading.error, reading.got);
+    return status >= DLP_OK && status != DLP_STOPPED && !reading.reason && !job->interrupted;
+}
+
+static void give_finding(const struct dlp_finding *finding, bool in_path, void *user)
+{
+    struct job *const job = user;
+
+    (void)in_path;
+    sieve_finding(&job->to, finding, false);
+}
+
+static void give_lost(const struct dlp_incomplete *incomplete, void *user)
+{
+    struct job *const job = user;
+
+    report_incomplete(&job->to, incomplete, 0);
+}
+
+/* What is known of the file from before, or else the file; and that is known then. */
+static void scan_with_state(struct job *job, struct job_tools *tools)
+{
+    struct state *const state = &tools->scan->state;
+    const struct item *const item = job->to.item;
+    const char *const path = buffer_string(&item->path);
+    struct state_file learned;
+
+    state_look(state, path, item->fd, &learned);
+    if (learned.known) {
+        (void)state_give(&learned, give_finding, give_lost, job); /* looked at before */
+        tally_file(&tools->scan->tally, item->size);
+        tally_unchanged(&tools->scan->tally);
+        state_keep(state, path, item->fd, &learned);
+    } else {
+        job->learned = &learned;
+        if (scan_file(job, tools))
+            state_keep(state, path, item->fd, &learned);
+        job->learned = NULL;
+    }
+    state_file_free(&learned);
 }
 
 /* libgit2 wants a repository for each thread. */
@@ -363,8 +408,10 @@ void job_run(struct job_tools *tools, struct item *item)
         report_reason(&job.to, item->reason, item->error, 0);
     else if (item->blob)
         scan_blob(&job, tools);
+    else if (item->fd >= 0 && tools->scan->state.store && !item->stream)
+        scan_with_state(&job, tools);
     else if (item->fd >= 0)
-        scan_file(&job, tools);
+        (void)scan_file(&job, tools);
     job_end(&job);
     item_close(item);
 }

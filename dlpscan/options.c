@@ -307,6 +307,12 @@ static bool set_receiver(struct settings *s, const char *value)
     return *value != '\0';
 }
 
+static bool set_state(struct settings *s, const char *value)
+{
+    s->state = value;
+    return *value != '\0';
+}
+
 static bool set_config(struct settings *s, const char *value)
 {
     s->conf.named = value;
@@ -434,6 +440,9 @@ const struct option_spec option_specs[OPTION_SPECS] = {
       "globs of rule ids with commas between them, as in contact.email,person.*" },
     { OPTION_RECEIVER, 0, "receiver", "FILE",
       "a file that says what a receiver may get: allow, deny", set_receiver, "a file" },
+    { OPTION_STATE, 0, "state", "FILE",
+      "remember what was found, and scan only what changed since; made when it is missing",
+      set_state, "a file" },
     { OPTION_CONFIG, 0, "config", "FILE",
       "take settings from FILE, not from a .dlpscan.conf at or above the PATH", set_config,
       "a file" },

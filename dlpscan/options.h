@@ -55,6 +55,7 @@ enum option_id {
     OPTION_TABLE_FORMAT,
     OPTION_ALLOW,
     OPTION_RECEIVER,
+    OPTION_STATE,
     OPTION_CONFIG,
     OPTION_NO_CONFIG,
     OPTION_PRINT_CONFIG,
@@ -93,6 +94,7 @@ struct settings {
     const char *exceptions; /* NULL: none */
     const char *allow;      /* globs of rules with commas between, or NULL */
     const char *receiver;   /* a file of what it may get, or NULL */
+    const char *state;      /* a file, or NULL */
     const char *diff;       /* BASE..HEAD, or NULL */
     const char *purpose;    /* of pseudonyms, or NULL */
     const char *key_file;   /* NULL: not said */

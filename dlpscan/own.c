@@ -12,6 +12,14 @@ void own_add(struct own *own, int fd)
         own->len++;
 }
 
+void own_add_path(struct own *own, const char *path)
+{
+    struct stat *const st = &own->file[own->len];
+
+    if (own->len < OWN_MAX && stat(path, st) == 0 && S_ISREG(st->st_mode))
+        own->len++;
+}
+
 void own_init(struct own *own)
 {
     own->len = 0;

@@ -20,6 +20,9 @@ void own_init(struct own *own);
 /** One more that we write; only when it is a regular file. */
 void own_add(struct own *own, int fd);
 
+/** The same of a path that is there. */
+void own_add_path(struct own *own, const char *path);
+
 /** Is it one of them? */
 bool own_is(const struct own *own, const struct stat *st);
 

@@ -2,14 +2,8 @@
 #ifndef DLPSCAN_RECORD_H
 #define DLPSCAN_RECORD_H
 
+#include "packed.h"
 #include "spill.h"
-
-#include <dlp/dlp.h>
-
-#include <stdbool.h>
-
-/** Called for each; the finding is valid until it returns. */
-typedef void (*record_fn)(const struct dlp_finding *finding, bool in_path, void *user);
 
 /** Copy a finding. A failure is remembered by the spill. */
 void record_put(struct spill *spill, const struct dlp_finding *finding, bool in_path);

@@ -8,6 +8,7 @@
 #include "message.h"
 #include "rulebook.h"
 #include "signals.h"
+#include "state_conf.h"
 #include "threads.h"
 
 #include <string.h>
@@ -116,6 +117,25 @@ static void say_conf(const struct conf *conf)
     buffer_free(&names);
 }
 
+/* The state of --state, for these rules and options. */
+static int open_state(struct scan *scan)
+{
+    struct buffer conf = BUFFER_INIT;
+    bool opened = true;
+
+    if (scan->settings->state && scan->settings->show_values) {
+        message("a state holds no values: leave out --show-values, or --state");
+        return STATUS_USER;
+    }
+    if (scan->settings->state) {
+        state_conf_add(&conf, scan);
+        opened = state_open(&scan->state, scan->settings->state, &conf, &scan->own);
+        explicit_bzero(conf.data, conf.cap);
+        buffer_free(&conf);
+    }
+    return opened ? STATUS_CLEAN : STATUS_USER;
+}
+
 static int scan_all(struct scan *scan)
 {
     bool written;
@@ -127,7 +147,10 @@ static int scan_all(struct scan *scan)
     say_conf(&scan->settings->conf);
     status = reports_open(scan);
     if (status == STATUS_CLEAN)
+        status = open_state(scan);
+    if (status == STATUS_CLEAN)
         threads_run(scan);
+    state_close(&scan->state);
     written = reports_close(scan);
     if (status == STATUS_CLEAN) {
         if (written)
@@ -149,7 +172,8 @@ int run_scan(struct scan *scan)
     scan->folds = reports_fold(scan);
     scan->notes_wanted = reports_note(scan);
     if (status == STATUS_CLEAN)
-        status = key_choose(&key, scan->settings->key_file, scan->folds, &scan->key_is_ours);
+        status = key_choose(&key, scan->settings->key_file, scan->folds || scan->settings->state,
+                            &scan->key_is_ours);
     scan->key = key;
     if (status == STATUS_CLEAN)
         status = load_sieve(scan, key);

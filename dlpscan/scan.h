@@ -10,6 +10,7 @@
 #include "reports.h"
 #include "ring.h"
 #include "spill.h"
+#include "state.h"
 #include "tally.h"
 
 #include <dlp/dlp.h>
@@ -38,6 +39,7 @@ struct scan {
     struct gitdiff *gitdiff;    /* what changes in it, or NULL: its history */
     struct extraction extraction;
     struct own own;
+    struct state state; /* --state */
     struct ring ring;
     struct tally tally;
     struct known known;           /* --baseline; by the thread that prints */

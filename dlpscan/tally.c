@@ -81,6 +81,13 @@ void tally_broken(struct tally *tally)
     pthread_mutex_unlock(&tally->lock);
 }
 
+void tally_unchanged(struct tally *tally)
+{
+    pthread_mutex_lock(&tally->lock);
+    tally->unchanged++;
+    pthread_mutex_unlock(&tally->lock);
+}
+
 void tally_missing(struct tally *tally)
 {
     pthread_mutex_lock(&tally->lock);

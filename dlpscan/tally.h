@@ -30,6 +30,7 @@ struct tally {
     struct tally_kinds incomplete; /* by reason */
     struct tally_kinds skipped;    /* by what it is */
     struct tally_kinds allowed;    /* findings that are not reported, by why */
+    uint64_t unchanged;            /* files that were known from a state */
     bool broken;                   /* the environment failed: status 4 */
     bool missing;                  /* a path of the command line is not there: status 2 */
     double seconds;                /* set at the end */
@@ -47,6 +48,7 @@ void tally_incomplete(struct tally *tally, const char *reason);
 void tally_skipped(struct tally *tally, const char *what);
 void tally_allowed(struct tally *tally, const char *why);
 void tally_broken(struct tally *tally);
+void tally_unchanged(struct tally *tally);
 void tally_missing(struct tally *tally);
 
 #endif
