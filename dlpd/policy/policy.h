@@ -1,0 +1,105 @@
+/* dlpd/policy/policy.h - what is to be done about a flow: allow, log, alert or block.
+ *
+ * A policy file is read once into a struct policy, which never changes. The engine holds the policy that
+ * is in force and what must be remembered across flows; a case is one flow on its way. The strongest action
+ * of all policies that match wins, so a flow's action only ever grows while it goes on. */
+#ifndef DLPD_POLICY_POLICY_H
+#define DLPD_POLICY_POLICY_H
+
+#include "decode/packet.h"
+
+#include <dlp/dlp.h>
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/** From the weakest to the strongest. */
+enum policy_action { POLICY_ALLOW, POLICY_LOG, POLICY_ALERT, POLICY_BLOCK, POLICY_ACTIONS };
+
+/** "allow", "log", "alert" or "block". */
+const char *policy_action_name(enum policy_action action);
+
+/** A policy file, checked. Never changes; counted, any thread. */
+struct policy;
+
+/** Read a policy file.
+ *  @param out  set to the policy, with one reference, or to NULL when anything is wrong.
+ *  @param set  the rules that will be scanned with: they say which ids and packs there are.
+ *  @param on_diagnostic  told of every mistake (file, line, policy, what is wrong and what to do).
+ *  @return DLP_OK; DLP_ERULE for mistakes in the file; DLP_ENOENT, DLP_EIO, DLP_ELIMIT: also told. */
+dlp_status policy_load(struct policy **out, const char *path, const dlp_ruleset *set,
+                       dlp_diagnostic_fn on_diagnostic, void *user);
+
+/** As policy_load(), from memory. @param name  stands for the file; files that it names are looked for
+ *  beside it. */
+dlp_status policy_load_text(struct policy **out, const char *name, const char *text, size_t len,
+                            const dlp_ruleset *set, dlp_diagnostic_fn on_diagnostic, void *user);
+
+/** Drop a reference; NULL is allowed. */
+void policy_free(struct policy *policy);
+
+/** The policy in force and what it remembers. Any thread. */
+struct policy_engine;
+
+/** @param first  its reference becomes the engine's. Never NULL back: without memory the program ends. */
+struct policy_engine *policy_engine_new(struct policy *first);
+
+/** Put another policy in force; its reference becomes the engine's. Flows that are open stay with
+ *  theirs; what was counted across flows goes on where a policy of the same name counts alike. */
+void policy_engine_replace(struct policy_engine *engine, struct policy *next);
+
+/** Read the files again that the policy names (users, countries) where they changed. Call it every few
+ *  seconds where the clock is the machine's; replay calls it never, so that it is reproducible.
+ *  @param on_diagnostic  told what is wrong with one; what was read before stays in force then. */
+void policy_engine_refresh(struct policy_engine *engine, dlp_diagnostic_fn on_diagnostic,
+                           void *user);
+
+/** All cases must be closed. */
+void policy_engine_free(struct policy_engine *engine);
+
+/** What is known of a flow by now. Strings need to live during the call only. */
+struct policy_flow {
+    const struct endpoint *client, *server;
+    const char *protocol; /* "http", "raw", ... */
+    const char *host;     /* what the client asked for; NULL: not known */
+    uint8_t transport;    /* PROTOCOL_TCP, PROTOCOL_UDP */
+    bool clear;           /* bytes that could be read on the wire were seen */
+    bool encrypted;       /* bytes that could not, since they are encrypted, were seen */
+    bool settled;         /* protocol and host will not change any more */
+    uint64_t time_us;     /* of the newest packet */
+};
+
+/** One flow. One thread at a time. */
+struct policy_case;
+
+struct policy_case *policy_case_open(struct policy_engine *engine);
+void policy_case_close(struct policy_case *of);
+
+/** Something was found. The same value again changes nothing.
+ *  @param value    a hash of the value's token.
+ *  @param time_us  of the packet that completed it.
+ *  @return how many bytes more the case holds. */
+size_t policy_case_found(struct policy_case *of, const char *rule, double confidence,
+                         uint64_t value, uint64_t time_us);
+
+/** Something could not be read. @param reason  as in the flow's record; static storage. */
+void policy_case_unread(struct policy_case *of, const char *reason);
+
+#define POLICY_WHY 256
+
+struct policy_verdict {
+    enum policy_action action; /* to be taken */
+    enum policy_action wanted; /* the same, unless the policy only observes: never taken then */
+    const char *policy; /* name of the one that decided; NULL when none matched. As the case */
+    const char *user,
+        *source;          /* who the client's address belongs to; NULL: not known. As the case */
+    char why[POLICY_WHY]; /* one sentence; no values. "" when no policy matched */
+};
+
+/** What is to be done by now. Cheap when nothing came since the last call.
+ *  @param final  nothing more will come: what is not known now is not there.
+ *  @return valid until the next call for this case. */
+const struct policy_verdict *policy_case_decide(struct policy_case *of,
+                                                const struct policy_flow *flow, bool final);
+
+#endif

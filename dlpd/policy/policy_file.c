@@ -1,0 +1,275 @@
+/* dlpd/policy/policy_file.c - a policy file -> struct policy: the tables of what may stand in it. */
+
+#include "policy/policy_model.h"
+
+#include "mem.h"
+#include "policy/policy_check.h"
+#include "policy/policy_source.h"
+
+#include <string.h>
+
+#define COUNT(table) (sizeof(table) / sizeof((table)[0]))
+#define MEMORY_MIB 64
+#define FOLD_US (UINT64_C(600) * 1000000)
+
+#define READ_TEXT(function, type, member)                                                          \
+  static void function(struct policy_reader *reader, const config_setting_t *setting, void *into)  \
+  {                                                                                                \
+    (void)reader_string(reader, setting, &((type *)into)->member);                                 \
+  }
+#define READ_TEXTS(function, type, member)                                                         \
+  static void function(struct policy_reader *reader, const config_setting_t *setting, void *into)  \
+  {                                                                                                \
+    (void)reader_texts(reader, setting, &((type *)into)->member);                                  \
+  }
+
+/* ---- One policy ---- */
+
+READ_TEXT(item_name, struct policy_item, name)
+READ_TEXT(item_title, struct policy_item, title)
+READ_TEXTS(item_rules, struct policy_item, rules)
+READ_TEXTS(item_packs, struct policy_item, packs)
+READ_TEXTS(item_unread, struct policy_item, unread)
+
+static void item_confidence(struct policy_reader *reader, const config_setting_t *setting,
+                            void *into)
+{
+    struct policy_item *const item = into;
+    const double number = config_setting_get_float(setting);
+
+    if (config_setting_type(setting) == CONFIG_TYPE_FLOAT && number > 0 && number < 1)
+        item->confidence = number;
+    else
+        reader_error(reader, setting, "'confidence' must be a number between 0 and 1, as in 0.75");
+}
+
+static void item_values(struct policy_reader *reader, const config_setting_t *setting, void *into)
+{
+    (void)reader_number(reader, setting, 1, POLICY_VALUES_MAX,
+                        &((struct policy_item *)into)->values);
+}
+
+static void item_window(struct policy_reader *reader, const config_setting_t *setting, void *into)
+{
+    (void)reader_duration(reader, setting, &((struct policy_item *)into)->window_us);
+}
+
+static void item_per(struct policy_reader *reader, const config_setting_t *setting, void *into)
+{
+    static const char *const names[] = { "source", "destination", "pair", "all" };
+    unsigned per = PER_SOURCE;
+
+    (void)reader_choice(reader, setting, names, COUNT(names), &per);
+    ((struct policy_item *)into)->per = (enum per)per;
+}
+
+static void item_channel(struct policy_reader *reader, const config_setting_t *setting, void *into)
+{
+    static const char *const names[] = { "any", "clear", "encrypted" };
+    unsigned channel = CHANNEL_ANY;
+
+    (void)reader_choice(reader, setting, names, COUNT(names), &channel);
+    ((struct policy_item *)into)->channel = (enum channel)channel;
+}
+
+static void item_action(struct policy_reader *reader, const config_setting_t *setting, void *into)
+{
+    unsigned action = POLICY_ALLOW;
+
+    (void)reader_choice(reader, setting, policy_actions, POLICY_ACTIONS, &action);
+    ((struct policy_item *)into)->action = (enum policy_action)action;
+}
+
+static const struct setting_spec item_settings[] = {
+    { "name", item_name },
+    { "title", item_title },
+    { "action", item_action },
+    { "rules", item_rules },
+    { "packs", item_packs },
+    { "confidence", item_confidence },
+    { "values", item_values },
+    { "window", item_window },
+    { "per", item_per },
+    { "channel", item_channel },
+    { "unread", item_unread },
+    { "to", scope_read_to },
+    { "not_to", scope_read_not_to },
+    { "from", scope_read_from },
+    { "not_from", scope_read_not_from },
+};
+
+static void read_item(struct policy_reader *reader, const config_setting_t *group, void *into)
+{
+    struct policy *const policy = into;
+    struct policy_item *const item = &policy->items[policy->len++];
+    const config_setting_t *const name = config_setting_get_member(group, "name");
+
+    item->line = config_setting_source_line(group);
+    item->values = 1;
+    item->action = POLICY_ACTIONS;
+    reader->item = name ? config_setting_get_string(name) : NULL;
+    reader_group(reader, group, item_settings, COUNT(item_settings), item);
+    item->finds = item->rules.len || item->packs.len || !item->unread.len;
+    check_item(reader, group, policy, item);
+    reader->item = NULL;
+}
+
+/* ---- One exception ---- */
+
+READ_TEXTS(exception_policies, struct policy_exception, policies)
+READ_TEXT(exception_owner, struct policy_exception, owner)
+READ_TEXT(exception_reason, struct policy_exception, reason)
+
+static void exception_until(struct policy_reader *reader, const config_setting_t *setting,
+                            void *into)
+{
+    struct policy_exception *const exception = into;
+
+    if (reader_string(reader, setting, &exception->until)
+        && !day_end_read(exception->until, &exception->until_us))
+        reader_error(reader, setting, "'until' must be a day, as in \"2027-01-31\"");
+}
+
+static const struct setting_spec exception_settings[] = {
+    { "policies", exception_policies },
+    { "owner", exception_owner },
+    { "reason", exception_reason },
+    { "until", exception_until },
+    { "to", scope_read_to },
+    { "not_to", scope_read_not_to },
+    { "from", scope_read_from },
+    { "not_from", scope_read_not_from },
+};
+
+static void read_exception(struct policy_reader *reader, const config_setting_t *group, void *into)
+{
+    struct policy *const policy = into;
+    struct policy_exception *const exception = &policy->exceptions[policy->exceptions_len++];
+
+    exception->line = config_setting_source_line(group);
+    reader_group(reader, group, exception_settings, COUNT(exception_settings), exception);
+    check_exception(reader, group, policy, exception);
+}
+
+/* ---- The file ---- */
+
+READ_TEXT(root_name, struct policy, name)
+READ_TEXT(root_users, struct policy, users)
+READ_TEXT(root_countries, struct policy, countries)
+
+static void root_version(struct policy_reader *reader, const config_setting_t *setting, void *into)
+{
+    uint32_t version;
+
+    (void)into;
+    (void)reader_number(reader, setting, 1, 1, &version);
+}
+
+static void root_mode(struct policy_reader *reader, const config_setting_t *setting, void *into)
+{
+    static const char *const names[] = { "enforce", "observe" };
+    unsigned mode = 0;
+
+    (void)reader_choice(reader, setting, names, COUNT(names), &mode);
+    ((struct policy *)into)->observe = mode == 1;
+}
+
+static void root_memory(struct policy_reader *reader, const config_setting_t *setting, void *into)
+{
+    uint32_t mib = MEMORY_MIB;
+
+    (void)reader_number(reader, setting, 1, 4096, &mib);
+    ((struct policy *)into)->memory = (size_t)mib << 20;
+}
+
+static void root_fold(struct policy_reader *reader, const config_setting_t *setting, void *into)
+{
+    (void)reader_duration(reader, setting, &((struct policy *)into)->fold_us);
+}
+
+/* Read when all else is: exceptions name policies. */
+static void root_later(struct policy_reader *reader, const config_setting_t *setting, void *into)
+{
+    (void)reader;
+    (void)setting;
+    (void)into;
+}
+
+static const struct setting_spec root_settings[] = {
+    { "version", root_version }, { "name", root_name },           { "mode", root_mode },
+    { "users", root_users },     { "countries", root_countries }, { "memory_mib", root_memory },
+    { "fold", root_fold },       { "policies", root_later },      { "exceptions", root_later },
+};
+
+static void *room(struct policy *policy, const config_setting_t *list, size_t size)
+{
+    const int len = list && config_setting_is_list(list) ? config_setting_length(list) : 0;
+
+    return owned_array(&policy->owned, (size_t)len, size);
+}
+
+static void read_root(struct policy_reader *reader, const config_setting_t *root,
+                      struct policy *policy)
+{
+    const config_setting_t *const policies = config_setting_get_member(root, "policies");
+    const config_setting_t *const exceptions = config_setting_get_member(root, "exceptions");
+
+    reader_group(reader, root, root_settings, COUNT(root_settings), policy);
+    if (!config_setting_get_member(root, "version"))
+        reader_error_line(reader, 1, "the file must say 'version = 1;'");
+    if (!policies || config_setting_length(policies) == 0) {
+        reader_error_line(reader, policies ? config_setting_source_line(policies) : 1,
+                          "there is no policy: give 'policies' one at least; "
+                          "a file without any would let everything pass in silence");
+        return;
+    }
+    policy->items = room(policy, policies, sizeof(*policy->items));
+    (void)reader_groups(reader, policies, POLICY_ITEMS_MAX, read_item, policy);
+    policy->exceptions = room(policy, exceptions, sizeof(*policy->exceptions));
+    if (exceptions)
+        (void)reader_groups(reader, exceptions, POLICY_EXCEPTIONS_MAX, read_exception, policy);
+}
+
+dlp_status policy_load_text(struct policy **out, const char *name, const char *text, size_t len,
+                            const dlp_ruleset *set, dlp_diagnostic_fn on_diagnostic, void *user)
+{
+    struct policy *const policy = mem_array(1, sizeof(*policy));
+    struct policy_reader reader = {
+        .fn = on_diagnostic, .user = user, .file = name, .owned = &policy->owned
+    };
+    config_t config;
+
+    *out = NULL;
+    atomic_init(&policy->references, 1);
+    policy->fold_us = FOLD_US;
+    policy->memory = (size_t)MEMORY_MIB << 20;
+    config_init(&config);
+    if (source_parse(&reader, &config, text, len))
+        read_root(&reader, config_root_setting(&config), policy);
+    if (!policy->name)
+        policy->name = owned_copy(&policy->owned, name);
+    if (reader.errors == 0)
+        check_rules(&reader, config_lookup(&config, "policies"), policy, set);
+    config_destroy(&config);
+    if (reader.errors) {
+        policy_free(policy);
+        return DLP_ERULE;
+    }
+    *out = policy;
+    return DLP_OK;
+}
+
+dlp_status policy_load(struct policy **out, const char *path, const dlp_ruleset *set,
+                       dlp_diagnostic_fn on_diagnostic, void *user)
+{
+    struct policy_reader reader = { .fn = on_diagnostic, .user = user, .file = path };
+    struct buffer text = BUFFER_INIT;
+    dlp_status status = source_read(&reader, &text, path, SOURCE_MAX);
+
+    *out = NULL;
+    if (status == DLP_OK)
+        status =
+            policy_load_text(out, path, buffer_string(&text), text.len, set, on_diagnostic, user);
+    buffer_free(&text);
+    return status;
+}

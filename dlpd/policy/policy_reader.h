@@ -1,0 +1,79 @@
+/* dlpd/policy/policy_reader.h - libconfig settings by tables, with complaints that carry file and line. */
+#ifndef DLPD_POLICY_READER_H
+#define DLPD_POLICY_READER_H
+
+#include <dlp/dlp.h>
+
+#include <libconfig.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/** What was made for a policy, to be freed with it. All zero: nothing. */
+struct owned {
+    void **pointers;
+    size_t len, cap;
+};
+
+/** count elements of size bytes, cleared. */
+void *owned_array(struct owned *owned, size_t count, size_t size);
+char *owned_copy(struct owned *owned, const char *text);
+void owned_free(struct owned *owned);
+
+struct policy_reader {
+    dlp_diagnostic_fn fn; /* NULL: nobody listens */
+    void *user;
+    const char *file;
+    const char *item; /* the policy that is read; NULL outside one */
+    struct owned *owned;
+    size_t errors;
+};
+
+struct text_list {
+    char **text;
+    size_t len;
+};
+
+/** A mistake at a setting (NULL: of the whole file). */
+void reader_error(struct policy_reader *reader, const config_setting_t *at, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+void reader_error_line(struct policy_reader *reader, unsigned line, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+void reader_warning(struct policy_reader *reader, const config_setting_t *at, const char *format,
+                    ...) __attribute__((format(printf, 3, 4)));
+
+/** A setting's own name, or that of the nearest named one around it. */
+const char *reader_name(const config_setting_t *setting);
+
+/* Each returns false when it has complained. */
+bool reader_string(struct policy_reader *reader, const config_setting_t *setting, char **out);
+bool reader_number(struct policy_reader *reader, const config_setting_t *setting, uint32_t least,
+                   uint32_t most, uint32_t *out);
+bool reader_choice(struct policy_reader *reader, const config_setting_t *setting,
+                   const char *const *names, size_t len, unsigned *out);
+/** From one second to a year, as in "90s", "10m", "2h", "7d". */
+bool reader_duration(struct policy_reader *reader, const config_setting_t *setting, uint64_t *us);
+/** One string, or a list of one string at least. */
+bool reader_texts(struct policy_reader *reader, const config_setting_t *setting,
+                  struct text_list *out);
+
+/** One setting of a group: what reads it, into what. */
+struct setting_spec {
+    const char *name;
+    void (*read)(struct policy_reader *reader, const config_setting_t *setting, void *into);
+};
+
+/** Read a group by its table; settings that are not in it are mistakes. */
+void reader_group(struct policy_reader *reader, const config_setting_t *group,
+                  const struct setting_spec *specs, size_t len, void *into);
+
+/** Complain that a setting is none of the table's. */
+void reader_unknown(struct policy_reader *reader, const config_setting_t *setting,
+                    const struct setting_spec *specs, size_t len);
+
+/** Give each group of a list to read. False when it is no list of groups, or has more than most. */
+bool reader_groups(struct policy_reader *reader, const config_setting_t *list, size_t most,
+                   void (*read)(struct policy_reader *, const config_setting_t *, void *),
+                   void *into);
+
+#endif
