@@ -15,7 +15,7 @@
 
 #include <string.h>
 
-static void print_diagnostic(const struct dlp_diagnostic *diagnostic, void *user)
+void rulebook_complain(const struct dlp_diagnostic *diagnostic, void *user)
 {
     struct rulebook *const book = user;
     const bool error = diagnostic->level == DLP_DIAGNOSTIC_ERROR;
@@ -53,7 +53,7 @@ static int load_path(struct rulebook *book, const char *path)
 {
     const size_t before = book->errors;
     struct dlp_error err = DLP_ERROR_INIT;
-    const dlp_status status = dlp_ruleset_load(book->set, path, print_diagnostic, book, &err);
+    const dlp_status status = dlp_ruleset_load(book->set, path, rulebook_complain, book, &err);
 
     if (status == DLP_ENOENT) {
         message_about(path, "no such rule file or folder; name another with --rules");
@@ -182,7 +182,7 @@ static int keep(struct rulebook *book, const struct dlp_compile_options *options
     dlp_status status;
 
     quiet.flags |= DLP_COMPILE_CACHE_QUIET;
-    status = dlp_ruleset_keep(book->set, &quiet, print_diagnostic, book, &err);
+    status = dlp_ruleset_keep(book->set, &quiet, rulebook_complain, book, &err);
     return status == DLP_OK ? STATUS_CLEAN : fail(book, book->errors, status, &err);
 }
 
@@ -199,7 +199,7 @@ static bool restore(struct rulebook *book, const struct rule_choice *choice,
         paths[i] = choice->rules[i];
     if (len == 0)
         paths[0] = place_rules();
-    status = dlp_ruleset_restore(book->set, paths, options, print_diagnostic, book, &err);
+    status = dlp_ruleset_restore(book->set, paths, options, rulebook_complain, book, &err);
     mem_free(paths);
     return status == DLP_OK;
 }
@@ -224,7 +224,7 @@ static int compile(struct rulebook *book, const struct dlp_compile_options *opti
     const size_t before = book->errors;
     struct dlp_error err = DLP_ERROR_INIT;
     const dlp_status status = dlp_database_compile_with(&book->database, book->set, options,
-                                                        print_diagnostic, book, &err);
+                                                        rulebook_complain, book, &err);
 
     return status == DLP_OK ? STATUS_CLEAN : fail(book, before, status, &err);
 }
@@ -270,7 +270,7 @@ int rulebook_prove(struct rulebook *book)
 {
     const size_t before = book->errors;
     struct dlp_error err = DLP_ERROR_INIT;
-    const dlp_status status = dlp_database_prove(book->database, print_diagnostic, book, &err);
+    const dlp_status status = dlp_database_prove(book->database, rulebook_complain, book, &err);
 
     return status == DLP_OK ? STATUS_CLEAN : fail(book, before, status, &err);
 }

@@ -35,6 +35,10 @@ int rulebook_compile_into(struct rulebook *book, const struct rule_choice *choic
 /** Scan the examples of every rule. As rulebook_load(). */
 int rulebook_prove(struct rulebook *book);
 
+/** A dlp_diagnostic_fn: print a mistake of a rule file or another, and count it in the struct rulebook that
+ *  user points to. */
+void rulebook_complain(const struct dlp_diagnostic *diagnostic, void *user);
+
 void rulebook_free(struct rulebook *book);
 
 #endif

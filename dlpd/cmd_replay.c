@@ -6,6 +6,7 @@
 #include "core/streams.h"
 #include "key_choice.h"
 #include "message.h"
+#include "policy_choice.h"
 #include "rulebook.h"
 #include "signals.h"
 #include "util/json.h"
@@ -81,6 +82,19 @@ static void print_reasons(struct buffer *line, const struct inspector *inspector
     buffer_char(line, '}');
 }
 
+static void print_actions(struct buffer *line, const struct inspector *inspector)
+{
+    if (!inspector->policy[0])
+        return;
+    json_name(line, "actions");
+    buffer_char(line, '{');
+    for (int i = 0; i < POLICY_ACTIONS; i++)
+        json_number(line, policy_action_name((enum policy_action)i), inspector->actions[i]);
+    buffer_char(line, '}');
+    if (inspector->policy[1])
+        json_number(line, "changes", inspector->changes);
+}
+
 static void print_summary(const struct replay *replay, const struct inspector *inspector,
                           const struct dlp_database_info *info, double seconds)
 {
@@ -97,6 +111,7 @@ static void print_summary(const struct replay *replay, const struct inspector *i
     json_number(&line, "incidents", inspector->incidents);
     json_number(&line, "incomplete", inspector->incomplete);
     print_reasons(&line, inspector);
+    print_actions(&line, inspector);
     json_number(&line, "packets_not_judged", replay->skipped);
     json_number(&line, "captures_damaged", replay->damaged);
     json_name(&line, "seconds");
@@ -167,7 +182,23 @@ static int scan_all(struct inspector *inspector, const struct settings *settings
     return finish(&replay, inspector->out, scan_status(&replay, inspector, settings));
 }
 
-static int run_scan(const struct settings *settings, dlp_database *database, char **names,
+/* Read the policies that the command line names, and put them into force. */
+static int open_policies(struct inspector *inspector, const struct settings *settings,
+                         const dlp_ruleset *set)
+{
+    const char *const paths[] = { settings->policy, settings->against };
+    int status = STATUS_CLEAN;
+
+    for (int i = 0; i < 2 && paths[i] && status == STATUS_CLEAN; i++) {
+        struct policy *const policy = policy_choose(paths[i], set, &status);
+
+        if (policy)
+            inspector->policy[i] = policy_engine_new(policy);
+    }
+    return status;
+}
+
+static int run_scan(const struct settings *settings, const struct rulebook *book, char **names,
                     int count)
 {
     struct dlp_database_info info = { .version = DLP_DATABASE_INFO_VERSION };
@@ -180,13 +211,16 @@ static int run_scan(const struct settings *settings, dlp_database *database, cha
     struct dlp_error err = DLP_ERROR_INIT;
     dlp_key *key = NULL;
     bool own = false;
-    int status = key_choose(&key, settings->key_file, true, &own);
+    int status = open_policies(&inspector, settings, book->set);
+
+    if (status == STATUS_CLEAN)
+        status = key_choose(&key, settings->key_file, true, &own);
 
     options.min_confidence = settings->min_confidence;
     options.key = key;
     if (status == STATUS_CLEAN
-        && (dlp_database_info(database, &info) != DLP_OK
-            || dlp_scanner_new(&inspector.scanner, database, &options, &err) != DLP_OK)) {
+        && (dlp_database_info(book->database, &info) != DLP_OK
+            || dlp_scanner_new(&inspector.scanner, book->database, &options, &err) != DLP_OK)) {
         message("%s", err.message[0] ? err.message : "the rules cannot be used");
         status = STATUS_ENVIRONMENT;
     }
@@ -199,6 +233,8 @@ static int run_scan(const struct settings *settings, dlp_database *database, cha
     signals_forget();
     dlp_scanner_free(inspector.scanner);
     dlp_key_free(key);
+    policy_engine_free(inspector.policy[0]);
+    policy_engine_free(inspector.policy[1]);
     return status;
 }
 
@@ -207,6 +243,10 @@ int cmd_replay(const struct settings *settings, char **args, int count)
     struct rulebook book = RULEBOOK_INIT;
     int status = check_names(args, count);
 
+    if (status == STATUS_CLEAN && settings->against && !settings->policy) {
+        message("--against compares with --policy: name that, too");
+        status = STATUS_USER;
+    }
     if (status == STATUS_CLEAN && secret_hash_start() != 0) {
         message("the system gives no random numbers");
         status = STATUS_ENVIRONMENT;
@@ -221,7 +261,7 @@ int cmd_replay(const struct settings *settings, char **args, int count)
         message("%zu mistake%s in the rules; nothing was scanned", book.errors,
                 book.errors == 1 ? "" : "s");
     if (status == STATUS_CLEAN)
-        status = run_scan(settings, book.database, args, count);
+        status = run_scan(settings, &book, args, count);
     rulebook_free(&book);
     return status;
 }

@@ -4,6 +4,7 @@
 
 #include "settings.h"
 
+int cmd_check_config(const struct settings *settings, char **args, int count);
 int cmd_replay(const struct settings *settings, char **args, int count);
 
 #endif

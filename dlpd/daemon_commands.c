@@ -4,17 +4,21 @@
 
 #include "grammar.h"
 
-static const int replay_options[] = { OPTION_STREAMS,   OPTION_BOTH,       OPTION_FLOWS,
-                                      OPTION_PACED,     OPTION_CHECKSUMS,  OPTION_ROTATED,
-                                      OPTION_MAX_BYTES, OPTION_MEMORY,     OPTION_RULES,
-                                      OPTION_ENABLE,    OPTION_DISABLE,    OPTION_MIN_CONFIDENCE,
-                                      OPTION_KEY_FILE,  OPTION_INCOMPLETE, OPTION_NO_CACHE,
-                                      OPTION_CACHE_DIR, OPTION_END };
+static const int replay_options[] = {
+    OPTION_STREAMS,   OPTION_BOTH,           OPTION_FLOWS,    OPTION_PACED,      OPTION_CHECKSUMS,
+    OPTION_ROTATED,   OPTION_MAX_BYTES,      OPTION_MEMORY,   OPTION_RULES,      OPTION_ENABLE,
+    OPTION_DISABLE,   OPTION_MIN_CONFIDENCE, OPTION_KEY_FILE, OPTION_INCOMPLETE, OPTION_NO_CACHE,
+    OPTION_CACHE_DIR, OPTION_POLICY,         OPTION_AGAINST,  OPTION_END
+};
+
+static const int check_options[] = { OPTION_RULES, OPTION_ENABLE, OPTION_DISABLE, OPTION_END };
 
 static const struct command commands[] = {
     { "replay", NULL, "CAPTURE...",
       "Find personal data and secrets in the connections of capture files.", replay_options, 1, -1,
       cmd_replay },
+    { "check-config", NULL, "FILE", "Check a policy file: every mistake, with file and line.",
+      check_options, 1, 1, cmd_check_config },
 };
 
 static int command_run(const struct command *command, int argc, char **argv)

@@ -104,6 +104,18 @@ static bool set_cache_dir(struct settings *s, const char *value)
     return *value != '\0';
 }
 
+static bool set_policy(struct settings *s, const char *value)
+{
+    s->policy = value;
+    return *value != '\0';
+}
+
+static bool set_against(struct settings *s, const char *value)
+{
+    s->against = value;
+    return *value != '\0';
+}
+
 const struct option_spec setting_options[SETTING_OPTIONS] = {
     { OPTION_STREAMS, 0, "streams", NULL,
       "scan nothing; print what each TCP stream carried: lengths, digests, gaps", set_streams,
@@ -145,6 +157,11 @@ const struct option_spec setting_options[SETTING_OPTIONS] = {
       set_no_cache, NULL },
     { OPTION_CACHE_DIR, 0, "cache-dir", "DIR", "keep compiled rules here (default: ~/.cache/dlp)",
       set_cache_dir, "a folder" },
+    { OPTION_POLICY, 'p', "policy", "FILE", "what is done about what is found: docs/policy.md",
+      set_policy, "a policy file" },
+    { OPTION_AGAINST, 0, "against", "OLD",
+      "print only what --policy would change, compared with this policy file", set_against,
+      "a policy file" },
 };
 
 void settings_init(struct settings *settings)

@@ -26,6 +26,8 @@ enum option_id {
     OPTION_INCOMPLETE,
     OPTION_NO_CACHE,
     OPTION_CACHE_DIR,
+    OPTION_POLICY,
+    OPTION_AGAINST,
     OPTION_LAST
 };
 #define SETTING_OPTIONS ((size_t)OPTION_LAST - 1) /* in the table */
@@ -44,6 +46,8 @@ struct settings {
     struct rule_choice choice;
     double min_confidence;
     const char *key_file; /* NULL: not said */
+    const char *policy;   /* file of the policy in force; NULL: none */
+    const char *against;  /* file of one to compare it with; NULL: none */
 };
 
 extern const struct option_spec setting_options[SETTING_OPTIONS];

@@ -118,27 +118,42 @@ static void json_details(struct buffer *out, const struct inspection *in)
         json_text(out, in->detail[i].name, in->detail[i].value);
 }
 
-static void print(const struct inspection *in, const char *verdict)
+static const char *verdict_of(const struct inspection *in)
+{
+    return in->incident.len                             ? "found"
+        : in->side[0].reasons + in->side[1].reasons > 0 ? "incomplete"
+                                                        : "clean";
+}
+
+void inspection_head(const struct inspection *in, struct buffer *line, const char *kind)
 {
     const struct flow *const flow = in->flow;
     const unsigned client = inspect_is_client(in, 0) ? 0 : 1;
-    struct buffer line = BUFFER_INIT;
     char id[COMMUNITY_ID_TEXT];
 
     community_id(id, &flow->key);
-    buffer_text(&line, "{\"schema\":1");
-    json_text(&line, "kind", in->incident.len ? "incident" : "flow");
-    json_text(&line, "verdict", verdict);
-    json_time(&line, "time", flow->first_us);
-    json_time(&line, "last", flow->last_us);
-    json_text(&line, "capture", in->inspector->capture);
-    json_text(&line, "transport", flow->protocol == PROTOCOL_TCP ? "tcp" : "udp");
-    json_number(&line, "stream", flow->number);
-    json_end(&line, "client", "client_port", &flow->end[client]);
-    json_end(&line, "server", "server_port", &flow->end[1 - client]);
-    json_text(&line, "community_id", id);
-    json_text(&line, "protocol", in->name);
-    json_details(&line, in);
+    buffer_text(line, "{\"schema\":1");
+    json_text(line, "kind", kind);
+    json_text(line, "verdict", verdict_of(in));
+    json_time(line, "time", flow->first_us);
+    json_time(line, "last", flow->last_us);
+    json_text(line, "capture", in->inspector->capture);
+    json_text(line, "transport", flow->protocol == PROTOCOL_TCP ? "tcp" : "udp");
+    json_number(line, "stream", flow->number);
+    json_end(line, "client", "client_port", &flow->end[client]);
+    json_end(line, "server", "server_port", &flow->end[1 - client]);
+    json_text(line, "community_id", id);
+    json_text(line, "protocol", in->name);
+    json_details(line, in);
+}
+
+static void print(const struct inspection *in)
+{
+    const unsigned client = inspect_is_client(in, 0) ? 0 : 1;
+    struct buffer line = BUFFER_INIT;
+
+    inspection_head(in, &line, in->incident.len ? "incident" : "flow");
+    judgement_json(in, &line);
     if (in->incident.len)
         incident_json(&in->incident, &line, in->inspector->tokens);
     json_side(&line, "from_client", in, client);
@@ -156,6 +171,12 @@ void inspection_report(struct inspection *in)
 
     inspector->incidents += found;
     inspector->incomplete += incomplete;
-    if (found || incomplete || inspector->all_flows)
-        print(in, found ? "found" : incomplete ? "incomplete" : "clean");
+    if (in->judgement.said[0])
+        inspector->actions[in->judgement.said[0]->action]++;
+    if (judgement_differs(in)) {
+        inspector->changes++;
+        judgement_print_change(in);
+    }
+    if (!inspector->policy[1] && (found || incomplete || inspector->all_flows))
+        print(in);
 }

@@ -79,13 +79,16 @@ static void part_add(struct incident_rule *rule, const char *part)
         rule->part[rule->parts++] = part;
 }
 
+uint64_t finding_hash(const struct dlp_finding *finding)
+{
+    return finding->token ? secret_hash(finding->token, strlen(finding->token)) | 1
+                          : secret_hash(&finding->offset, sizeof(finding->offset)) | 1;
+}
+
 size_t incident_add(struct incident *incident, const struct dlp_finding *finding, const char *part)
 {
     struct incident_rule *rule = rule_find(incident, finding->rule);
-    /* Without a token (the key could not be made) each place counts as a value. */
-    const uint64_t hash = finding->token
-        ? secret_hash(finding->token, strlen(finding->token)) | 1
-        : secret_hash(&finding->offset, sizeof(finding->offset)) | 1;
+    const uint64_t hash = finding_hash(finding);
     size_t grown = 0;
 
     if (!rule) {

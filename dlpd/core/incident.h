@@ -32,6 +32,9 @@ struct incident {
     size_t len;
 };
 
+/** A hash of the value: equal for values of equal tokens. Without a token each place is a value. */
+uint64_t finding_hash(const struct dlp_finding *finding);
+
 /** @param part  static storage.
  *  @return how many bytes more it holds now. */
 size_t incident_add(struct incident *incident, const struct dlp_finding *finding, const char *part);

@@ -26,7 +26,8 @@ static int on_finding(const struct dlp_finding *finding, void *user)
 
     if (finding->offset + finding->length < text->from)
         return 0;
-    text->in->flow->user_memory += incident_add(&text->in->incident, finding, text->part);
+    text->in->flow->user_memory +=
+        incident_add(&text->in->incident, finding, text->part) + judgement_found(text->in, finding);
     return 0;
 }
 
@@ -216,6 +217,7 @@ static void on_open(struct flow *flow, void *user)
     in->name = APP_RAW;
     flow->user = in;
     flow->user_memory = sizeof(*in);
+    judgement_open(in);
 }
 
 static void app_start(struct inspection *in, const struct app_kind *kind, unsigned side,
@@ -313,6 +315,7 @@ static void on_data(struct flow *flow, unsigned side, const uint8_t *data, size_
     }
     if (len)
         dispatch(in, side, data, len);
+    judgement_decide(in, false);
 }
 
 static void on_gap(struct flow *flow, unsigned side, uint64_t len, void *user)
@@ -333,9 +336,11 @@ static void on_datagram(struct flow *flow, unsigned side, const struct packet *p
     (void)user;
     if (packet->wire_len > packet->len)
         inspection_reason(in, side, "cut", packet->wire_len - packet->len);
-    if (packet->len == 0 || app_datagram(in, side, packet->payload, packet->len))
+    if (packet->len == 0)
         return;
-    inspect_datagram(in, side, packet->payload, packet->len);
+    if (!app_datagram(in, side, packet->payload, packet->len))
+        inspect_datagram(in, side, packet->payload, packet->len);
+    judgement_decide(in, false);
 }
 
 /* What reassembly knows about a side. */
@@ -379,7 +384,9 @@ static void on_close(struct flow *flow, void *user)
         if (flow->protocol == PROTOCOL_TCP)
             side_reasons(in, i);
     }
+    judgement_decide(in, true);
     inspection_report(in);
+    judgement_close(in);
     incident_free(&in->incident);
     for (size_t i = 0; i < in->details; i++)
         mem_free(in->detail[i].value);
@@ -387,6 +394,13 @@ static void on_close(struct flow *flow, void *user)
     explicit_bzero(in->side, sizeof(in->side));
     mem_free(in);
     flow->user = NULL;
+}
+
+enum policy_action inspect_action(const struct flow *flow)
+{
+    const struct inspection *const in = flow->user;
+
+    return in->judgement.said[0] ? in->judgement.said[0]->action : POLICY_ALLOW;
 }
 
 void inspector_init(struct inspector *inspector)

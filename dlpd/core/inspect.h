@@ -5,6 +5,7 @@
 #include "core/incident.h"
 #include "core/packet_path.h"
 #include "output.h"
+#include "policy/policy.h"
 
 /** Why something was not judged; counted over all flows. */
 #define INSPECT_REASONS 32
@@ -24,13 +25,19 @@ struct inspector {
     bool both;            /* scan what servers send, too */
     bool all_flows;       /* a record for every flow, not only for those with something to say */
     bool tokens;          /* the key is the user's: tokens may be shown */
-    bool broken;          /* the library failed: status 4 */
+    struct policy_engine *policy[2]; /* in force; to compare it with. NULL: none */
+    bool broken;                     /* the library failed: status 4 */
     uint64_t incidents, incomplete, flows, seen, scanned;
+    uint64_t actions[POLICY_ACTIONS]; /* flows by what was to be done */
+    uint64_t changes;                 /* flows of which the two policies say different things */
     struct reason_count reasons[INSPECT_REASONS];
     size_t reasons_len;
 };
 
 /** Sets the events; the other members are the caller's. */
 void inspector_init(struct inspector *inspector);
+
+/** What is to be done about a flow by now: POLICY_ALLOW as long as there is no policy. */
+enum policy_action inspect_action(const struct flow *flow);
 
 #endif

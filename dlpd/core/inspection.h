@@ -4,6 +4,7 @@
 
 #include "app/app.h"
 #include "core/inspect.h"
+#include "core/judgement.h"
 
 #define HELD_MAX 64 /* first bytes of a side that do not tell its protocol yet */
 #define SIDE_REASONS 8
@@ -39,6 +40,8 @@ struct inspection {
     uint8_t client;
     struct inspected_side side[2];
     struct incident incident;
+    struct judgement judgement;
+    enum left left; /* did it leave? */
     char *host;
     struct {
         const char *name;
@@ -49,6 +52,9 @@ struct inspection {
 
 /** Put a reason on a side's list. */
 void inspection_reason(struct inspection *in, unsigned side, const char *reason, uint64_t bytes);
+
+/** Begin a line about a flow: what kind of line, when, who, where to. */
+void inspection_head(const struct inspection *in, struct buffer *line, const char *kind);
 
 /** Print the incident, or the record, of a flow that is over; and count it. */
 void inspection_report(struct inspection *in);

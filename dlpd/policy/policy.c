@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define SOON_US (UINT64_C(14) * 86400 * 1000000)
+
 const char *const policy_actions[POLICY_ACTIONS] = { "allow", "log", "alert", "block" };
 
 const char *policy_action_name(enum policy_action action)
@@ -27,6 +29,29 @@ void policy_free(struct policy *policy)
         return;
     owned_free(&policy->owned);
     mem_free(policy);
+}
+
+struct policy_outline policy_outline(const struct policy *policy)
+{
+    return (struct policy_outline){ policy->len, policy->exceptions_len, policy->observe };
+}
+
+void policy_warn(const struct policy *policy, const char *path, uint64_t now_us,
+                 dlp_diagnostic_fn on_diagnostic, void *user)
+{
+    struct policy_reader reader = { .fn = on_diagnostic, .user = user, .file = path };
+
+    for (size_t i = 0; i < policy->exceptions_len; i++) {
+        const struct policy_exception *const exception = &policy->exceptions[i];
+
+        if (exception->until_us <= now_us)
+            reader_warning(&reader, exception->line,
+                           "this exception ended with %s; ask %s, or take it out", exception->until,
+                           exception->owner);
+        else if (exception->until_us - now_us <= SOON_US)
+            reader_warning(&reader, exception->line, "this exception ends with %s; its owner is %s",
+                           exception->until, exception->owner);
+    }
 }
 
 bool texts_match(const struct text_list *globs, const char *text)

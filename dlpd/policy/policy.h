@@ -35,6 +35,17 @@ dlp_status policy_load(struct policy **out, const char *path, const dlp_ruleset 
 dlp_status policy_load_text(struct policy **out, const char *name, const char *text, size_t len,
                             const dlp_ruleset *set, dlp_diagnostic_fn on_diagnostic, void *user);
 
+/** What is in a policy. */
+struct policy_outline {
+    size_t policies, exceptions;
+    bool observe; /* it never blocks */
+};
+struct policy_outline policy_outline(const struct policy *policy);
+
+/** Warn of exceptions that have ended by that time, or will within 14 days. */
+void policy_warn(const struct policy *policy, const char *path, uint64_t now_us,
+                 dlp_diagnostic_fn on_diagnostic, void *user);
+
 /** Drop a reference; NULL is allowed. */
 void policy_free(struct policy *policy);
 

@@ -3,12 +3,14 @@
 #include "policy/policy_engine.h"
 
 #include "mem.h"
+#include "policy/unread.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #define REASONS_MAX 16
 #define OBSERVED_MAX 4096u /* values that are told apart to propose a threshold */
+#define TOLD_MAX 1024u     /* of a flow, so that a report can say how many there were */
 
 /* What a policy has seen of the flow. */
 struct seen {
@@ -57,7 +59,9 @@ void policy_case_close(struct policy_case *of)
 
 static uint32_t cap_of(const struct policy *policy, const struct policy_item *item)
 {
-    return policy->observe && item->values < OBSERVED_MAX ? OBSERVED_MAX : item->values;
+    const uint32_t least = policy->observe ? OBSERVED_MAX : item->window_us ? 1 : TOLD_MAX;
+
+    return item->values < least ? least : item->values;
 }
 
 size_t policy_case_found(struct policy_case *of, const char *rule, double confidence,
@@ -97,15 +101,21 @@ void policy_case_unread(struct policy_case *of, const char *reason)
     of->news = true;
 }
 
+/* The first reason that the policy asks for, or NULL. */
+static const char *unread_reason(const struct policy_case *of, const struct policy_item *item)
+{
+    for (size_t i = 0; i < of->reasons; i++) {
+        for (size_t u = 0; u < item->unread.len; u++) {
+            if (unread_matches(item->unread.text[u], of->reason[i]))
+                return of->reason[i];
+        }
+    }
+    return NULL;
+}
+
 static bool unread_holds(const struct policy_case *of, const struct policy_item *item)
 {
-    if (!item->unread.len)
-        return true;
-    for (size_t i = 0; i < of->reasons; i++) {
-        if (texts_match(&item->unread, of->reason[i]))
-            return true;
-    }
-    return false;
+    return !item->unread.len || unread_reason(of, item);
 }
 
 static bool channel_holds(const struct policy_item *item, const struct policy_flow *flow)
@@ -167,7 +177,8 @@ static void say_why(struct policy_case *of, size_t i)
     const struct seen *const seen = of->seen ? &of->seen[i] : NULL;
 
     if (!item->finds)
-        snprintf(verdict->why, sizeof(verdict->why), "something could not be read");
+        snprintf(verdict->why, sizeof(verdict->why), "could not be read: %s",
+                 unread_reason(of, item));
     else if (item->window_us)
         snprintf(verdict->why, sizeof(verdict->why),
                  "%s%u distinct values %s within %llu s; %u are enough",

@@ -5,6 +5,8 @@
 
 #include "policy/policy_check.h"
 
+#include "policy/unread.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -70,6 +72,14 @@ void check_item(struct policy_reader *reader, const config_setting_t *group,
                      "or leave 'window' out");
     if (!item->window_us && config_setting_get_member(group, "per"))
         reader_error(reader, group, "'per' says for whom a 'window' counts; give one, too");
+    for (size_t i = 0; i < item->unread.len; i++) {
+        if (!unread_is_known(item->unread.text[i]))
+            reader_error(
+                reader, config_setting_get_member(group, "unread"),
+                "'unread' holds \"%.60s\"; it must be \"any\", \"encrypted\", \"packed\", "
+                "\"limit\", \"lost\", \"ambiguous\", \"protocol\", or a reason of docs/dlpd.md",
+                item->unread.text[i]);
+    }
     check_scope(reader, group, policy, &item->scope);
 }
 

@@ -5,6 +5,7 @@
 #include "mem.h"
 #include "policy/policy_check.h"
 #include "policy/policy_source.h"
+#include "policy/range_file.h"
 
 #include <string.h>
 
@@ -230,6 +231,35 @@ static void read_root(struct policy_reader *reader, const config_setting_t *root
         (void)reader_groups(reader, exceptions, POLICY_EXCEPTIONS_MAX, read_exception, policy);
 }
 
+/* Files that the policy names stand beside it. */
+static void place(struct policy *policy, const char *name, char **path)
+{
+    const char *const slash = strrchr(name, '/');
+    struct buffer whole = BUFFER_INIT;
+
+    if (!*path || **path == '/' || !slash)
+        return;
+    buffer_add(&whole, name, (size_t)(slash - name) + 1);
+    buffer_text(&whole, *path);
+    *path = owned_copy(&policy->owned, buffer_string(&whole));
+    buffer_free(&whole);
+}
+
+/* Is what the policy names there, and right? */
+static void try_file(struct policy_reader *reader, const char *path,
+                     const struct range_columns *columns)
+{
+    struct policy_reader beside = *reader;
+    struct range_table table;
+
+    if (!path)
+        return;
+    beside.file = path;
+    (void)range_file_read(&beside, columns, &table);
+    range_table_free(&table);
+    reader->errors = beside.errors;
+}
+
 dlp_status policy_load_text(struct policy **out, const char *name, const char *text, size_t len,
                             const dlp_ruleset *set, dlp_diagnostic_fn on_diagnostic, void *user)
 {
@@ -246,6 +276,10 @@ dlp_status policy_load_text(struct policy **out, const char *name, const char *t
     config_init(&config);
     if (source_parse(&reader, &config, text, len))
         read_root(&reader, config_root_setting(&config), policy);
+    place(policy, name, &policy->users);
+    place(policy, name, &policy->countries);
+    try_file(&reader, policy->users, &columns_users);
+    try_file(&reader, policy->countries, &columns_countries);
     if (!policy->name)
         policy->name = owned_copy(&policy->owned, name);
     if (reader.errors == 0)

@@ -84,13 +84,12 @@ void reader_error_line(struct policy_reader *reader, unsigned line, const char *
     va_end(args);
 }
 
-void reader_warning(struct policy_reader *reader, const config_setting_t *at, const char *format,
-                    ...)
+void reader_warning(struct policy_reader *reader, unsigned line, const char *format, ...)
 {
     va_list args;
 
     va_start(args, format);
-    tell(reader, DLP_DIAGNOSTIC_WARNING, line_of(at), format, args);
+    tell(reader, DLP_DIAGNOSTIC_WARNING, line, format, args);
     va_end(args);
 }
 

@@ -39,8 +39,8 @@ void reader_error(struct policy_reader *reader, const config_setting_t *at, cons
     __attribute__((format(printf, 3, 4)));
 void reader_error_line(struct policy_reader *reader, unsigned line, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
-void reader_warning(struct policy_reader *reader, const config_setting_t *at, const char *format,
-                    ...) __attribute__((format(printf, 3, 4)));
+void reader_warning(struct policy_reader *reader, unsigned line, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 
 /** A setting's own name, or that of the nearest named one around it. */
 const char *reader_name(const config_setting_t *setting);
