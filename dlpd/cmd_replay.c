@@ -191,7 +191,8 @@ static int open_policies(struct inspector *inspector, const struct settings *set
 
     for (int i = 0; i < 2 && paths[i] && status == STATUS_CLEAN; i++) {
         struct policy *const policy = policy_choose(paths[i], set, &status);
-
+        if (policy && i == 0 && settings->outputs && !(inspector->hub = hub_open(policy)))
+            status = STATUS_ENVIRONMENT;
         if (policy)
             inspector->policy[i] = policy_engine_new(policy);
     }
@@ -233,6 +234,8 @@ static int run_scan(const struct settings *settings, const struct rulebook *book
     signals_forget();
     dlp_scanner_free(inspector.scanner);
     dlp_key_free(key);
+    if (!hub_close(inspector.hub) && status < STATUS_ENVIRONMENT)
+        status = STATUS_ENVIRONMENT;
     policy_engine_free(inspector.policy[0]);
     policy_engine_free(inspector.policy[1]);
     return status;

@@ -4,6 +4,8 @@
 
 #include "settings.h"
 
+int cmd_audit_key(const struct settings *settings, char **args, int count);
+int cmd_audit_verify(const struct settings *settings, char **args, int count);
 int cmd_check_config(const struct settings *settings, char **args, int count);
 int cmd_replay(const struct settings *settings, char **args, int count);
 

@@ -8,8 +8,12 @@ static const int replay_options[] = {
     OPTION_STREAMS,   OPTION_BOTH,           OPTION_FLOWS,    OPTION_PACED,      OPTION_CHECKSUMS,
     OPTION_ROTATED,   OPTION_MAX_BYTES,      OPTION_MEMORY,   OPTION_RULES,      OPTION_ENABLE,
     OPTION_DISABLE,   OPTION_MIN_CONFIDENCE, OPTION_KEY_FILE, OPTION_INCOMPLETE, OPTION_NO_CACHE,
-    OPTION_CACHE_DIR, OPTION_POLICY,         OPTION_AGAINST,  OPTION_END
+    OPTION_CACHE_DIR, OPTION_POLICY,         OPTION_AGAINST,  OPTION_OUTPUTS,    OPTION_END
 };
+
+static const int verify_options[] = { OPTION_AUDIT_KEY, OPTION_WITNESS, OPTION_END };
+
+static const int no_options[] = { OPTION_END };
 
 static const int check_options[] = { OPTION_RULES, OPTION_ENABLE, OPTION_DISABLE, OPTION_END };
 
@@ -17,6 +21,10 @@ static const struct command commands[] = {
     { "replay", NULL, "CAPTURE...",
       "Find personal data and secrets in the connections of capture files.", replay_options, 1, -1,
       cmd_replay },
+    { "audit", "verify", "LOG", "Is an audit log as it was written?", verify_options, 1, 1,
+      cmd_audit_verify },
+    { "audit", "key", "FILE", "Make the pair of keys that an audit log is signed with.", no_options,
+      1, 1, cmd_audit_key },
     { "check-config", NULL, "FILE", "Check a policy file: every mistake, with file and line.",
       check_options, 1, 1, cmd_check_config },
 };

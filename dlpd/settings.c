@@ -116,6 +116,24 @@ static bool set_against(struct settings *s, const char *value)
     return *value != '\0';
 }
 
+static bool set_outputs(struct settings *s, const char *value)
+{
+    (void)value;
+    return s->outputs = true;
+}
+
+static bool set_audit_key(struct settings *s, const char *value)
+{
+    s->audit_key = value;
+    return *value != '\0';
+}
+
+static bool set_witness(struct settings *s, const char *value)
+{
+    s->witness = value;
+    return *value != '\0';
+}
+
 const struct option_spec setting_options[SETTING_OPTIONS] = {
     { OPTION_STREAMS, 0, "streams", NULL,
       "scan nothing; print what each TCP stream carried: lengths, digests, gaps", set_streams,
@@ -162,6 +180,14 @@ const struct option_spec setting_options[SETTING_OPTIONS] = {
     { OPTION_AGAINST, 0, "against", "OLD",
       "print only what --policy would change, compared with this policy file", set_against,
       "a policy file" },
+    { OPTION_OUTPUTS, 0, "outputs", NULL,
+      "send incidents to the outputs of the policy, too (default: standard output only)",
+      set_outputs, NULL },
+    { OPTION_AUDIT_KEY, 0, "audit-key", "FILE", "the public key that the log must be signed with",
+      set_audit_key, "a file" },
+    { OPTION_WITNESS, 0, "witness", "HEAD",
+      "a head that was noted earlier, as verify prints it: the log must go on from it", set_witness,
+      "a number, a colon and a hash" },
 };
 
 void settings_init(struct settings *settings)

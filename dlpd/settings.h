@@ -28,6 +28,9 @@ enum option_id {
     OPTION_CACHE_DIR,
     OPTION_POLICY,
     OPTION_AGAINST,
+    OPTION_OUTPUTS,
+    OPTION_AUDIT_KEY,
+    OPTION_WITNESS,
     OPTION_LAST
 };
 #define SETTING_OPTIONS ((size_t)OPTION_LAST - 1) /* in the table */
@@ -45,9 +48,12 @@ struct settings {
     uint64_t memory;    /* in bytes; 0: the usual limit */
     struct rule_choice choice;
     double min_confidence;
-    const char *key_file; /* NULL: not said */
-    const char *policy;   /* file of the policy in force; NULL: none */
-    const char *against;  /* file of one to compare it with; NULL: none */
+    const char *key_file;  /* NULL: not said */
+    const char *policy;    /* file of the policy in force; NULL: none */
+    bool outputs;          /* tell incidents to the outputs of the policy */
+    const char *audit_key; /* file of the public key; NULL: not said */
+    const char *witness;   /* head of an audit log that was noted earlier; NULL: none */
+    const char *against;   /* file of one to compare it with; NULL: none */
 };
 
 extern const struct option_spec setting_options[SETTING_OPTIONS];

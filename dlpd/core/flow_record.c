@@ -6,7 +6,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 void inspection_reason(struct inspection *in, unsigned side, const char *reason, uint64_t bytes)
 {
@@ -20,18 +19,6 @@ void inspection_reason(struct inspection *in, unsigned side, const char *reason,
     }
     if (of->reasons < SIDE_REASONS)
         of->reason[of->reasons++] = (struct side_reason){ reason, bytes };
-}
-
-static void json_time(struct buffer *out, const char *name, uint64_t time_us)
-{
-    const time_t seconds = (time_t)(time_us / 1000000);
-    char day[32];
-    struct tm tm;
-
-    json_name(out, name);
-    if (!gmtime_r(&seconds, &tm) || strftime(day, sizeof(day), "%Y-%m-%dT%H:%M:%S", &tm) == 0)
-        snprintf(day, sizeof(day), "%s", "1970-01-01T00:00:00");
-    buffer_format(out, "\"%s.%06uZ\"", day, (unsigned)(time_us % 1000000));
 }
 
 static void json_end(struct buffer *out, const char *address, const char *port,
@@ -173,6 +160,7 @@ void inspection_report(struct inspection *in)
     inspector->incomplete += incomplete;
     if (in->judgement.said[0])
         inspector->actions[in->judgement.said[0]->action]++;
+    judgement_tell(in);
     if (judgement_differs(in)) {
         inspector->changes++;
         judgement_print_change(in);

@@ -19,14 +19,14 @@ static struct incident_rule *rule_find(struct incident *incident, const char *ru
     return NULL;
 }
 
-static struct incident_rule *rule_add(struct incident *incident, const struct dlp_finding *finding)
+static struct incident_rule *rule_add(struct incident *incident, const char *id,
+                                      enum dlp_severity severity)
 {
     struct incident_rule *rule;
 
     incident->rules = mem_resize(incident->rules, incident->len + 1, sizeof(*incident->rules));
     rule = &incident->rules[incident->len++];
-    *rule = (struct incident_rule){ .rule = mem_copy(finding->rule, strlen(finding->rule)),
-                                    .severity = finding->severity };
+    *rule = (struct incident_rule){ .rule = mem_copy(id, strlen(id)), .severity = severity };
     return rule;
 }
 
@@ -59,13 +59,27 @@ static size_t values_grow(struct incident_rule *rule)
     return (cap - before) * sizeof(*values);
 }
 
-static void sample_add(struct incident_rule *rule, const struct dlp_finding *finding)
+/* True when the value was not there yet. */
+static bool value_add(struct incident_rule *rule, uint64_t hash, size_t *grown)
+{
+    if (rule->distinct == INCIDENT_DISTINCT) {
+        rule->at_least = true;
+        return false;
+    }
+    if (2 * rule->distinct >= rule->cap)
+        *grown += values_grow(rule);
+    if (!values_put(rule->values, rule->cap, hash))
+        return false;
+    rule->distinct++;
+    return true;
+}
+
+static void sample_add(struct incident_rule *rule, const char *masked, const char *token)
 {
     if (rule->samples == INCIDENT_SAMPLES)
         return;
-    rule->sample[rule->samples] = mem_copy(finding->masked, strlen(finding->masked));
-    rule->token[rule->samples] =
-        finding->token ? mem_copy(finding->token, strlen(finding->token)) : NULL;
+    rule->sample[rule->samples] = mem_copy(masked, strlen(masked));
+    rule->token[rule->samples] = token ? mem_copy(token, strlen(token)) : NULL;
     rule->samples++;
 }
 
@@ -92,21 +106,59 @@ size_t incident_add(struct incident *incident, const struct dlp_finding *finding
     size_t grown = 0;
 
     if (!rule) {
-        rule = rule_add(incident, finding);
+        rule = rule_add(incident, finding->rule, finding->severity);
         grown += sizeof(*rule);
     }
     if (finding->confidence > rule->confidence)
         rule->confidence = finding->confidence;
     part_add(rule, part);
-    if (rule->distinct == INCIDENT_DISTINCT) {
-        rule->at_least = true;
-        return grown;
+    if (value_add(rule, hash, &grown))
+        sample_add(rule, finding->masked, finding->token);
+    return grown;
+}
+
+static bool sample_is_there(const struct incident_rule *rule, const char *masked)
+{
+    for (size_t i = 0; i < rule->samples; i++) {
+        if (strcmp(rule->sample[i], masked) == 0)
+            return true;
     }
-    if (2 * rule->distinct >= rule->cap)
-        grown += values_grow(rule);
-    if (values_put(rule->values, rule->cap, hash)) {
-        rule->distinct++;
-        sample_add(rule, finding);
+    return false;
+}
+
+static size_t rule_merge(struct incident_rule *into, const struct incident_rule *from)
+{
+    size_t grown = 0;
+
+    if (from->confidence > into->confidence)
+        into->confidence = from->confidence;
+    for (size_t i = 0; i < from->parts; i++)
+        part_add(into, from->part[i]);
+    for (size_t i = 0; i < from->cap; i++) {
+        if (from->values[i])
+            (void)value_add(into, from->values[i], &grown);
+    }
+    into->at_least = into->at_least || from->at_least;
+    for (size_t i = 0; i < from->samples; i++) {
+        if (!sample_is_there(into, from->sample[i]))
+            sample_add(into, from->sample[i], from->token[i]);
+    }
+    return grown;
+}
+
+size_t incident_merge(struct incident *into, const struct incident *from)
+{
+    size_t grown = 0;
+
+    for (size_t i = 0; i < from->len; i++) {
+        const struct incident_rule *const other = &from->rules[i];
+        struct incident_rule *rule = rule_find(into, other->rule);
+
+        if (!rule) {
+            rule = rule_add(into, other->rule, other->severity);
+            grown += sizeof(*rule);
+        }
+        grown += rule_merge(rule, other);
     }
     return grown;
 }

@@ -39,6 +39,10 @@ uint64_t finding_hash(const struct dlp_finding *finding);
  *  @return how many bytes more it holds now. */
 size_t incident_add(struct incident *incident, const struct dlp_finding *finding, const char *part);
 
+/** Add what another one holds: each value counts once.
+ *  @return how many bytes more it holds now. */
+size_t incident_merge(struct incident *into, const struct incident *from);
+
 /** Add the member "rules" to a JSON object.
  *  @param tokens  whether they may be shown: the key is the user's. */
 void incident_json(const struct incident *incident, struct buffer *out, bool tokens);

@@ -4,6 +4,7 @@
 
 #include "core/incident.h"
 #include "core/packet_path.h"
+#include "event/hub.h"
 #include "output.h"
 #include "policy/policy.h"
 
@@ -26,6 +27,7 @@ struct inspector {
     bool all_flows;       /* a record for every flow, not only for those with something to say */
     bool tokens;          /* the key is the user's: tokens may be shown */
     struct policy_engine *policy[2]; /* in force; to compare it with. NULL: none */
+    struct hub *hub;                 /* outputs of the policy in force; NULL: none */
     bool broken;                     /* the library failed: status 4 */
     uint64_t incidents, incomplete, flows, seen, scanned;
     uint64_t actions[POLICY_ACTIONS]; /* flows by what was to be done */

@@ -130,6 +130,51 @@ void judgement_json(const struct inspection *in, struct buffer *out)
     json_text(out, "left", left[in->left]);
 }
 
+/* Reasons for which something was not read, each once. */
+static void json_unread(const struct inspection *in, struct buffer *out)
+{
+    json_name(out, "unread");
+    buffer_char(out, '[');
+    for (unsigned side = 0; side < 2; side++) {
+        for (size_t i = 0; i < in->side[side].reasons; i++) {
+            bool told = false;
+
+            for (size_t o = 0; side && o < in->side[0].reasons && !told; o++)
+                told = strcmp(in->side[0].reason[o].reason, in->side[side].reason[i].reason) == 0;
+            if (!told)
+                buffer_format(out, "%s\"%s\"", out->data[out->len - 1] == '[' ? "" : ",",
+                              in->side[side].reason[i].reason);
+        }
+    }
+    buffer_char(out, ']');
+}
+
+void judgement_tell(const struct inspection *in)
+{
+    const struct policy_verdict *const verdict = in->judgement.said[0];
+    const unsigned client = inspect_is_client(in, 0) ? 0 : 1;
+    struct buffer head = BUFFER_INIT;
+    struct report report;
+
+    if (!in->inspector->hub || !verdict || !verdict->policy)
+        return;
+    inspection_head(in, &head, "incident");
+    judgement_json(in, &head);
+    json_unread(in, &head);
+    report = (struct report){ .client = &in->flow->end[client],
+                              .server = &in->flow->end[1 - client],
+                              .policy = verdict->policy,
+                              .action = verdict->action,
+                              .first_us = in->flow->first_us,
+                              .last_us = in->flow->last_us,
+                              .head = head.data,
+                              .head_len = head.len,
+                              .incident = &in->incident,
+                              .tokens = in->inspector->tokens };
+    hub_tell(in->inspector->hub, &report);
+    buffer_free(&head);
+}
+
 void judgement_print_change(const struct inspection *in)
 {
     struct buffer line = BUFFER_INIT;

@@ -32,6 +32,9 @@ bool judgement_differs(const struct inspection *in);
 /** Add action, policy, why, user and so on of the policy in force to a record. */
 void judgement_json(const struct inspection *in, struct buffer *out);
 
+/** Tell the outputs, when a policy matched. The flow is over. */
+void judgement_tell(const struct inspection *in);
+
 /** Print what the other policy would have done, as one line. */
 void judgement_print_change(const struct inspection *in);
 

@@ -33,7 +33,14 @@ void policy_free(struct policy *policy)
 
 struct policy_outline policy_outline(const struct policy *policy)
 {
-    return (struct policy_outline){ policy->len, policy->exceptions_len, policy->observe };
+    return (struct policy_outline){ policy->len, policy->exceptions_len, policy->observe,
+                                    policy->fold_us };
+}
+
+const struct output_spec *policy_outputs(const struct policy *policy, size_t *len)
+{
+    *len = policy->outputs_len;
+    return policy->outputs;
 }
 
 void policy_warn(const struct policy *policy, const char *path, uint64_t now_us,

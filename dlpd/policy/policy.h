@@ -38,13 +38,22 @@ dlp_status policy_load_text(struct policy **out, const char *name, const char *t
 /** What is in a policy. */
 struct policy_outline {
     size_t policies, exceptions;
-    bool observe; /* it never blocks */
+    bool observe;     /* it never blocks */
+    uint64_t fold_us; /* flows of one source, destination and policy are told as one for so long */
 };
 struct policy_outline policy_outline(const struct policy *policy);
+
+struct output_spec;
+
+/** The outputs that incidents go to; they live with the policy. */
+const struct output_spec *policy_outputs(const struct policy *policy, size_t *len);
 
 /** Warn of exceptions that have ended by that time, or will within 14 days. */
 void policy_warn(const struct policy *policy, const char *path, uint64_t now_us,
                  dlp_diagnostic_fn on_diagnostic, void *user);
+
+/** One more reference. */
+struct policy *policy_hold(struct policy *policy);
 
 /** Drop a reference; NULL is allowed. */
 void policy_free(struct policy *policy);

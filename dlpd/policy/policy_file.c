@@ -11,6 +11,7 @@
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 #define MEMORY_MIB 64
+#define OUTPUTS_MAX 16
 #define FOLD_US (UINT64_C(600) * 1000000)
 
 #define READ_TEXT(function, type, member)                                                          \
@@ -197,9 +198,10 @@ static void root_later(struct policy_reader *reader, const config_setting_t *set
 }
 
 static const struct setting_spec root_settings[] = {
-    { "version", root_version }, { "name", root_name },           { "mode", root_mode },
-    { "users", root_users },     { "countries", root_countries }, { "memory_mib", root_memory },
-    { "fold", root_fold },       { "policies", root_later },      { "exceptions", root_later },
+    { "version", root_version },  { "name", root_name },           { "mode", root_mode },
+    { "users", root_users },      { "countries", root_countries }, { "memory_mib", root_memory },
+    { "fold", root_fold },        { "outputs", root_later },       { "policies", root_later },
+    { "exceptions", root_later },
 };
 
 static void *room(struct policy *policy, const config_setting_t *list, size_t size)
@@ -214,6 +216,7 @@ static void read_root(struct policy_reader *reader, const config_setting_t *root
 {
     const config_setting_t *const policies = config_setting_get_member(root, "policies");
     const config_setting_t *const exceptions = config_setting_get_member(root, "exceptions");
+    const config_setting_t *const outputs = config_setting_get_member(root, "outputs");
 
     reader_group(reader, root, root_settings, COUNT(root_settings), policy);
     if (!config_setting_get_member(root, "version"))
@@ -229,6 +232,9 @@ static void read_root(struct policy_reader *reader, const config_setting_t *root
     policy->exceptions = room(policy, exceptions, sizeof(*policy->exceptions));
     if (exceptions)
         (void)reader_groups(reader, exceptions, POLICY_EXCEPTIONS_MAX, read_exception, policy);
+    policy->outputs = room(policy, outputs, sizeof(*policy->outputs));
+    if (outputs)
+        (void)reader_groups(reader, outputs, OUTPUTS_MAX, outputs_read, policy);
 }
 
 /* Files that the policy names stand beside it. */
@@ -276,6 +282,10 @@ dlp_status policy_load_text(struct policy **out, const char *name, const char *t
     config_init(&config);
     if (source_parse(&reader, &config, text, len))
         read_root(&reader, config_root_setting(&config), policy);
+    for (size_t i = 0; i < policy->outputs_len; i++) {
+        place(policy, name, &policy->outputs[i].path);
+        place(policy, name, &policy->outputs[i].key);
+    }
     place(policy, name, &policy->users);
     place(policy, name, &policy->countries);
     try_file(&reader, policy->users, &columns_users);

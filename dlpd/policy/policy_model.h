@@ -3,6 +3,7 @@
 #ifndef DLPD_POLICY_MODEL_H
 #define DLPD_POLICY_MODEL_H
 
+#include "event/sink.h"
 #include "policy/policy.h"
 #include "policy/policy_reader.h"
 #include "policy/policy_values.h"
@@ -108,9 +109,14 @@ struct policy {
     size_t len;
     struct policy_exception *exceptions;
     size_t exceptions_len;
+    struct output_spec *outputs;
+    size_t outputs_len;
     struct rule_row *rows; /* in order of their ids */
     size_t rows_len;
 };
+
+/** One of "outputs"; into: the policy, whose list has room for it. */
+void outputs_read(struct policy_reader *reader, const config_setting_t *group, void *into);
 
 /** Rows of the tables of who holds a scope as its first member. */
 void scope_read_to(struct policy_reader *reader, const config_setting_t *setting, void *into);
@@ -133,7 +139,5 @@ extern const char *const policy_actions[POLICY_ACTIONS];
 /** Which items have a name that one of the globs matches. */
 void policy_mark(const struct policy *policy, const struct text_list *globs,
                  uint64_t items[POLICY_WORDS]);
-
-struct policy *policy_hold(struct policy *policy);
 
 #endif

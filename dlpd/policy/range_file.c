@@ -22,18 +22,27 @@ const struct range_columns columns_countries = {
     "an address or range and a country, as in \"192.0.2.0/24 SE\"", 1, 1, is_country
 };
 
+/* The next word of a line, with a NUL behind it; NULL when there is none. */
+static char *word_next(char **line)
+{
+    char *const word = *line + strspn(*line, BLANKS);
+    const size_t len = strcspn(word, BLANKS);
+
+    *line = word + len + (word[len] != '\0');
+    word[len] = '\0';
+    return len ? word : NULL;
+}
+
 static bool row_read(const struct range_columns *columns, char *line, struct range_table *out)
 {
-    char *left = NULL;
-    const char *const first = strtok_r(line, BLANKS, &left);
+    const char *const first = word_next(&line);
     const char *text[2] = { NULL, NULL };
     struct address_range range;
     int count = 0;
 
     if (!first || !range_read(first, &range))
         return false;
-    for (const char *word = strtok_r(NULL, BLANKS, &left); word;
-         word = strtok_r(NULL, BLANKS, &left)) {
+    for (const char *word = word_next(&line); word; word = word_next(&line)) {
         if (count == columns->most || (columns->right && !columns->right(word)))
             return false;
         text[count++] = strcmp(word, "-") == 0 ? NULL : word;

@@ -4,7 +4,9 @@
 
 #include <dlp/report.h>
 
+#include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 void json_string(struct buffer *out, const char *bytes, size_t len)
 {
@@ -41,4 +43,16 @@ void json_true(struct buffer *out, const char *name)
 {
     json_name(out, name);
     buffer_text(out, "true");
+}
+
+void json_time(struct buffer *out, const char *name, uint64_t time_us)
+{
+    const time_t seconds = (time_t)(time_us / 1000000);
+    char day[32];
+    struct tm tm;
+
+    json_name(out, name);
+    if (!gmtime_r(&seconds, &tm) || strftime(day, sizeof(day), "%Y-%m-%dT%H:%M:%S", &tm) == 0)
+        snprintf(day, sizeof(day), "%s", "1970-01-01T00:00:00");
+    buffer_format(out, "\"%s.%06uZ\"", day, (unsigned)(time_us % 1000000));
 }

@@ -15,6 +15,8 @@ void json_name(struct buffer *out, const char *name);
 
 void json_text(struct buffer *out, const char *name, const char *text);
 void json_number(struct buffer *out, const char *name, uint64_t number);
+/** @param time_us  since 1970. */
+void json_time(struct buffer *out, const char *name, uint64_t time_us);
 void json_true(struct buffer *out, const char *name);
 
 #endif

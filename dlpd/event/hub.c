@@ -1,0 +1,184 @@
+/* dlpd/event/hub.c - incidents of flows -> outputs.
+ *
+ * Time is the packets': a replay tells the same as the day it was recorded. */
+
+#include "event/hub.h"
+
+#include "event/fold.h"
+#include "mem.h"
+#include "message.h"
+#include "util/json.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <string.h>
+
+#define SECOND_US UINT64_C(1000000)
+#define BURST_S 10 /* a rate may be saved up for so long */
+
+struct hub {
+    pthread_mutex_t lock;
+    struct policy *policy;
+    struct sink *sinks;
+    size_t len;
+    struct folds folds;
+    uint64_t lost; /* of all sinks */
+};
+
+static bool sink_ready(struct sink *sink)
+{
+    char error[SINK_ERROR] = "";
+
+    if (sink->opened)
+        return true;
+    sink->opened = sink->spec->kind->open(sink, error);
+    if (!sink->opened && !sink->failing) {
+        message_about(sink->spec->path, "%s", error);
+        sink->failing = true;
+    }
+    return sink->opened;
+}
+
+static void sink_put(struct hub *hub, struct sink *sink, const struct event *event)
+{
+    char error[SINK_ERROR] = "";
+
+    if (sink_ready(sink) && sink->spec->kind->write(sink, event, error)) {
+        sink->failing = false;
+        return;
+    }
+    if (error[0] && !sink->failing)
+        message_about(sink->spec->path, "%s; incidents are lost until it works again", error);
+    sink->failing = true;
+    sink->lost++;
+    hub->lost++;
+}
+
+/* Is there room in the rate for one more? */
+static bool sink_may(struct sink *sink, uint64_t now_us)
+{
+    const uint64_t cost = sink->spec->rate ? SECOND_US / sink->spec->rate : 0;
+    const uint64_t most = BURST_S * SECOND_US;
+
+    if (cost == 0)
+        return true;
+    if (now_us > sink->clock_us) {
+        const uint64_t more = now_us - sink->clock_us;
+
+        sink->budget_us = more >= most - sink->budget_us ? most : sink->budget_us + more;
+        sink->clock_us = now_us;
+    }
+    if (sink->budget_us < cost)
+        return false;
+    sink->budget_us -= cost;
+    return true;
+}
+
+/* What was left out since the last one, as an event of its own. */
+static void sink_account(struct hub *hub, struct sink *sink, uint64_t now_us)
+{
+    struct buffer line = BUFFER_INIT;
+    struct event event = { .action = POLICY_ALERT, .time_us = now_us };
+    const uint64_t lost = sink->lost, suppressed = sink->suppressed;
+
+    if (lost + suppressed == 0 || !sink_ready(sink))
+        return;
+    buffer_text(&line, "{\"schema\":1");
+    json_text(&line, "kind", "left_out");
+    json_time(&line, "time", now_us);
+    json_number(&line, "suppressed", suppressed);
+    json_number(&line, "lost", lost);
+    buffer_char(&line, '}');
+    event.line = line.data;
+    event.len = line.len;
+    sink->lost = sink->suppressed = 0;
+    sink_put(hub, sink, &event);
+    if (sink->lost) { /* not even that could be said */
+        sink->lost = lost;
+        sink->suppressed = suppressed;
+        hub->lost--;
+    }
+    buffer_free(&line);
+}
+
+static void tell_all(struct hub *hub, const struct event *event)
+{
+    for (size_t i = 0; i < hub->len; i++) {
+        struct sink *const sink = &hub->sinks[i];
+
+        if (event->action < sink->spec->least)
+            continue;
+        if (!sink_may(sink, event->time_us)) {
+            sink->suppressed++;
+            continue;
+        }
+        sink_account(hub, sink, event->time_us);
+        sink_put(hub, sink, event);
+    }
+}
+
+static void on_folded(const struct event *event, void *user)
+{
+    tell_all(user, event);
+}
+
+struct hub *hub_open(struct policy *policy)
+{
+    struct hub *const hub = mem_array(1, sizeof(*hub));
+    size_t len;
+    const struct output_spec *const specs = policy_outputs(policy, &len);
+    bool ready = true;
+
+    pthread_mutex_init(&hub->lock, NULL);
+    hub->policy = policy_hold(policy);
+    folds_init(&hub->folds, policy_outline(policy).fold_us, on_folded, hub);
+    hub->sinks = mem_array(len ? len : 1, sizeof(*hub->sinks));
+    hub->len = len;
+    for (size_t i = 0; i < len; i++) {
+        hub->sinks[i] = (struct sink){ .spec = &specs[i], .budget_us = BURST_S * SECOND_US };
+        ready = sink_ready(&hub->sinks[i]) && ready;
+    }
+    if (!ready) {
+        (void)hub_close(hub);
+        return NULL;
+    }
+    return hub;
+}
+
+void hub_tell(struct hub *hub, const struct report *report)
+{
+    pthread_mutex_lock(&hub->lock);
+    folds_add(&hub->folds, report);
+    pthread_mutex_unlock(&hub->lock);
+}
+
+void hub_tick(struct hub *hub, uint64_t now_us)
+{
+    pthread_mutex_lock(&hub->lock);
+    folds_tick(&hub->folds, now_us);
+    pthread_mutex_unlock(&hub->lock);
+}
+
+bool hub_close(struct hub *hub)
+{
+    uint64_t lost;
+
+    if (!hub)
+        return true;
+    folds_end(&hub->folds);
+    for (size_t i = 0; i < hub->len; i++) {
+        struct sink *const sink = &hub->sinks[i];
+
+        sink_account(hub, sink, sink->clock_us);
+        if (sink->opened)
+            sink->spec->kind->close(sink);
+    }
+    lost = hub->lost;
+    if (lost)
+        message("%llu incidents could not be written to an output", (unsigned long long)lost);
+    mem_free(hub->sinks);
+    policy_free(hub->policy);
+    pthread_mutex_destroy(&hub->lock);
+    mem_free(hub);
+    return lost == 0;
+}
