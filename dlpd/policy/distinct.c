@@ -137,6 +137,17 @@ void distinct_forget(struct distinct *set, uint64_t until_us)
     }
 }
 
+uint32_t distinct_count(const struct distinct *set, uint64_t time_us)
+{
+    uint32_t place = set->newest, newer = 0;
+
+    while (place && entry_at(set, place)->time_us > time_us) {
+        newer++;
+        place = entry_at(set, place)->older;
+    }
+    return set->len - newer;
+}
+
 size_t distinct_move(struct distinct *set, struct distinct *from)
 {
     size_t grown = 0;

@@ -33,6 +33,9 @@ size_t distinct_add(struct distinct *set, uint64_t value, uint64_t time_us);
 /** Drop the values that did not come behind that time. */
 void distinct_forget(struct distinct *set, uint64_t until_us);
 
+/** How many of them came at that time or before. */
+uint32_t distinct_count(const struct distinct *set, uint64_t time_us);
+
 /** Put all of from into set, and empty from. As distinct_add(). */
 size_t distinct_move(struct distinct *set, struct distinct *from);
 

@@ -15,9 +15,10 @@
 /* What a policy has seen of the flow. */
 struct seen {
     struct distinct
-        values;     /* in a flow: all; across flows: those that the window has not got yet */
-    uint32_t count; /* as it was told last */
-    bool more;      /* and whether there were more */
+        values;       /* in a flow: all; across flows: those that the window has not got yet */
+    uint32_t count;   /* as it was told last */
+    bool more;        /* and whether there were more */
+    uint64_t last_us; /* when the newest value came */
     bool any;
 };
 
@@ -82,6 +83,8 @@ size_t policy_case_found(struct policy_case *of, const char *rule, double confid
         }
         seen = &of->seen[i];
         seen->any = true;
+        if (time_us > seen->last_us)
+            seen->last_us = time_us;
         seen->values.cap = cap_of(policy, &policy->items[i]);
         grown += distinct_add(&seen->values, value, time_us);
         of->news = true;
@@ -151,7 +154,7 @@ static bool count_holds(struct policy_case *of, size_t i, const struct subject *
         const struct window_key key = window_key_of(item, subject);
 
         seen->count = engine_count(of->engine, &key, cap_of(of->policy, item), &seen->values,
-                                   subject->flow->time_us, item->window_us, &seen->more);
+                                   seen->last_us, item->window_us, &seen->more);
     } else {
         seen->count = seen->values.len;
         seen->more = seen->values.more;

@@ -42,6 +42,18 @@ static bool read_domain(struct owned *owned, const char *text, struct condition_
     return read_text(owned, text, out);
 }
 
+static bool read_protocol(struct owned *owned, const char *text, struct condition_value *out)
+{
+    static const char *const names[] = { "http", "tls",  "smtp", "ssh", "http2", "dns",
+                                         "quic", "dtls", "raw",  "tcp", "udp" };
+
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        if (strcmp(names[i], text) == 0)
+            return read_text(owned, text, out);
+    }
+    return false;
+}
+
 static bool read_country(struct owned *owned, const char *text, struct condition_value *out)
 {
     return (strcmp(text, "??") == 0
@@ -176,7 +188,7 @@ static const struct condition_kind to_kinds[] = {
       read_domain, match_domain },
     { "port", "a port or a range, as in \"443\" or \"8000-8999\"", read_ports, match_port },
     { "protocol", "a protocol as flows name it, as in \"http\", \"raw\", \"tcp\" or \"udp\"",
-      read_text, match_protocol },
+      read_protocol, match_protocol },
     { "country", "two letters in upper case, as in \"SE\", or \"??\" where it is not known",
       read_country, match_country },
 };

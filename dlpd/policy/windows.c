@@ -128,7 +128,7 @@ uint32_t windows_count(struct windows *windows, const struct window_key *key, ui
         window_drop(windows, windows->idlest);
     }
     *more = window->values.more;
-    return window->values.len;
+    return distinct_count(&window->values, time_us);
 }
 
 void windows_free(struct windows *windows)

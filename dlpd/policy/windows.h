@@ -33,7 +33,8 @@ struct windows {
 
 struct window_key window_key_of(const struct policy_item *item, const struct subject *subject);
 
-/** Put values in (from is empty afterwards), forget what is older than the window, and count.
+/** Put values in (from is empty afterwards), forget what is older than the window, and
+ *  count what came within it up to that time: what other flows sent later is not this one's.
  *  @param cap   the most that is to be told apart.
  *  @param more  set to whether there were more. */
 uint32_t windows_count(struct windows *windows, const struct window_key *key, uint32_t cap,
