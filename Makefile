@@ -77,7 +77,7 @@ REQUIRES_LIBS   := $(shell pkg-config --libs $(REQUIRES) 2>/dev/null)
 DLPSCAN_CFLAGS  := $(shell pkg-config --cflags $(HEADERS_DLPSCAN) $(REQUIRES_DLPSCAN) 2>/dev/null)
 DLPSCAN_LIBS    := $(shell pkg-config --libs $(REQUIRES_DLPSCAN) 2>/dev/null)
 # What the daemon needs beside the library.
-REQUIRES_DLPD   := libpcap htp zlib
+REQUIRES_DLPD   := libpcap htp zlib libloc
 DLPD_CFLAGS     := $(shell pkg-config --cflags $(REQUIRES_DLPD) 2>/dev/null)
 DLPD_LIBS       := $(shell pkg-config --libs $(REQUIRES_DLPD) 2>/dev/null)
 REQUIRES_ALL    := $(REQUIRES) $(HEADERS_LIB) $(HEADERS_DLPSCAN) $(REQUIRES_DLPSCAN) $(REQUIRES_DLPD)

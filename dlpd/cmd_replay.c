@@ -123,6 +123,25 @@ static void print_summary(const struct replay *replay, const struct inspector *i
     buffer_free(&line);
 }
 
+static void print_proposal(const struct policy_proposal *proposal, void *user)
+{
+    struct buffer line = BUFFER_INIT;
+
+    buffer_text(&line, "{\"schema\":1");
+    json_text(&line, "kind", "proposal");
+    json_text(&line, "policy", proposal->name);
+    json_number(&line, "values", proposal->values);
+    json_number(&line, "flows", proposal->flows);
+    json_number(&line, "reached", proposal->reached);
+    json_number(&line, "median", proposal->median);
+    json_number(&line, "p99", proposal->p99);
+    json_number(&line, "most", proposal->most);
+    json_number(&line, "propose", proposal->propose);
+    buffer_text(&line, "}\n");
+    output_write(line.data, line.len, user);
+    buffer_free(&line);
+}
+
 static double seconds_now(void)
 {
     struct timespec now;
@@ -177,6 +196,8 @@ static int scan_all(struct inspector *inspector, const struct settings *settings
         replay_capture(&replay, names[i]);
     }
     packet_path_free(&replay.path);
+    if (inspector->policy[0])
+        policy_engine_propose(inspector->policy[0], print_proposal, inspector->out);
     print_summary(&replay, inspector, info, seconds_now() - start);
     say_incomplete(&replay, inspector);
     return finish(&replay, inspector->out, scan_status(&replay, inspector, settings));

@@ -74,6 +74,24 @@ void policy_engine_replace(struct policy_engine *engine, struct policy *next);
 void policy_engine_refresh(struct policy_engine *engine, dlp_diagnostic_fn on_diagnostic,
                            void *user);
 
+#define POLICY_OBSERVED                                                                            \
+  4096u /* values of a flow that are told apart; a count of so many means: or more */
+
+/** What a policy that only observes has seen of the flows that it would have counted values of. */
+struct policy_proposal {
+    const char *name;           /* of the policy; lives with the engine's policy */
+    uint32_t values;            /* its threshold now */
+    uint64_t flows;             /* in which it found something */
+    uint64_t reached;           /* that reached its threshold */
+    uint32_t median, p99, most; /* of the values in a flow, or in its window when it ended */
+    uint32_t propose;           /* the threshold that one flow of a hundred reaches at most */
+};
+
+/** Give each policy's proposal to fn. Nothing when the policy in force does not observe. */
+void policy_engine_propose(struct policy_engine *engine,
+                           void (*fn)(const struct policy_proposal *proposal, void *user),
+                           void *user);
+
 /** All cases must be closed. */
 void policy_engine_free(struct policy_engine *engine);
 

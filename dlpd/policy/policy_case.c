@@ -9,8 +9,7 @@
 #include <string.h>
 
 #define REASONS_MAX 16
-#define OBSERVED_MAX 4096u /* values that are told apart to propose a threshold */
-#define TOLD_MAX 1024u     /* of a flow, so that a report can say how many there were */
+#define TOLD_MAX 1024u /* of a flow, so that a report can say how many there were */
 
 /* What a policy has seen of the flow. */
 struct seen {
@@ -49,8 +48,11 @@ void policy_case_close(struct policy_case *of)
 {
     if (!of)
         return;
-    for (size_t i = 0; of->seen && i < of->policy->len; i++)
+    for (size_t i = 0; of->seen && i < of->policy->len; i++) {
+        if (of->policy->observe && of->seen[i].count)
+            engine_observe(of->engine, of->policy, i, of->seen[i].count);
         distinct_free(&of->seen[i].values);
+    }
     mem_free(of->seen);
     mem_free(of->names.user);
     mem_free(of->names.source);
@@ -60,7 +62,7 @@ void policy_case_close(struct policy_case *of)
 
 static uint32_t cap_of(const struct policy *policy, const struct policy_item *item)
 {
-    const uint32_t least = policy->observe ? OBSERVED_MAX : item->window_us ? 1 : TOLD_MAX;
+    const uint32_t least = policy->observe ? POLICY_OBSERVED : item->window_us ? 1 : TOLD_MAX;
 
     return item->values < least ? least : item->values;
 }

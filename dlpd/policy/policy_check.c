@@ -43,7 +43,7 @@ static void check_scope(struct policy_reader *reader, const config_setting_t *gr
     if (scope_has(scope, "country") && !policy->countries)
         reader_error(reader, group,
                      "it asks for a country; say 'countries = \"FILE\";' at the top of the file");
-    if (scope_asks_user(scope) && !policy->users)
+    if (scope_asks_user(scope) && !policy->users.len)
         reader_error(reader, group,
                      "it asks who the sender is; say 'users = \"FILE\";' at the top "
                      "of the file");

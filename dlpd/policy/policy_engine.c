@@ -4,64 +4,85 @@
 #include "policy/policy_engine.h"
 
 #include "mem.h"
-#include "policy/range_file.h"
-
+#include "policy/tally.h"
+#include "policy/users.h"
 #include <pthread.h>
 #include <string.h>
 #include <sys/stat.h>
-
-/* A file that is read again when it changes. */
-struct mapping {
-    const struct range_columns *columns;
-    struct range_table table;
-    struct stat seen;
-};
 
 struct policy_engine {
     pthread_mutex_t lock;
     struct policy *policy;
     struct windows windows;
-    struct mapping users, countries;
+    struct range_table users;
+    struct countries *countries;
+    struct stat users_seen[USERS_FILES], countries_seen; /* the files as they were read last */
+    struct tally tallies[POLICY_ITEMS_MAX];
 };
 
-static bool is_same_file(const struct stat *a, const struct stat *b)
+/* True when the file is another one than the one that was seen; that one is seen then. */
+static bool has_changed(struct stat *seen, const char *path)
 {
-    return a->st_ino == b->st_ino && a->st_dev == b->st_dev && a->st_size == b->st_size
-        && a->st_mtim.tv_sec == b->st_mtim.tv_sec && a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
-}
-
-/* Read outside the lock: a large file must not hold up the packets. */
-static void mapping_refresh(struct policy_engine *engine, struct mapping *mapping, const char *path,
-                            dlp_diagnostic_fn fn, void *user)
-{
-    struct owned owned = { 0 };
-    struct policy_reader reader = { .fn = fn, .user = user, .file = path, .owned = &owned };
-    struct range_table table = { 0 };
     struct stat now = { 0 };
 
-    if (path && stat(path, &now) == 0 && is_same_file(&now, &mapping->seen))
-        return;
-    mapping->seen = now;
-    if (path && !range_file_read(&reader, mapping->columns, &table))
+    if (path && stat(path, &now) != 0)
+        now = (struct stat){ 0 };
+    if (now.st_ino == seen->st_ino && now.st_dev == seen->st_dev && now.st_size == seen->st_size
+        && now.st_mtim.tv_sec == seen->st_mtim.tv_sec
+        && now.st_mtim.tv_nsec == seen->st_mtim.tv_nsec)
+        return false;
+    *seen = now;
+    return true;
+}
+
+/* Files are read outside the lock: a large one must not hold up the packets. */
+static void users_refresh(struct policy_engine *engine, const struct policy *policy,
+                          struct policy_reader *reader)
+{
+    struct range_table next, before;
+    bool changed = false;
+
+    for (size_t i = 0; i < USERS_FILES; i++) {
+        const char *path = NULL;
+
+        if (i < policy->users.len)
+            (void)users_format(policy->users.text[i], &path);
+        changed = has_changed(&engine->users_seen[i], path) || changed;
+    }
+    if (!changed || !users_read(reader, &policy->users, &next))
         return;
     pthread_mutex_lock(&engine->lock);
-    {
-        struct range_table before = mapping->table;
-
-        mapping->table = table;
-        table = before;
-    }
+    before = engine->users;
+    engine->users = next;
     pthread_mutex_unlock(&engine->lock);
-    range_table_free(&table);
+    range_table_free(&before);
+}
+
+static void countries_refresh(struct policy_engine *engine, const struct policy *policy,
+                              struct policy_reader *reader)
+{
+    struct countries *next = NULL, *before;
+
+    if (!has_changed(&engine->countries_seen, policy->countries))
+        return;
+    reader->file = policy->countries;
+    if (policy->countries && !(next = countries_open(reader)))
+        return;
+    pthread_mutex_lock(&engine->lock);
+    before = engine->countries;
+    engine->countries = next;
+    pthread_mutex_unlock(&engine->lock);
+    countries_close(before);
 }
 
 void policy_engine_refresh(struct policy_engine *engine, dlp_diagnostic_fn on_diagnostic,
                            void *user)
 {
     struct policy *const policy = engine_policy(engine);
+    struct policy_reader reader = { .fn = on_diagnostic, .user = user, .file = policy->name };
 
-    mapping_refresh(engine, &engine->users, policy->users, on_diagnostic, user);
-    mapping_refresh(engine, &engine->countries, policy->countries, on_diagnostic, user);
+    users_refresh(engine, policy, &reader);
+    countries_refresh(engine, policy, &reader);
     policy_free(policy);
 }
 
@@ -72,10 +93,40 @@ struct policy_engine *policy_engine_new(struct policy *first)
     pthread_mutex_init(&engine->lock, NULL);
     engine->policy = first;
     engine->windows.memory_max = first->memory;
-    engine->users.columns = &columns_users;
-    engine->countries.columns = &columns_countries;
     policy_engine_refresh(engine, NULL, NULL);
     return engine;
+}
+
+static void tallies_clear(struct policy_engine *engine)
+{
+    for (size_t i = 0; i < POLICY_ITEMS_MAX; i++)
+        tally_free(&engine->tallies[i]);
+}
+
+void engine_observe(struct policy_engine *engine, const struct policy *policy, size_t item,
+                    uint32_t values)
+{
+    pthread_mutex_lock(&engine->lock);
+    if (policy == engine->policy)
+        tally_add(&engine->tallies[item], values);
+    pthread_mutex_unlock(&engine->lock);
+}
+
+void policy_engine_propose(struct policy_engine *engine,
+                           void (*fn)(const struct policy_proposal *proposal, void *user),
+                           void *user)
+{
+    pthread_mutex_lock(&engine->lock);
+    for (size_t i = 0; i < engine->policy->len; i++) {
+        const struct policy_item *const item = &engine->policy->items[i];
+        struct policy_proposal proposal;
+
+        if (tally_propose(&engine->tallies[i], item->values, &proposal)) {
+            proposal.name = item->name;
+            fn(&proposal, user);
+        }
+    }
+    pthread_mutex_unlock(&engine->lock);
 }
 
 void policy_engine_replace(struct policy_engine *engine, struct policy *next)
@@ -85,6 +136,7 @@ void policy_engine_replace(struct policy_engine *engine, struct policy *next)
     pthread_mutex_lock(&engine->lock);
     before = engine->policy;
     engine->policy = next;
+    tallies_clear(engine);
     engine->windows.memory_max = next->memory;
     pthread_mutex_unlock(&engine->lock);
     policy_free(before);
@@ -96,9 +148,10 @@ void policy_engine_free(struct policy_engine *engine)
     if (!engine)
         return;
     policy_free(engine->policy);
+    tallies_clear(engine);
     windows_free(&engine->windows);
-    range_table_free(&engine->users.table);
-    range_table_free(&engine->countries.table);
+    range_table_free(&engine->users);
+    countries_close(engine->countries);
     pthread_mutex_destroy(&engine->lock);
     mem_free(engine);
 }
@@ -125,14 +178,12 @@ void engine_names(struct policy_engine *engine, const struct policy_flow *flow,
 
     *out = (struct subject_names){ 0 };
     pthread_mutex_lock(&engine->lock);
-    row = range_table_find(&engine->users.table, &flow->client->address);
+    row = range_table_find(&engine->users, &flow->client->address);
     if (row) {
         out->user = copy_of(row->text[0]);
         out->source = copy_of(row->text[1]);
     }
-    row = range_table_find(&engine->countries.table, &flow->server->address);
-    if (row)
-        memcpy(out->country, row->text[0], sizeof(out->country));
+    countries_find(engine->countries, &flow->server->address, out->country);
     pthread_mutex_unlock(&engine->lock);
 }
 

@@ -5,7 +5,7 @@
 #include "mem.h"
 #include "policy/policy_check.h"
 #include "policy/policy_source.h"
-#include "policy/range_file.h"
+#include "policy/users.h"
 
 #include <string.h>
 
@@ -156,8 +156,16 @@ static void read_exception(struct policy_reader *reader, const config_setting_t 
 /* ---- The file ---- */
 
 READ_TEXT(root_name, struct policy, name)
-READ_TEXT(root_users, struct policy, users)
 READ_TEXT(root_countries, struct policy, countries)
+
+static void root_users(struct policy_reader *reader, const config_setting_t *setting, void *into)
+{
+    struct policy *const policy = into;
+
+    if (reader_texts(reader, setting, &policy->users) && policy->users.len > USERS_FILES)
+        reader_error(reader, setting, "'users' names %zu files; %d are allowed", policy->users.len,
+                     USERS_FILES);
+}
 
 static void root_version(struct policy_reader *reader, const config_setting_t *setting, void *into)
 {
@@ -242,27 +250,42 @@ static void place(struct policy *policy, const char *name, char **path)
 {
     const char *const slash = strrchr(name, '/');
     struct buffer whole = BUFFER_INIT;
+    const char *bare;
 
-    if (!*path || **path == '/' || !slash)
+    if (!*path || !slash)
         return;
+    (void)users_format(*path, &bare);
+    if (*bare == '/')
+        return;
+    buffer_add(&whole, *path, (size_t)(bare - *path));
     buffer_add(&whole, name, (size_t)(slash - name) + 1);
-    buffer_text(&whole, *path);
+    buffer_text(&whole, bare);
     *path = owned_copy(&policy->owned, buffer_string(&whole));
     buffer_free(&whole);
 }
 
+static void place_all(struct policy *policy, const char *name)
+{
+    for (size_t i = 0; i < policy->outputs_len; i++) {
+        place(policy, name, &policy->outputs[i].path);
+        place(policy, name, &policy->outputs[i].key);
+    }
+    for (size_t i = 0; i < policy->users.len; i++)
+        place(policy, name, &policy->users.text[i]);
+    place(policy, name, &policy->countries);
+}
+
 /* Is what the policy names there, and right? */
-static void try_file(struct policy_reader *reader, const char *path,
-                     const struct range_columns *columns)
+static void try_files(struct policy_reader *reader, const struct policy *policy)
 {
     struct policy_reader beside = *reader;
-    struct range_table table;
+    struct range_table users;
 
-    if (!path)
-        return;
-    beside.file = path;
-    (void)range_file_read(&beside, columns, &table);
-    range_table_free(&table);
+    (void)users_read(&beside, &policy->users, &users);
+    range_table_free(&users);
+    beside.file = policy->countries;
+    if (policy->countries)
+        countries_close(countries_open(&beside));
     reader->errors = beside.errors;
 }
 
@@ -282,14 +305,8 @@ dlp_status policy_load_text(struct policy **out, const char *name, const char *t
     config_init(&config);
     if (source_parse(&reader, &config, text, len))
         read_root(&reader, config_root_setting(&config), policy);
-    for (size_t i = 0; i < policy->outputs_len; i++) {
-        place(policy, name, &policy->outputs[i].path);
-        place(policy, name, &policy->outputs[i].key);
-    }
-    place(policy, name, &policy->users);
-    place(policy, name, &policy->countries);
-    try_file(&reader, policy->users, &columns_users);
-    try_file(&reader, policy->countries, &columns_countries);
+    place_all(policy, name);
+    try_files(&reader, policy);
     if (!policy->name)
         policy->name = owned_copy(&policy->owned, name);
     if (reader.errors == 0)

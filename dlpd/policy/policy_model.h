@@ -4,6 +4,7 @@
 #define DLPD_POLICY_MODEL_H
 
 #include "event/sink.h"
+#include "policy/countries.h"
 #include "policy/policy.h"
 #include "policy/policy_reader.h"
 #include "policy/policy_values.h"
@@ -18,10 +19,10 @@
 /** What is known of a flow, with what the mapping files say about its ends. */
 struct subject {
     const struct policy_flow *flow;
-    const char *user;   /* NULL: not known */
-    const char *source; /* the name of the client's machine; NULL: not known */
-    char country[3];    /* of the server's address, "" when not known */
-    bool final;         /* what is not known by now will never be */
+    const char *user;           /* NULL: not known */
+    const char *source;         /* the name of the client's machine; NULL: not known */
+    char country[COUNTRY_TEXT]; /* of the server's address, "" when not known */
+    bool final;                 /* what is not known by now will never be */
 };
 
 /** A condition on something that is not known yet is neither true nor false. */
@@ -102,9 +103,9 @@ struct policy {
     char *name;   /* of the policy as a whole; the file's when it does not say */
     bool observe; /* nothing is ever blocked */
     uint64_t fold_us;
-    size_t memory;   /* for what is counted across flows, in bytes */
-    char *users;     /* path of the file that says whose an address is; NULL: none */
-    char *countries; /* path of the file that says where an address is; NULL: none */
+    size_t memory;          /* for what is counted across flows, in bytes */
+    struct text_list users; /* files that say whose an address is, with their formats */
+    char *countries;        /* path of the file that says where an address is; NULL: none */
     struct policy_item *items;
     size_t len;
     struct policy_exception *exceptions;

@@ -1,4 +1,4 @@
-/* dlpd/policy/range_file.c - a text file of addresses and what they stand for: users, machines, countries. */
+/* dlpd/policy/range_file.c - files that say what addresses stand for: a table of formats. */
 
 #include "policy/range_file.h"
 
@@ -8,19 +8,6 @@
 #include <string.h>
 
 #define BLANKS " \t\r"
-
-static bool is_country(const char *text)
-{
-    return strlen(text) == 2 && isupper((unsigned char)text[0]) && isupper((unsigned char)text[1]);
-}
-
-const struct range_columns columns_users = {
-    "an address or range, a user, and a machine or nothing, as in \"192.0.2.7 alice till-3\"", 1, 2,
-    NULL
-};
-const struct range_columns columns_countries = {
-    "an address or range and a country, as in \"192.0.2.0/24 SE\"", 1, 1, is_country
-};
 
 /* The next word of a line, with a NUL behind it; NULL when there is none. */
 static char *word_next(char **line)
@@ -33,29 +20,167 @@ static char *word_next(char **line)
     return len ? word : NULL;
 }
 
-static bool row_read(const struct range_columns *columns, char *line, struct range_table *out)
+static const char *said(const char *word)
 {
-    const char *const first = word_next(&line);
-    const char *text[2] = { NULL, NULL };
-    struct address_range range;
-    int count = 0;
+    return word && strcmp(word, "-") != 0 && strcmp(word, "*") != 0 ? word : NULL;
+}
 
-    if (!first || !range_read(first, &range))
+static bool line_users(char *line, struct lease *lease, struct range_table *out)
+{
+    const char *const range = word_next(&line), *const user = word_next(&line),
+                      *const machine = word_next(&line);
+    const char *const text[2] = { said(user), said(machine) };
+    struct address_range read;
+
+    (void)lease;
+    if (!range || !user || word_next(&line) || !range_read(range, &read))
         return false;
-    for (const char *word = word_next(&line); word; word = word_next(&line)) {
-        if (count == columns->most || (columns->right && !columns->right(word)))
-            return false;
-        text[count++] = strcmp(word, "-") == 0 ? NULL : word;
-    }
-    if (count < columns->least)
-        return false;
-    range_table_add(out, &range, text);
+    range_table_add(out, &read, text);
     return true;
 }
 
-static void rows_read(struct policy_reader *reader, const struct range_columns *columns, char *text,
-                      struct range_table *out)
+static bool line_countries(char *line, struct lease *lease, struct range_table *out)
 {
+    const char *const range = word_next(&line), *const country = word_next(&line);
+    const char *const text[2] = { country, NULL };
+    struct address_range read;
+
+    (void)lease;
+    if (!range || !country || word_next(&line) || !range_read(range, &read) || strlen(country) != 2
+        || !isupper((unsigned char)country[0]) || !isupper((unsigned char)country[1]))
+        return false;
+    range_table_add(out, &read, text);
+    return true;
+}
+
+/* EXPIRY MAC ADDRESS NAME ID, and "duid ..." between those of IPv4 and of IPv6. */
+static bool line_dnsmasq(char *line, struct lease *lease, struct range_table *out)
+{
+    const char *const expiry = word_next(&line), *const mac = word_next(&line),
+                      *const address = word_next(&line);
+    const char *const text[2] = { NULL, said(word_next(&line)) };
+    struct address_range read;
+
+    (void)lease;
+    if (expiry && strcmp(expiry, "duid") == 0)
+        return mac != NULL;
+    if (!address || strspn(expiry, "0123456789") != strlen(expiry) || !range_read(address, &read))
+        return false;
+    range_table_add(out, &read, text);
+    return true;
+}
+
+/* A word without the quotes and the semicolon around it. */
+static char *word_bare(char *word)
+{
+    word += *word == '"';
+    word[strcspn(word, "\";")] = '\0';
+    return word;
+}
+
+/* Blocks of ISC's dhcpd: the last one of an address holds, and only while it is active. */
+static bool line_dhcpd(char *line, struct lease *lease, struct range_table *out)
+{
+    const char *const first = word_next(&line);
+    char *const second = word_next(&line);
+
+    if (strcmp(first, "lease") == 0) {
+        *lease = (struct lease){ .open = true };
+        return second && range_read(second, &lease->range);
+    }
+    if (!lease->open)
+        return true; /* what stands between leases is of no interest */
+    if (strcmp(first, "binding") == 0 && second && strcmp(second, "state") == 0) {
+        char *const state = word_next(&line);
+
+        lease->active = state && strcmp(word_bare(state), "active") == 0;
+    } else if (strcmp(first, "client-hostname") == 0 && second) {
+        const char *const host = word_bare(second);
+        const size_t len = strlen(host);
+
+        if (len < sizeof(lease->host))
+            memcpy(lease->host, host, len + 1);
+    } else if (strcmp(first, "}") == 0) {
+        const char *const text[2] = { NULL, lease->active && lease->host[0] ? lease->host : NULL };
+
+        range_table_add(out, &lease->range, text);
+        lease->open = false;
+    }
+    return true;
+}
+
+/* The field of that number, from 0, cut out of the line. */
+static char *field(char *line, int number, char delimiter)
+{
+    for (; number > 0 && line; number--) {
+        line = strchr(line, delimiter);
+        line = line ? line + 1 : NULL;
+    }
+    return line;
+}
+
+/* Versions 2 (commas) and 3 (tabs) of OpenVPN's status: CLIENT_LIST, name, real address, address, IPv6. */
+static bool line_openvpn(char *line, struct lease *lease, struct range_table *out)
+{
+    static const char head[] = "CLIENT_LIST";
+    const char delimiter = line[sizeof(head) - 1];
+    char *name, *address[2];
+
+    (void)lease;
+    if (strncmp(line, head, sizeof(head) - 1) != 0)
+        return true;
+    name = field(line, 1, delimiter);
+    address[0] = field(line, 3, delimiter);
+    address[1] = field(line, 4, delimiter);
+    if ((delimiter != ',' && delimiter != '\t') || !address[0])
+        return false;
+    for (char *c = line; *c; c++)
+        *c = *c == delimiter || *c == '\r' ? '\0' : *c;
+    for (int i = 0; i < 2; i++) {
+        const char *const text[2] = { *name ? name : NULL, NULL };
+        struct address_range read;
+
+        if (!address[i] || *address[i] == '\0')
+            continue;
+        if (!range_read(address[i], &read))
+            return false;
+        range_table_add(out, &read, text);
+    }
+    return true;
+}
+
+const struct range_format format_countries = {
+    "text", "an address or range and a country, as in \"192.0.2.0/24 SE\"", line_countries, true
+};
+
+static const struct range_format formats[] = {
+    { "text",
+      "an address or range, a user, and a machine or nothing, as in \"192.0.2.7 alice till-3\"",
+      line_users, true },
+    { "dnsmasq", "a lease of dnsmasq: a time, a MAC, an address, a name", line_dnsmasq, false },
+    { "dhcpd", "of a lease of dhcpd: \"lease ADDRESS {\"", line_dhcpd, true },
+    { "openvpn", "of OpenVPN's status, version 2 or 3: CLIENT_LIST, a name, two addresses",
+      line_openvpn, false },
+};
+
+const struct range_format *users_format(const char *name, const char **path)
+{
+    for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++) {
+        const size_t len = strlen(formats[i].name);
+
+        if (strncmp(name, formats[i].name, len) == 0 && name[len] == ':') {
+            *path = name + len + 1;
+            return &formats[i];
+        }
+    }
+    *path = name;
+    return &formats[0];
+}
+
+static void lines_read(struct policy_reader *reader, const struct range_format *format, char *text,
+                       struct range_table *out)
+{
+    struct lease lease = { 0 };
     unsigned number = 0;
 
     for (char *line = text; line;) {
@@ -64,27 +189,24 @@ static void rows_read(struct policy_reader *reader, const struct range_columns *
         number++;
         if (end)
             *end = '\0';
-        line[strcspn(line, "#")] = '\0';
-        if (line[strspn(line, BLANKS)] != '\0' && !row_read(columns, line, out)) {
-            reader_error_line(reader, number, "a line must be %s", columns->wants);
+        if (format->comments)
+            line[strcspn(line, "#")] = '\0';
+        if (line[strspn(line, BLANKS)] != '\0' && !format->line(line, &lease, out)) {
+            reader_error_line(reader, number, "a line must be %s", format->wants);
             return;
         }
         line = end ? end + 1 : NULL;
     }
-    range_table_sort(out);
 }
 
-bool range_file_read(struct policy_reader *reader, const struct range_columns *columns,
+bool range_file_read(struct policy_reader *reader, const struct range_format *format,
                      struct range_table *out)
 {
     const size_t errors = reader->errors;
     struct buffer text = BUFFER_INIT;
 
-    *out = (struct range_table){ 0 };
     if (source_read(reader, &text, reader->file, RANGE_FILE_MAX) == DLP_OK && text.len)
-        rows_read(reader, columns, text.data, out);
+        lines_read(reader, format, text.data, out);
     buffer_free(&text);
-    if (reader->errors > errors)
-        range_table_free(out);
     return reader->errors == errors;
 }
