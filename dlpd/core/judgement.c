@@ -115,6 +115,16 @@ static void json_verdict(const struct policy_verdict *verdict, struct buffer *ou
     }
 }
 
+/* Who only watches knows by what the receiver acknowledged; who holds packets back says so himself. */
+static enum left left_of(const struct inspection *in)
+{
+    const struct side *const side = &in->flow->side[inspect_is_client(in, 0) ? 0 : 1];
+
+    if (in->left != LEFT_UNKNOWN || in->flow->protocol != PROTOCOL_TCP || side->acked == 0)
+        return in->left;
+    return side->acked >= side->end ? LEFT_ALL : LEFT_PART;
+}
+
 void judgement_json(const struct inspection *in, struct buffer *out)
 {
     static const char *const left[] = { "unknown", "no", "part", "all" };
@@ -127,7 +137,7 @@ void judgement_json(const struct inspection *in, struct buffer *out)
     if (verdict->source)
         json_text(out, "client_host", verdict->source);
     json_verdict(verdict, out);
-    json_text(out, "left", left[in->left]);
+    json_text(out, "left", left[left_of(in)]);
 }
 
 /* Reasons for which something was not read, each once. */
