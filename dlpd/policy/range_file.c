@@ -177,8 +177,8 @@ const struct range_format *users_format(const char *name, const char **path)
     return &formats[0];
 }
 
-static void lines_read(struct policy_reader *reader, const struct range_format *format, char *text,
-                       struct range_table *out)
+void range_lines_read(struct policy_reader *reader, const struct range_format *format, char *text,
+                      struct range_table *out)
 {
     struct lease lease = { 0 };
     unsigned number = 0;
@@ -206,7 +206,7 @@ bool range_file_read(struct policy_reader *reader, const struct range_format *fo
     struct buffer text = BUFFER_INIT;
 
     if (source_read(reader, &text, reader->file, RANGE_FILE_MAX) == DLP_OK && text.len)
-        lines_read(reader, format, text.data, out);
+        range_lines_read(reader, format, text.data, out);
     buffer_free(&text);
     return reader->errors == errors;
 }

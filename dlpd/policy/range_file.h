@@ -37,4 +37,8 @@ const struct range_format *users_format(const char *name, const char **path);
 bool range_file_read(struct policy_reader *reader, const struct range_format *format,
                      struct range_table *out);
 
+/** The same from memory. @param text  ends in NUL; is written to. */
+void range_lines_read(struct policy_reader *reader, const struct range_format *format, char *text,
+                      struct range_table *out);
+
 #endif
