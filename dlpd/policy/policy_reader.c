@@ -140,13 +140,14 @@ bool reader_choice(struct policy_reader *reader, const config_setting_t *setting
     const char *const text = config_setting_get_string(setting);
     struct buffer known = BUFFER_INIT;
 
-    for (size_t i = 0; i < len; i++) {
-        if (text && strcmp(text, names[i]) == 0) {
+    for (size_t i = 0; text && i < len; i++) {
+        if (strcmp(text, names[i]) == 0) {
             *out = (unsigned)i;
             return true;
         }
-        buffer_format(&known, "%s\"%s\"", i == 0 ? "" : i + 1 == len ? " or " : ", ", names[i]);
     }
+    for (size_t i = 0; i < len; i++)
+        buffer_format(&known, "%s\"%s\"", i == 0 ? "" : i + 1 == len ? " or " : ", ", names[i]);
     reader_error(reader, setting, "'%s' must be %s", reader_name(setting), buffer_string(&known));
     buffer_free(&known);
     return false;

@@ -123,16 +123,19 @@ static char *field(char *line, int number, char delimiter)
 static bool line_openvpn(char *line, struct lease *lease, struct range_table *out)
 {
     static const char head[] = "CLIENT_LIST";
-    const char delimiter = line[sizeof(head) - 1];
     char *name, *address[2];
+    char delimiter;
 
     (void)lease;
     if (strncmp(line, head, sizeof(head) - 1) != 0)
         return true;
+    delimiter = line[sizeof(head) - 1];
+    if (delimiter != ',' && delimiter != '\t')
+        return false;
     name = field(line, 1, delimiter);
     address[0] = field(line, 3, delimiter);
     address[1] = field(line, 4, delimiter);
-    if ((delimiter != ',' && delimiter != '\t') || !address[0])
+    if (!address[0])
         return false;
     for (char *c = line; *c; c++)
         *c = *c == delimiter || *c == '\r' ? '\0' : *c;
