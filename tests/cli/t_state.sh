@@ -140,7 +140,7 @@ mkfifo paths
 "$DLPSCAN" scan -r rules.conf --state big -f jsonl --files-from - <paths >/dev/null 2>&1 &
 exec 3>paths
 printf 'tree/a.txt\ntree/c.txt\n' >&3
-sleep 2.5
+sleep 4
 echo tree/d.txt >&3
 sleep 0.5
 kill -9 $!
@@ -156,7 +156,7 @@ same "killed: all is told" "$whole" "$(told)"
 "$DLPSCAN" scan -r rules.conf --state stopped -f jsonl --files-from - <paths >/dev/null 2>&1 &
 exec 3>paths
 echo tree/a.txt >&3
-sleep 0.5
+sleep 3
 kill -TERM $!
 exec 3>&- # a signal that comes just before it waits for names is only seen with the next
 wait $! 2>/dev/null
