@@ -38,10 +38,10 @@ static bool is_whole(const struct reading *reading, bool fewer)
     return fewer && !reading->stream && reading->got == reading->size;
 }
 
-size_t reading_next(struct reading *reading, char *data)
+size_t reading_some(struct reading *reading, char *data, size_t room)
 {
     const uint64_t most = reading->size + GROWTH_MAX;
-    size_t want = READ_BYTES;
+    size_t want = room;
 
     if (!reading->stream && most - reading->got < want)
         want = (size_t)(most - reading->got);
@@ -74,4 +74,9 @@ size_t reading_next(struct reading *reading, char *data)
             return 0;
         }
     }
+}
+
+size_t reading_next(struct reading *reading, char *data)
+{
+    return reading_some(reading, data, READ_BYTES);
 }

@@ -21,5 +21,7 @@ struct reading {
 /** Read the next piece, at most READ_BYTES.
  *  @return how many bytes; 0 at the end, which reading->reason tells good from bad. */
 size_t reading_next(struct reading *reading, char *data);
+/** The same, of at most `room` bytes. */
+size_t reading_some(struct reading *reading, char *data, size_t room);
 
 #endif

@@ -11,6 +11,7 @@
 
 #include "filter.h"
 #include "mem.h"
+#include "name_list.h"
 #include "names.h"
 #include "reasons.h"
 #include "signals.h"
@@ -335,17 +336,21 @@ static void walk_path(struct walk *walk, const char *path)
     }
 }
 
+static void list_waits(void *ring)
+{
+    ring_publish(ring);
+}
+
 /* The paths that a file names. Such a list is often made by another program, so what it names is
  * filtered by the options as files of a folder are. */
 static void walk_list(struct walk *walk)
 {
-    FILE *const list = walk->scan->list;
+    FILE *const list = name_list_open(walk->scan->list, list_waits, &walk->scan->ring);
     const int end = walk->scan->settings->null_ends ? '\0' : '\n';
     char *line = NULL;
     size_t cap = 0;
     ssize_t len;
 
-    ring_publish(&walk->scan->ring);
     while (!signals_stopped() && (len = getdelim(&line, &cap, end, list)) >= 0) {
         const char *why;
 
@@ -367,6 +372,7 @@ static void walk_list(struct walk *walk)
         push_reason(walk, signals_stopped() ? REASON_INTERRUPTED : REASON_READ_ERROR, 0);
     }
     mem_free(line);
+    fclose(list);
 }
 
 void walk_all(struct scan *scan)

@@ -158,8 +158,8 @@ exec 3>paths
 echo tree/a.txt >&3
 sleep 3
 kill -TERM $!
-exec 3>&- # a signal that comes just before it waits for names is only seen with the next
 wait $! 2>/dev/null
+exec 3>&-
 scan --state stopped tree/a.txt
 same "stopped: gone on with" 1 "$(known)"
 done_testing
