@@ -212,7 +212,7 @@ static int open_policies(struct inspector *inspector, const struct settings *set
 
     for (int i = 0; i < 2 && paths[i] && status == STATUS_CLEAN; i++) {
         struct policy *const policy = policy_choose(paths[i], set, &status);
-        if (policy && i == 0 && settings->outputs && !(inspector->hub = hub_open(policy)))
+        if (policy && i == 0 && settings->outputs && !(inspector->hub = hub_open(policy, true)))
             status = STATUS_ENVIRONMENT;
         if (policy)
             inspector->policy[i] = policy_engine_new(policy);

@@ -64,7 +64,7 @@ void inspect_text_add(struct text *text, const void *data, size_t len);
 void inspect_text_from(struct text *text, uint64_t end);
 void inspect_text_close(struct text *text);
 
-/** The host that the client asked for; the first one stays. Bytes from outside. */
+/** A host that the client asked for; the first one is the flow's. Bytes from outside. */
 void inspect_host(struct inspection *in, const void *host, size_t len);
 
 /** More about the flow, for its record: the first value of a name stays, cut to 255 bytes.

@@ -166,11 +166,26 @@ void inspect_incomplete(struct inspection *in, unsigned side, const char *reason
         inspection_reason(in, side, reason, 0);
 }
 
+static bool host_is(const char *known, const char *host, size_t len)
+{
+    return strlen(known) == len && memcmp(known, host, len) == 0;
+}
+
 void inspect_host(struct inspection *in, const void *host, size_t len)
 {
-    if (in->host || len == 0)
+    const size_t kept = len < HOST_MAX ? len : HOST_MAX;
+
+    if (len == 0 || (in->host && host_is(in->host, host, kept)))
         return;
-    in->host = mem_copy(host, len < HOST_MAX ? len : HOST_MAX);
+    for (size_t i = 0; i < in->others_len; i++) {
+        if (host_is(in->others[i], host, kept))
+            return;
+    }
+    if (in->others_len == OTHERS_MAX) {
+        in->others_more = true;
+        return;
+    }
+    *(in->host ? &in->others[in->others_len++] : &in->host) = mem_copy(host, kept);
     in->flow->user_memory += HOST_MAX;
 }
 
@@ -391,6 +406,8 @@ static void on_close(struct flow *flow, void *user)
     for (size_t i = 0; i < in->details; i++)
         mem_free(in->detail[i].value);
     mem_free(in->host);
+    for (size_t i = 0; i < in->others_len; i++)
+        mem_free(in->others[i]);
     explicit_bzero(in->side, sizeof(in->side));
     mem_free(in);
     flow->user = NULL;

@@ -10,6 +10,7 @@
 #define SIDE_REASONS 8
 #define DETAILS_MAX 6
 #define HOST_MAX 255
+#define OTHERS_MAX 8
 
 /* A reason of a side, and how many bytes it concerns; 0 when that is not known. */
 struct side_reason {
@@ -43,6 +44,9 @@ struct inspection {
     struct judgement judgement;
     enum left left; /* did it leave? */
     char *host;
+    char *others[OTHERS_MAX]; /* hosts that were asked for later */
+    size_t others_len;
+    bool others_more; /* than there is room for */
     struct {
         const char *name;
         char *value;

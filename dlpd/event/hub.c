@@ -4,6 +4,7 @@
 
 #include "event/hub.h"
 
+#include "event/event_queue.h"
 #include "event/fold.h"
 #include "mem.h"
 #include "message.h"
@@ -22,6 +23,7 @@ struct hub {
     struct sink *sinks;
     size_t len;
     struct folds folds;
+    struct event_queue *queue;
     uint64_t lost; /* of all sinks */
 };
 
@@ -101,11 +103,16 @@ static void sink_account(struct hub *hub, struct sink *sink, uint64_t now_us)
     buffer_free(&line);
 }
 
-static void tell_all(struct hub *hub, const struct event *event)
+/* By the queue's thread, to which the sinks belong while it runs. */
+static void on_queued(const struct event *event, uint64_t dropped, void *user)
 {
+    struct hub *const hub = user;
+
+    hub->lost += dropped;
     for (size_t i = 0; i < hub->len; i++) {
         struct sink *const sink = &hub->sinks[i];
 
+        sink->lost += dropped;
         if (event->action < sink->spec->least)
             continue;
         if (!sink_may(sink, event->time_us)) {
@@ -119,10 +126,10 @@ static void tell_all(struct hub *hub, const struct event *event)
 
 static void on_folded(const struct event *event, void *user)
 {
-    tell_all(user, event);
+    event_queue_put(((struct hub *)user)->queue, event);
 }
 
-struct hub *hub_open(struct policy *policy)
+struct hub *hub_open(struct policy *policy, bool waits)
 {
     struct hub *const hub = mem_array(1, sizeof(*hub));
     size_t len;
@@ -138,7 +145,10 @@ struct hub *hub_open(struct policy *policy)
         hub->sinks[i] = (struct sink){ .spec = &specs[i], .budget_us = BURST_S * SECOND_US };
         ready = sink_ready(&hub->sinks[i]) && ready;
     }
-    if (!ready) {
+    hub->queue = ready ? event_queue_start(waits, on_queued, hub) : NULL;
+    if (ready && !hub->queue)
+        message("no thread can be started for the outputs");
+    if (!hub->queue) {
         (void)hub_close(hub);
         return NULL;
     }
@@ -166,6 +176,7 @@ bool hub_close(struct hub *hub)
     if (!hub)
         return true;
     folds_end(&hub->folds);
+    hub->lost += event_queue_end(hub->queue);
     for (size_t i = 0; i < hub->len; i++) {
         struct sink *const sink = &hub->sinks[i];
 

@@ -98,13 +98,16 @@ void policy_engine_free(struct policy_engine *engine);
 /** What is known of a flow by now. Strings need to live during the call only. */
 struct policy_flow {
     const struct endpoint *client, *server;
-    const char *protocol; /* "http", "raw", ... */
-    const char *host;     /* what the client asked for; NULL: not known */
-    uint8_t transport;    /* PROTOCOL_TCP, PROTOCOL_UDP */
-    bool clear;           /* bytes that could be read on the wire were seen */
-    bool encrypted;       /* bytes that could not, since they are encrypted, were seen */
-    bool settled;         /* protocol and host will not change any more */
-    uint64_t time_us;     /* of the newest packet */
+    const char *protocol;      /* "http", "raw", ... */
+    const char *host;          /* what the client asked for; NULL: not known */
+    const char *const *others; /* hosts that it asked for later in the same connection */
+    size_t others_len;
+    bool others_more;  /* and there were more than are listed */
+    uint8_t transport; /* PROTOCOL_TCP, PROTOCOL_UDP */
+    bool clear;        /* bytes that could be read on the wire were seen */
+    bool encrypted;    /* bytes that could not, since they are encrypted, were seen */
+    bool settled;      /* protocol and host will not change any more */
+    uint64_t time_us;  /* of the newest packet */
 };
 
 /** One flow. One thread at a time. */

@@ -137,7 +137,7 @@ static bool is_spared(const struct policy *policy, size_t item, const struct sub
 
         if (exception->items[item / 64] >> item % 64 & 1
             && subject->flow->time_us < exception->until_us
-            && scope_match(&exception->scope, subject) != TRUTH_NO)
+            && scope_match(&exception->scope, subject, true) != TRUTH_NO)
             return true;
     }
     return false;
@@ -169,7 +169,8 @@ static bool item_holds(struct policy_case *of, size_t i, const struct subject *s
     const struct policy_item *const item = &of->policy->items[i];
 
     return (!item->finds || (of->seen && of->seen[i].any)) && unread_holds(of, item)
-        && channel_holds(item, subject->flow) && scope_match(&item->scope, subject) == TRUTH_YES
+        && channel_holds(item, subject->flow)
+        && scope_match(&item->scope, subject, false) == TRUTH_YES
         && !is_spared(of->policy, i, subject) && count_holds(of, i, subject);
 }
 
@@ -217,7 +218,8 @@ static uint32_t facts_of(const struct policy_flow *flow, bool final)
 {
     return 1u | (uint32_t)flow->clear << 1 | (uint32_t)flow->encrypted << 2
         | (uint32_t)flow->settled << 3 | (uint32_t)(flow->host != NULL) << 4
-        | (uint32_t)(strcmp(flow->protocol, "raw") != 0) << 5 | (uint32_t) final << 6;
+        | (uint32_t)(strcmp(flow->protocol, "raw") != 0) << 5 | (uint32_t) final << 6
+        | (uint32_t)flow->others_more << 7 | (uint32_t)flow->others_len << 8;
 }
 
 const struct policy_verdict *policy_case_decide(struct policy_case *of,

@@ -120,17 +120,29 @@ static bool domain_holds(const char *domain, const char *host, size_t len)
     return len >= tail && strncasecmp(host + len - tail, domain, tail) == 0;
 }
 
-static enum truth match_domain(const struct condition *condition, const struct subject *subject)
+static bool domains_hold(const struct condition *condition, const char *host)
 {
-    const char *const host = subject->flow->host;
-
-    if (!host)
-        return unsettled(subject);
     for (size_t i = 0; i < condition->len; i++) {
         if (domain_holds(condition->values[i].text, host, host_len(host)))
-            return TRUTH_YES;
+            return true;
     }
-    return TRUTH_NO;
+    return false;
+}
+
+/* One connection may ask for several hosts. What is blocked is so for one of them; what is spared, for all. */
+static enum truth match_domain(const struct condition *condition, const struct subject *subject)
+{
+    const struct policy_flow *const flow = subject->flow;
+    size_t holds;
+
+    if (!flow->host)
+        return unsettled(subject);
+    holds = domains_hold(condition, flow->host);
+    for (size_t i = 0; i < flow->others_len; i++)
+        holds += domains_hold(condition, flow->others[i]);
+    if (subject->every)
+        return holds == 1 + flow->others_len && !flow->others_more ? TRUTH_YES : TRUTH_NO;
+    return holds ? TRUTH_YES : TRUTH_NO;
 }
 
 static enum truth match_protocol(const struct condition *condition, const struct subject *subject)
@@ -287,10 +299,13 @@ static enum truth conditions_spare(const struct conditions *all, const struct su
     return all->len == 0 ? TRUTH_YES : (enum truth)(TRUTH_YES - conditions_match(all, subject));
 }
 
-enum truth scope_match(const struct scope *scope, const struct subject *subject)
+enum truth scope_match(const struct scope *scope, const struct subject *subject, bool spares)
 {
+    struct subject in = *subject, out = *subject;
+
+    in.every = spares;
+    out.every = !spares;
     return both(
-        both(conditions_match(&scope->to, subject), conditions_match(&scope->from, subject)),
-        both(conditions_spare(&scope->not_to, subject),
-             conditions_spare(&scope->not_from, subject)));
+        both(conditions_match(&scope->to, &in), conditions_match(&scope->from, &in)),
+        both(conditions_spare(&scope->not_to, &out), conditions_spare(&scope->not_from, &out)));
 }

@@ -4,7 +4,7 @@
 #include "policy/policy_engine.h"
 
 #include "mem.h"
-#include "policy/tally.h"
+#include "policy/observed.h"
 #include "policy/users.h"
 #include <pthread.h>
 #include <string.h>

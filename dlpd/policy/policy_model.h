@@ -22,6 +22,7 @@ struct subject {
     const char *user;           /* NULL: not known */
     const char *source;         /* the name of the client's machine; NULL: not known */
     char country[COUNTRY_TEXT]; /* of the server's address, "" when not known */
+    bool every;                 /* a host matches only when all hosts of the flow do */
     bool final;                 /* what is not known by now will never be */
 };
 
@@ -125,8 +126,9 @@ void scope_read_not_to(struct policy_reader *reader, const config_setting_t *set
 void scope_read_from(struct policy_reader *reader, const config_setting_t *setting, void *into);
 void scope_read_not_from(struct policy_reader *reader, const config_setting_t *setting, void *into);
 
-/** Does the scope hold? */
-enum truth scope_match(const struct scope *scope, const struct subject *subject);
+/** Does the scope hold?
+ *  @param spares  it is of an exception: in doubt which host something went to, it does not. */
+enum truth scope_match(const struct scope *scope, const struct subject *subject, bool spares);
 
 /** Does a list of names or globs hold that one? */
 bool texts_match(const struct text_list *globs, const char *text);

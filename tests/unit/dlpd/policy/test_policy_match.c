@@ -11,6 +11,7 @@ struct words {
     const char *client, *server, *host, *protocol;
     uint16_t port;
     bool udp, encrypted, hidden, unsettled;
+    const char *other; /* a host that was asked for later */
 };
 
 static const struct {
@@ -45,6 +46,11 @@ static const struct {
     { "to = { host = \".files.example\"; };", { .host = "example" }, false },
     { "to = { host = \".files.example\"; };", { .host = "files.example.evil.test" }, false },
     { "to = { host = \"files.example\"; };", { 0 }, false },
+    { "to = { host = \"files.example\"; };", { .host = "a", .other = "files.example" }, true },
+    { "not_to = { host = \"files.example\"; };", { .host = "files.example", .other = "a" }, true },
+    { "not_to = { host = [ \"a\", \"files.example\" ]; };",
+      { .host = "files.example", .other = "a" },
+      false },
     { "not_to = { host = \"files.example\"; };", { 0 }, true },
     { "not_to = { host = \"files.example\"; };", { .host = "files.example" }, false },
     { "to = { protocol = \"http\"; };", { 0 }, true },
@@ -115,6 +121,8 @@ static bool decide(struct policy_case *of, const struct words *words, uint64_t t
     const struct policy_flow flow = { .client = &client,
                                       .server = &server,
                                       .host = words->host,
+                                      .others = &words->other,
+                                      .others_len = words->other != NULL,
                                       .protocol = words->protocol ? words->protocol : "http",
                                       .transport = words->udp ? PROTOCOL_UDP : PROTOCOL_TCP,
                                       .clear = !words->hidden,
@@ -180,6 +188,8 @@ static void test_policy_match__exceptions_end(void)
         int64_t at; /* from the end of the exception, in microseconds */
         bool blocks;
     } cases[] = {
+        { { .host = "files.example", .other = "a.files.example" }, -1, false },
+        { { .host = "files.example", .other = "other.example" }, -1, true },
         { { .host = "files.example" }, -1, false },
         { { .host = "files.example" }, 0, true },
         { { .host = "other.example" }, -1, true },

@@ -1,6 +1,6 @@
-/* dlpd/policy/tally.c - how many values flows had, for a policy that only observes. */
+/* dlpd/policy/observed.c - how many values flows had, for a policy that only observes. */
 
-#include "policy/tally.h"
+#include "policy/observed.h"
 
 #include "mem.h"
 

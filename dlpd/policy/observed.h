@@ -1,6 +1,6 @@
-/* dlpd/policy/tally.h - how many values flows had, for a policy that only observes: what threshold to take. */
-#ifndef DLPD_POLICY_TALLY_H
-#define DLPD_POLICY_TALLY_H
+/* dlpd/policy/observed.h - how many values flows had, for a policy that only observes: what threshold to take. */
+#ifndef DLPD_POLICY_OBSERVED_H
+#define DLPD_POLICY_OBSERVED_H
 
 #include "policy/policy.h"
 
