@@ -203,6 +203,16 @@ static int scan_all(struct inspector *inspector, const struct settings *settings
     return finish(&replay, inspector->out, scan_status(&replay, inspector, settings));
 }
 
+/* No packet is late because of a slow output here: wait for it. */
+static int open_outputs(struct inspector *inspector, struct policy *policy)
+{
+    inspector->hub = hub_open(policy);
+    if (!inspector->hub)
+        return STATUS_ENVIRONMENT;
+    hub_wait(inspector->hub);
+    return STATUS_CLEAN;
+}
+
 /* Read the policies that the command line names, and put them into force. */
 static int open_policies(struct inspector *inspector, const struct settings *settings,
                          const dlp_ruleset *set)
@@ -212,8 +222,8 @@ static int open_policies(struct inspector *inspector, const struct settings *set
 
     for (int i = 0; i < 2 && paths[i] && status == STATUS_CLEAN; i++) {
         struct policy *const policy = policy_choose(paths[i], set, &status);
-        if (policy && i == 0 && settings->outputs && !(inspector->hub = hub_open(policy, true)))
-            status = STATUS_ENVIRONMENT;
+        if (policy && i == 0 && settings->outputs)
+            status = open_outputs(inspector, policy);
         if (policy)
             inspector->policy[i] = policy_engine_new(policy);
     }

@@ -59,14 +59,15 @@ static void *run(void *user)
     return NULL;
 }
 
-struct event_queue *event_queue_start(
-    bool waits, void (*write)(const struct event *event, uint64_t dropped, void *user), void *user)
+struct event_queue *event_queue_start(void (*write)(const struct event *event, uint64_t dropped,
+                                                    void *user),
+                                      void *user)
 {
     struct event_queue *const queue = mem_array(1, sizeof(*queue));
     sigset_t before;
     int error;
 
-    *queue = (struct event_queue){ .waits = waits, .write = write, .user = user };
+    *queue = (struct event_queue){ .write = write, .user = user };
     pthread_mutex_init(&queue->lock, NULL);
     pthread_cond_init(&queue->filled, NULL);
     pthread_cond_init(&queue->emptied, NULL);
@@ -77,6 +78,13 @@ struct event_queue *event_queue_start(
         return queue;
     mem_free(queue);
     return NULL;
+}
+
+void event_queue_wait(struct event_queue *queue)
+{
+    pthread_mutex_lock(&queue->lock);
+    queue->waits = true;
+    pthread_mutex_unlock(&queue->lock);
 }
 
 static bool is_full(const struct event_queue *queue, size_t len)

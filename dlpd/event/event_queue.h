@@ -11,11 +11,14 @@
 struct event_queue;
 
 /** Start the thread.
- *  @param waits  a full queue holds up who puts, as is right for replay; else the event is dropped, and counted.
  *  @param write  called by the thread for each event, with how many were dropped before it.
  *  @return NULL when there is no thread to be had. */
-struct event_queue *event_queue_start(
-    bool waits, void (*write)(const struct event *event, uint64_t dropped, void *user), void *user);
+struct event_queue *event_queue_start(void (*write)(const struct event *event, uint64_t dropped,
+                                                    void *user),
+                                      void *user);
+
+/** From now on a full queue holds up who puts; before, what finds no room is dropped, and counted. */
+void event_queue_wait(struct event_queue *queue);
 
 /** Copies the event. Any thread. */
 void event_queue_put(struct event_queue *queue, const struct event *event);

@@ -129,7 +129,7 @@ static void on_folded(const struct event *event, void *user)
     event_queue_put(((struct hub *)user)->queue, event);
 }
 
-struct hub *hub_open(struct policy *policy, bool waits)
+struct hub *hub_open(struct policy *policy)
 {
     struct hub *const hub = mem_array(1, sizeof(*hub));
     size_t len;
@@ -145,7 +145,7 @@ struct hub *hub_open(struct policy *policy, bool waits)
         hub->sinks[i] = (struct sink){ .spec = &specs[i], .budget_us = BURST_S * SECOND_US };
         ready = sink_ready(&hub->sinks[i]) && ready;
     }
-    hub->queue = ready ? event_queue_start(waits, on_queued, hub) : NULL;
+    hub->queue = ready ? event_queue_start(on_queued, hub) : NULL;
     if (ready && !hub->queue)
         message("no thread can be started for the outputs");
     if (!hub->queue) {
@@ -153,6 +153,11 @@ struct hub *hub_open(struct policy *policy, bool waits)
         return NULL;
     }
     return hub;
+}
+
+void hub_wait(struct hub *hub)
+{
+    event_queue_wait(hub->queue);
 }
 
 void hub_tell(struct hub *hub, const struct report *report)

@@ -20,10 +20,12 @@ struct report {
 };
 
 /** Open the outputs of a policy, and start the thread that writes; the hub holds a reference to the policy.
- *  @param waits  telling waits for outputs that are slow, as is right for replay; else what they are too slow
- *                for is lost, and counted.
+ *  What outputs are too slow for is lost, and counted.
  *  @return NULL when one cannot be opened: that was said. */
-struct hub *hub_open(struct policy *policy, bool waits);
+struct hub *hub_open(struct policy *policy);
+
+/** From now on telling waits for outputs that are slow, as is right where no packet is held up by it. */
+void hub_wait(struct hub *hub);
 
 /** A flow is over. The first of a source, destination and policy is told at once; those that follow within the
  *  policy's `fold` are told as one when that time is over. Any thread. */

@@ -3,8 +3,8 @@
 #ifndef DLPD_POLICY_WINDOWS_H
 #define DLPD_POLICY_WINDOWS_H
 
-#include "policy/distinct.h"
 #include "policy/policy_model.h"
+#include "policy/recent_values.h"
 
 /** For whom something is counted. No padding: it is hashed. */
 struct window_key {

@@ -1,6 +1,6 @@
-/* dlpd/policy/distinct.c - the values that came last, each once, with the time of each: a bounded set. */
+/* dlpd/policy/recent_values.c - the values that came last, each once, with the time of each: a bounded set. */
 
-#include "policy/distinct.h"
+#include "policy/recent_values.h"
 
 #include "mem.h"
 

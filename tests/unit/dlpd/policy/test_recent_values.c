@@ -2,7 +2,7 @@
 
 #include "unit/test.h"
 
-#include "policy/distinct.h"
+#include "policy/recent_values.h"
 
 #define EVENTS 4000
 #define ROUNDS (60 / TEST_PART)
@@ -33,7 +33,7 @@ static uint32_t plain_count(size_t len, uint64_t from, uint64_t to)
     return count;
 }
 
-static void test_distinct__answers_like_a_list(void)
+static void test_recent_values__answers_like_a_list(void)
 {
     for (uint32_t round = 0; round < ROUNDS; round++) {
         struct distinct set = { .cap = 1 + random_below(12) };
@@ -61,7 +61,7 @@ static void test_distinct__answers_like_a_list(void)
 }
 
 /* In any order of coming, the values that are newest by their times are kept. */
-static void test_distinct__any_order(void)
+static void test_recent_values__any_order(void)
 {
     for (uint32_t round = 0; round < ROUNDS; round++) {
         const uint32_t len = 1 + random_below(40), cap = 1 + random_below(40);
@@ -93,4 +93,4 @@ static void test_distinct__any_order(void)
     }
 }
 
-TEST_MAIN(TEST(test_distinct__answers_like_a_list), TEST(test_distinct__any_order))
+TEST_MAIN(TEST(test_recent_values__answers_like_a_list), TEST(test_recent_values__any_order))

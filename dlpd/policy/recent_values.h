@@ -1,9 +1,9 @@
-/* dlpd/policy/distinct.h - the values that came last, each once, with the time of each: a bounded set.
+/* dlpd/policy/recent_values.h - the values that came last, each once, with the time of each: a bounded set.
  *
  * Whether n distinct values came within a time is known from the n that came last, so a set never needs to
  * hold more of them than the count that it is asked for. */
-#ifndef DLPD_POLICY_DISTINCT_H
-#define DLPD_POLICY_DISTINCT_H
+#ifndef DLPD_POLICY_RECENT_VALUES_H
+#define DLPD_POLICY_RECENT_VALUES_H
 
 #include <stdbool.h>
 #include <stddef.h>
