@@ -63,6 +63,23 @@ static bool is_settled(const struct inspection *in, unsigned client)
     return !names_hosts(in->name);
 }
 
+/* Reasons for which something was not read: they only become more. */
+static void take_reasons(struct inspection *in)
+{
+    const size_t reasons = in->side[0].reasons + in->side[1].reasons;
+
+    if (reasons == in->judgement.reasons)
+        return;
+    in->judgement.reasons = reasons;
+    in->judgement.encrypted = is_encrypted(&in->side[0]) || is_encrypted(&in->side[1]);
+    for (int i = 0; i < JUDGES && in->judgement.of[i]; i++) {
+        for (unsigned side = 0; side < 2; side++) {
+            for (size_t r = 0; r < in->side[side].reasons; r++)
+                policy_case_unread(in->judgement.of[i], in->side[side].reason[r].reason);
+        }
+    }
+}
+
 static void decide(struct inspection *in, unsigned client, bool final)
 {
     const struct policy_flow flow = {
@@ -75,26 +92,21 @@ static void decide(struct inspection *in, unsigned client, bool final)
         .others_more = in->others_more,
         .transport = in->flow->protocol,
         .clear = in->side[0].scanned + in->side[1].scanned > 0,
-        .encrypted = is_encrypted(&in->side[0]) || is_encrypted(&in->side[1]),
+        .encrypted = in->judgement.encrypted,
         .settled = is_settled(in, client),
         .time_us = in->flow->last_us,
     };
 
-    for (int i = 0; i < JUDGES && in->judgement.of[i]; i++) {
-        struct policy_case *const of = in->judgement.of[i];
-
-        for (unsigned side = 0; side < 2; side++) {
-            for (size_t r = 0; r < in->side[side].reasons; r++)
-                policy_case_unread(of, in->side[side].reason[r].reason);
-        }
-        in->judgement.said[i] = policy_case_decide(of, &flow, final);
-    }
+    for (int i = 0; i < JUDGES && in->judgement.of[i]; i++)
+        in->judgement.said[i] = policy_case_decide(in->judgement.of[i], &flow, final);
 }
 
 void judgement_decide(struct inspection *in, bool final)
 {
-    if (in->judgement.of[0])
-        decide(in, inspect_is_client(in, 0) ? 0 : 1, final);
+    if (!in->judgement.of[0])
+        return;
+    take_reasons(in);
+    decide(in, inspect_is_client(in, 0) ? 0 : 1, final);
 }
 
 bool judgement_differs(const struct inspection *in)

@@ -14,6 +14,8 @@ struct inspection;
 enum left { LEFT_UNKNOWN, LEFT_NO, LEFT_PART, LEFT_ALL };
 
 struct judgement {
+    size_t reasons;                            /* that were looked at */
+    bool encrypted;                            /* one of them says so */
     struct policy_case *of[JUDGES];            /* NULL: there is no such policy */
     const struct policy_verdict *said[JUDGES]; /* the newest */
 };

@@ -18,7 +18,8 @@
 #define BURST_S 10 /* a rate may be saved up for so long */
 
 struct hub {
-    pthread_mutex_t lock;
+    pthread_mutex_t lock;       /* of what is folded */
+    pthread_mutex_t sinks_lock; /* of the sinks, the policy that they are of, and lost */
     struct policy *policy;
     struct sink *sinks;
     size_t len;
@@ -108,6 +109,7 @@ static void on_queued(const struct event *event, uint64_t dropped, void *user)
 {
     struct hub *const hub = user;
 
+    pthread_mutex_lock(&hub->sinks_lock);
     hub->lost += dropped;
     for (size_t i = 0; i < hub->len; i++) {
         struct sink *const sink = &hub->sinks[i];
@@ -122,6 +124,7 @@ static void on_queued(const struct event *event, uint64_t dropped, void *user)
         sink_account(hub, sink, event->time_us);
         sink_put(hub, sink, event);
     }
+    pthread_mutex_unlock(&hub->sinks_lock);
 }
 
 static void on_folded(const struct event *event, void *user)
@@ -129,30 +132,101 @@ static void on_folded(const struct event *event, void *user)
     event_queue_put(((struct hub *)user)->queue, event);
 }
 
+static bool is_text(const char *a, const char *b)
+{
+    return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+/* The sink of before that goes to the same place, or NULL. */
+static const struct sink *same_sink(const struct hub *hub, const struct output_spec *spec)
+{
+    for (size_t i = 0; i < hub->len; i++) {
+        const struct output_spec *const other = hub->sinks[i].spec;
+
+        if (other->kind == spec->kind && is_text(other->path, spec->path)
+            && is_text(other->key, spec->key))
+            return &hub->sinks[i];
+    }
+    return NULL;
+}
+
+static void sinks_close(struct hub *hub, struct sink *sinks, size_t len, const bool *keep)
+{
+    for (size_t i = 0; i < len; i++) {
+        if (keep[i])
+            continue;
+        sink_account(hub, &sinks[i], sinks[i].clock_us);
+        if (sinks[i].opened)
+            sinks[i].spec->kind->close(&sinks[i]);
+    }
+    mem_free(sinks);
+}
+
+/* The outputs of a policy, those of before among them; false when one cannot be opened. */
+static bool sinks_open(struct hub *hub, struct policy *policy)
+{
+    size_t len;
+    const struct output_spec *const specs = policy_outputs(policy, &len);
+    struct sink *const sinks = mem_array(len ? len : 1, sizeof(*sinks));
+    bool taken[OUTPUTS_MAX] = { false }, kept[OUTPUTS_MAX] = { false };
+    bool ready = true;
+
+    for (size_t i = 0; i < len; i++) {
+        const struct sink *const same = same_sink(hub, &specs[i]);
+
+        sinks[i] = same ? *same : (struct sink){ .budget_us = BURST_S * SECOND_US };
+        sinks[i].spec = &specs[i];
+        taken[i] = same != NULL;
+        if (same)
+            kept[same - hub->sinks] = true;
+        else
+            ready = sink_ready(&sinks[i]) && ready;
+    }
+    if (!ready) {
+        sinks_close(hub, sinks, len, taken);
+        return false;
+    }
+    if (hub->sinks)
+        sinks_close(hub, hub->sinks, hub->len, kept);
+    hub->sinks = sinks;
+    hub->len = len;
+    (void)policy_hold(policy);
+    policy_free(hub->policy);
+    hub->policy = policy;
+    return true;
+}
+
 struct hub *hub_open(struct policy *policy)
 {
     struct hub *const hub = mem_array(1, sizeof(*hub));
-    size_t len;
-    const struct output_spec *const specs = policy_outputs(policy, &len);
-    bool ready = true;
 
     pthread_mutex_init(&hub->lock, NULL);
-    hub->policy = policy_hold(policy);
+    pthread_mutex_init(&hub->sinks_lock, NULL);
     folds_init(&hub->folds, policy_outline(policy).fold_us, on_folded, hub);
-    hub->sinks = mem_array(len ? len : 1, sizeof(*hub->sinks));
-    hub->len = len;
-    for (size_t i = 0; i < len; i++) {
-        hub->sinks[i] = (struct sink){ .spec = &specs[i], .budget_us = BURST_S * SECOND_US };
-        ready = sink_ready(&hub->sinks[i]) && ready;
+    if (sinks_open(hub, policy)) {
+        hub->queue = event_queue_start(on_queued, hub);
+        if (!hub->queue)
+            message("no thread can be started for the outputs");
     }
-    hub->queue = ready ? event_queue_start(on_queued, hub) : NULL;
-    if (ready && !hub->queue)
-        message("no thread can be started for the outputs");
-    if (!hub->queue) {
-        (void)hub_close(hub);
-        return NULL;
+    if (hub->queue)
+        return hub;
+    (void)hub_close(hub);
+    return NULL;
+}
+
+bool hub_replace(struct hub *hub, struct policy *next)
+{
+    bool done;
+
+    pthread_mutex_lock(&hub->sinks_lock);
+    done = sinks_open(hub, next);
+    pthread_mutex_unlock(&hub->sinks_lock);
+    if (done) {
+        pthread_mutex_lock(&hub->lock);
+        hub->folds.time_us = policy_outline(next).fold_us;
+        pthread_mutex_unlock(&hub->lock);
     }
-    return hub;
+    return done;
 }
 
 void hub_wait(struct hub *hub)
@@ -176,25 +250,21 @@ void hub_tick(struct hub *hub, uint64_t now_us)
 
 bool hub_close(struct hub *hub)
 {
+    static const bool none[OUTPUTS_MAX];
     uint64_t lost;
 
     if (!hub)
         return true;
     folds_end(&hub->folds);
     hub->lost += event_queue_end(hub->queue);
-    for (size_t i = 0; i < hub->len; i++) {
-        struct sink *const sink = &hub->sinks[i];
-
-        sink_account(hub, sink, sink->clock_us);
-        if (sink->opened)
-            sink->spec->kind->close(sink);
-    }
+    if (hub->sinks)
+        sinks_close(hub, hub->sinks, hub->len, none);
     lost = hub->lost;
     if (lost)
         message("%llu incidents could not be written to an output", (unsigned long long)lost);
-    mem_free(hub->sinks);
     policy_free(hub->policy);
     pthread_mutex_destroy(&hub->lock);
+    pthread_mutex_destroy(&hub->sinks_lock);
     mem_free(hub);
     return lost == 0;
 }

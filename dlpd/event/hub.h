@@ -27,6 +27,10 @@ struct hub *hub_open(struct policy *policy);
 /** From now on telling waits for outputs that are slow, as is right where no packet is held up by it. */
 void hub_wait(struct hub *hub);
 
+/** Go on with the outputs of another policy. Those that are the same stay open; what was folded goes on.
+ *  @return false when one cannot be opened: that was said, and the outputs stay as they were. Any thread. */
+bool hub_replace(struct hub *hub, struct policy *next);
+
 /** A flow is over. The first of a source, destination and policy is told at once; those that follow within the
  *  policy's `fold` are told as one when that time is over. Any thread. */
 void hub_tell(struct hub *hub, const struct report *report);

@@ -8,6 +8,7 @@
 #include <sys/types.h>
 
 #define SINK_ERROR 256
+#define OUTPUTS_MAX 16 /* of a policy */
 
 struct sink;
 

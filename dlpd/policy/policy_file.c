@@ -11,7 +11,6 @@
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 #define MEMORY_MIB 64
-#define OUTPUTS_MAX 16
 #define FOLD_US (UINT64_C(600) * 1000000)
 
 #define READ_TEXT(function, type, member)                                                          \
