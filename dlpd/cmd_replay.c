@@ -203,6 +203,17 @@ static int scan_all(struct inspector *inspector, const struct settings *settings
     return finish(&replay, inspector->out, scan_status(&replay, inspector, settings));
 }
 
+static void say_forgotten(struct policy_engine *engine)
+{
+    const uint64_t forgotten = engine ? policy_engine_forgotten(engine) : 0;
+
+    if (forgotten)
+        message(
+            "%llu counts across connections were dropped to keep to the policy's memory, and began "
+            "anew; give more memory_mib",
+            (unsigned long long)forgotten);
+}
+
 /* No packet is late because of a slow output here: wait for it. */
 static int open_outputs(struct inspector *inspector, struct policy *policy)
 {
@@ -267,6 +278,7 @@ static int run_scan(const struct settings *settings, const struct rulebook *book
     dlp_key_free(key);
     if (!hub_close(inspector.hub) && status < STATUS_ENVIRONMENT)
         status = STATUS_ENVIRONMENT;
+    say_forgotten(inspector.policy[0]);
     policy_engine_free(inspector.policy[0]);
     policy_engine_free(inspector.policy[1]);
     return status;

@@ -74,6 +74,10 @@ void policy_engine_replace(struct policy_engine *engine, struct policy *next);
 void policy_engine_refresh(struct policy_engine *engine, dlp_diagnostic_fn on_diagnostic,
                            void *user);
 
+/** How many counts across flows were dropped to keep to the policy's memory: those of who sent nothing
+ *  for longest. They begin anew, so that policies with a window may hold later than they should. */
+uint64_t policy_engine_forgotten(struct policy_engine *engine);
+
 #define POLICY_OBSERVED                                                                            \
   4096u /* values of a flow that are told apart; a count of so many means: or more */
 

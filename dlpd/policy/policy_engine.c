@@ -187,6 +187,16 @@ void engine_names(struct policy_engine *engine, const struct policy_flow *flow,
     pthread_mutex_unlock(&engine->lock);
 }
 
+uint64_t policy_engine_forgotten(struct policy_engine *engine)
+{
+    uint64_t forgotten;
+
+    pthread_mutex_lock(&engine->lock);
+    forgotten = engine->windows.forgotten;
+    pthread_mutex_unlock(&engine->lock);
+    return forgotten;
+}
+
 uint32_t engine_count(struct policy_engine *engine, const struct window_key *key, uint32_t cap,
                       struct distinct *from, uint64_t time_us, uint64_t window_us, bool *more)
 {

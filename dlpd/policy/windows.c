@@ -106,6 +106,7 @@ static struct window *window_of(struct windows *windows, const struct window_key
         window = mem_array(1, sizeof(*window));
         *window = (struct window){ .key = *key, .hash = hash, .next = *at };
         *at = window;
+        window->values.more = windows->forgotten > 0; /* it may have been there before */
         windows->memory += sizeof(*window);
         windows->len++;
     }

@@ -5,7 +5,9 @@ what outputs get, and that no change of an audit log passes.
 import json
 import os
 import re
+import resource
 import shutil
+import signal
 import socket
 import struct
 import subprocess
@@ -338,8 +340,29 @@ def test_audit():
                 "swapped", lines[:i - 1] + [line, lines[i - 1]] + lines[i + 1:]))
     check("audit: every change is found", not missed, missed)
     check("audit: untouched copy", tampered("same", lines) is not None)
+    test_full()
     test_audit_rolled_back(head)
     test_audit_other_keys()
+
+
+def test_full():
+    """No room for a whole line: none is left behind, what is lost is counted, the chain holds."""
+    def limit():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000))
+
+    output("full.conf", '{ kind = "file"; path = "out/full.jsonl"; }, '
+                        '{ kind = "audit"; path = "out/full.log"; key = "out/key"; }', "1s")
+    result = subprocess.run((DLPD, "replay", "--rules", "rule.conf", "--no-cache", "--outputs",
+                             "--policy", "full.conf", "many.pcap"), capture_output=True, text=True,
+                            check=False, timeout=120, preexec_fn=limit)
+    text = read("out/full.jsonl")
+    check("full: whole lines only", text.endswith("\n") and 2 < len(objects(text)) < 20, text[-200:])
+    check("full: said once", result.returncode == 4 and result.stderr.count(
+        "out/full.jsonl: cannot be written: ") == 1 and "incidents could not be written to an output"
+          in result.stderr, result.stderr[-500:])
+    check("full: the audit log is as it was written",
+          verify("out/full.log").returncode == 0, verify("out/full.log"))
 
 
 def test_audit_rolled_back(head):
