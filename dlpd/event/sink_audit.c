@@ -86,27 +86,24 @@ static bool tail_read(struct sink *sink, char error[SINK_ERROR])
 {
     struct audit *const audit = sink->state;
     const size_t len = sink->size < TAIL_MAX ? (size_t)sink->size : TAIL_MAX;
-    char *const text = mem_alloc(len + 1);
+    char *const text = mem_alloc(len);
     struct chain_line line;
-    size_t from = len;
     bool right = pread(sink->fd, text, len, (off_t)(sink->size - len)) == (ssize_t)len
         && text[len - 1] == '\n';
 
     if (right) {
-        const char *before;
+        const char *const before = memrchr(text, '\n', len - 1);
+        const char *const from = before ? before + 1 : text;
 
-        from = len - 1;
-        before = memrchr(text, '\n', from);
-        right = chain_line_read(&line, before ? before + 1 : text,
-                                (size_t)(text + from - (before ? before + 1 : text)));
+        right = chain_line_read(&line, from, (size_t)(text + len - 1 - from));
     }
     if (right) {
         audit->chain.next = line.seq + 1;
         memcpy(audit->chain.hash, line.hash, CHAIN_HEX);
     } else {
-        snprintf(
-            error, SINK_ERROR,
-            "its last line is none of ours; look at it with 'dlpd audit verify', and move it away");
+        snprintf(error, SINK_ERROR,
+                 "its last line is none of ours; look at it with 'dlpd audit "
+                 "verify', and move it away");
     }
     mem_free(text);
     return right;

@@ -28,15 +28,15 @@ static uint32_t percentile(const struct tally *tally, uint64_t flows, unsigned p
 bool tally_propose(const struct tally *tally, uint32_t values, struct policy_proposal *out)
 {
     *out = (struct policy_proposal){ .values = values };
-    for (uint32_t n = 1; tally->flows && n <= POLICY_OBSERVED; n++) {
+    if (!tally->flows)
+        return false;
+    for (uint32_t n = 1; n <= POLICY_OBSERVED; n++) {
         out->flows += tally->flows[n];
         if (n >= values)
             out->reached += tally->flows[n];
         if (tally->flows[n])
             out->most = n;
     }
-    if (out->flows == 0)
-        return false;
     out->median = percentile(tally, out->flows, 50);
     out->p99 = percentile(tally, out->flows, 99);
     out->propose = out->p99 + 1;

@@ -133,16 +133,17 @@ static bool item_asks(const struct policy_item *item, const struct dlp_rule_info
     return false;
 }
 
-static bool any_rule(const dlp_ruleset *set, const char *glob, const char *pack)
+/* Is there a rule that is on, and that a glob or a pack names? */
+static bool any_rule(const dlp_ruleset *set, const char *name, bool is_pack)
 {
     const size_t count = dlp_ruleset_count(set);
-    const struct text_list globs = { (char **)&glob, 1 };
+    const struct text_list globs = { (char **)&name, 1 };
 
     for (size_t i = 0; i < count; i++) {
         struct dlp_rule_info info;
 
         if (dlp_ruleset_rule(set, i, &info) == DLP_OK && info.enabled
-            && (glob ? texts_match(&globs, info.id) : packs_have(info.packs, pack)))
+            && (is_pack ? packs_have(info.packs, name) : texts_match(&globs, info.id)))
             return true;
     }
     return false;
@@ -156,7 +157,7 @@ static void check_names(struct policy_reader *reader, const config_setting_t *gr
 
     reader->item = item->name;
     for (size_t i = 0; i < item->rules.len; i++) {
-        if (!any_rule(set, item->rules.text[i], NULL))
+        if (!any_rule(set, item->rules.text[i], false))
             reader_error(
                 reader, rules,
                 "'rules' holds \"%.60s\", which matches no rule that is on; 'dlpscan rules "
@@ -164,7 +165,7 @@ static void check_names(struct policy_reader *reader, const config_setting_t *gr
                 item->rules.text[i]);
     }
     for (size_t i = 0; i < item->packs.len; i++) {
-        if (!any_rule(set, NULL, item->packs.text[i]))
+        if (!any_rule(set, item->packs.text[i], true))
             reader_error(reader, packs, "'packs' holds \"%.60s\", which has no rule that is on",
                          item->packs.text[i]);
     }

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #define TEXT_MAX 255
+#define MESSAGE_MAX 512
 #define LIST_MAX 4096
 
 static void *owned_take(struct owned *owned, void *pointer)
@@ -41,17 +42,13 @@ void owned_free(struct owned *owned)
     *owned = (struct owned){ 0 };
 }
 
-__attribute__((format(printf, 4, 0))) static void tell(struct policy_reader *reader,
-                                                       enum dlp_diagnostic_level level,
-                                                       unsigned line, const char *format,
-                                                       va_list args)
+static void tell(struct policy_reader *reader, enum dlp_diagnostic_level level, unsigned line,
+                 const char *message)
 {
-    char message[512];
     const struct dlp_diagnostic diagnostic = {
         .level = level, .file = reader->file, .line = line, .rule = reader->item, .message = message
     };
 
-    (void)vsnprintf(message, sizeof(message), format, args);
     reader->errors += level == DLP_DIAGNOSTIC_ERROR;
     if (reader->fn)
         reader->fn(&diagnostic, reader->user);
@@ -68,29 +65,35 @@ static unsigned line_of(const config_setting_t *at)
 
 void reader_error(struct policy_reader *reader, const config_setting_t *at, const char *format, ...)
 {
+    char message[MESSAGE_MAX];
     va_list args;
 
     va_start(args, format);
-    tell(reader, DLP_DIAGNOSTIC_ERROR, line_of(at), format, args);
+    (void)vsnprintf(message, sizeof(message), format, args);
     va_end(args);
+    tell(reader, DLP_DIAGNOSTIC_ERROR, line_of(at), message);
 }
 
 void reader_error_line(struct policy_reader *reader, unsigned line, const char *format, ...)
 {
+    char message[MESSAGE_MAX];
     va_list args;
 
     va_start(args, format);
-    tell(reader, DLP_DIAGNOSTIC_ERROR, line, format, args);
+    (void)vsnprintf(message, sizeof(message), format, args);
     va_end(args);
+    tell(reader, DLP_DIAGNOSTIC_ERROR, line, message);
 }
 
 void reader_warning(struct policy_reader *reader, unsigned line, const char *format, ...)
 {
+    char message[MESSAGE_MAX];
     va_list args;
 
     va_start(args, format);
-    tell(reader, DLP_DIAGNOSTIC_WARNING, line, format, args);
+    (void)vsnprintf(message, sizeof(message), format, args);
     va_end(args);
+    tell(reader, DLP_DIAGNOSTIC_WARNING, line, message);
 }
 
 const char *reader_name(const config_setting_t *setting)
