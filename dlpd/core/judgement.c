@@ -14,8 +14,10 @@
 void judgement_open(struct inspection *in)
 {
     for (int i = 0; i < JUDGES; i++) {
-        if (in->inspector->policy[i])
-            in->judgement.of[i] = policy_case_open(in->inspector->policy[i]);
+        if (!in->inspector->policy[i])
+            continue;
+        in->judgement.of[i] = policy_case_open(in->inspector->policy[i]);
+        in->flow->user_memory += policy_case_size();
     }
 }
 

@@ -120,6 +120,9 @@ struct policy_case;
 struct policy_case *policy_case_open(struct policy_engine *engine);
 void policy_case_close(struct policy_case *of);
 
+/** How many bytes a case holds in which nothing was found. */
+size_t policy_case_size(void);
+
 /** Something was found. The same value again changes nothing.
  *  @param value    a hash of the value's token.
  *  @param time_us  of the packet that completed it.

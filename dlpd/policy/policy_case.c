@@ -44,6 +44,11 @@ struct policy_case *policy_case_open(struct policy_engine *engine)
     return of;
 }
 
+size_t policy_case_size(void)
+{
+    return sizeof(struct policy_case);
+}
+
 void policy_case_close(struct policy_case *of)
 {
     if (!of)
