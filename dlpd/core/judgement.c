@@ -132,6 +132,18 @@ static void json_verdict(const struct policy_verdict *verdict, struct buffer *ou
     }
 }
 
+static void json_spared(const struct policy_verdict *verdict, struct buffer *out)
+{
+    if (!verdict->spared)
+        return;
+    json_name(out, "spared");
+    buffer_char(out, '{');
+    json_text(out, "policy", verdict->spared);
+    json_text(out, "owner", verdict->owner);
+    json_text(out, "until", verdict->until);
+    buffer_char(out, '}');
+}
+
 /* Who only watches knows by what the receiver acknowledged; who holds packets back says so himself. */
 static enum left left_of(const struct inspection *in)
 {
@@ -154,6 +166,7 @@ void judgement_json(const struct inspection *in, struct buffer *out)
     if (verdict->source)
         json_text(out, "client_host", verdict->source);
     json_verdict(verdict, out);
+    json_spared(verdict, out);
     json_text(out, "left", left[left_of(in)]);
 }
 

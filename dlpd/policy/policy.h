@@ -140,7 +140,9 @@ struct policy_verdict {
     enum policy_action wanted; /* the same, unless the policy only observes: never taken then */
     const char *policy; /* name of the one that decided; NULL when none matched. As the case */
     const char *user,
-        *source;          /* who the client's address belongs to; NULL: not known. As the case */
+        *source; /* who the client's address belongs to; NULL: not known. As the case */
+    /* A policy that would have held but for an exception, and whose that is until which day; NULL: none. */
+    const char *spared, *owner, *until;
     char why[POLICY_WHY]; /* one sentence; no values. "" when no policy matched */
 };
 

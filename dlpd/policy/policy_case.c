@@ -134,8 +134,9 @@ static bool channel_holds(const struct policy_item *item, const struct policy_fl
         || (item->channel == CHANNEL_CLEAR ? flow->clear : flow->encrypted);
 }
 
-/* Is the flow taken out by an exception that holds at its time? Where that is not known yet, wait. */
-static bool is_spared(const struct policy *policy, size_t item, const struct subject *subject)
+/* The exception that takes the flow out at its time; also one of which that is not known yet. */
+static const struct policy_exception *exception_of(const struct policy *policy, size_t item,
+                                                   const struct subject *subject)
 {
     for (size_t i = 0; i < policy->exceptions_len; i++) {
         const struct policy_exception *const exception = &policy->exceptions[i];
@@ -143,9 +144,24 @@ static bool is_spared(const struct policy *policy, size_t item, const struct sub
         if (exception->items[item / 64] >> item % 64 & 1
             && subject->flow->time_us < exception->until_us
             && scope_match(&exception->scope, subject, true) != TRUTH_NO)
-            return true;
+            return exception;
     }
-    return false;
+    return NULL;
+}
+
+/* Say whose exception let the flow pass, if the policy would have held: of a window nobody knows, since
+ * what is spared does not count there. */
+static void note_spared(struct policy_case *of, size_t i, const struct policy_exception *exception)
+{
+    const struct policy_item *const item = &of->policy->items[i];
+    struct policy_verdict *const verdict = &of->verdict;
+
+    if (verdict->spared
+        || (item->finds && !item->window_us && of->seen[i].values.len < item->values))
+        return;
+    verdict->spared = item->name;
+    verdict->owner = exception->owner;
+    verdict->until = exception->until;
 }
 
 static bool count_holds(struct policy_case *of, size_t i, const struct subject *subject)
@@ -172,11 +188,16 @@ static bool count_holds(struct policy_case *of, size_t i, const struct subject *
 static bool item_holds(struct policy_case *of, size_t i, const struct subject *subject)
 {
     const struct policy_item *const item = &of->policy->items[i];
+    const struct policy_exception *exception;
 
-    return (!item->finds || (of->seen && of->seen[i].any)) && unread_holds(of, item)
-        && channel_holds(item, subject->flow)
-        && scope_match(&item->scope, subject, false) == TRUTH_YES
-        && !is_spared(of->policy, i, subject) && count_holds(of, i, subject);
+    if ((item->finds && !(of->seen && of->seen[i].any)) || !unread_holds(of, item)
+        || !channel_holds(item, subject->flow)
+        || scope_match(&item->scope, subject, false) != TRUTH_YES)
+        return false;
+    exception = exception_of(of->policy, i, subject);
+    if (exception)
+        note_spared(of, i, exception);
+    return !exception && count_holds(of, i, subject);
 }
 
 static void say_why(struct policy_case *of, size_t i)
@@ -243,6 +264,7 @@ const struct policy_verdict *policy_case_decide(struct policy_case *of,
     of->verdict.user = subject.user = of->names.user;
     of->verdict.source = subject.source = of->names.source;
     memcpy(subject.country, of->names.country, sizeof(subject.country));
+    of->verdict.spared = NULL;
     for (size_t i = 0; i < of->policy->len; i++) {
         if (item_holds(of, i, &subject))
             take(of, i);

@@ -143,6 +143,18 @@ def test_unread():
               ("block", "could not be read: content_encoding"), ("allow", None)], flows)
 
 
+def test_exceptions():
+    exception = ('exceptions = ( { policies = "many"; to = { host = "files.example"; }; owner = "anna"; '
+                 'reason = "r"; until = "%s"; } );')
+    for until, wanted in (("2023-11-14", ("allow", "anna")), ("2023-11-13", ("block", None))):
+        policy("spared.conf", '{ name = "many"; rules = "test.*"; values = 3; action = "block"; }',
+               exception % until)
+        flows = objects(replay("--policy", "spared.conf", "some.pcap").stdout, "incident")
+        check("exception until %s" % until,
+              (flows[0]["action"], flows[0].get("spared", {}).get("owner")) == wanted
+              and "spared" not in flows[1], flows)
+
+
 def test_against():
     policy("old.conf", '{ name = "a"; rules = "test.*"; values = 3; action = "alert"; }')
     policy("new.conf", '{ name = "a"; rules = "test.*"; values = 1; action = "alert"; }')
@@ -411,7 +423,8 @@ def main():
             [sys.executable, "-B", os.path.join(ROOT, "fixtures", "make_captures.py"), "captures"],
             check=False)
         check("captures", made_captures.returncode == 0)
-        for test in (test_verdicts, test_slow, test_unread, test_against, test_observe,
+        for test in (test_verdicts, test_slow, test_unread, test_exceptions,
+                     test_against, test_observe,
                      test_refused, test_reasons, test_file, test_rotation, test_rate, test_sockets,
                      test_audit):
             test()
