@@ -4,12 +4,12 @@
 
 #include "core/replay.h"
 #include "core/streams.h"
+#include "core/summary.h"
 #include "key_choice.h"
 #include "message.h"
 #include "policy_choice.h"
 #include "rulebook.h"
 #include "signals.h"
-#include "util/json.h"
 #include "util/secret_hash.h"
 
 #include <string.h>
@@ -73,110 +73,12 @@ static int run_streams(const struct settings *settings, char **names, int count)
     return finish(&replay, &out, STATUS_CLEAN);
 }
 
-static void print_reasons(struct buffer *line, const struct inspector *inspector)
-{
-    json_name(line, "reasons");
-    buffer_char(line, '{');
-    for (size_t i = 0; i < inspector->reasons_len; i++)
-        json_number(line, inspector->reasons[i].reason, inspector->reasons[i].flows);
-    buffer_char(line, '}');
-}
-
-static void print_actions(struct buffer *line, const struct inspector *inspector)
-{
-    if (!inspector->policy[0])
-        return;
-    json_name(line, "actions");
-    buffer_char(line, '{');
-    for (int i = 0; i < POLICY_ACTIONS; i++)
-        json_number(line, policy_action_name((enum policy_action)i), inspector->actions[i]);
-    buffer_char(line, '}');
-    if (inspector->policy[1])
-        json_number(line, "changes", inspector->changes);
-}
-
-static void print_summary(const struct replay *replay, const struct inspector *inspector,
-                          const struct dlp_database_info *info, double seconds)
-{
-    struct buffer line = BUFFER_INIT;
-
-    buffer_text(&line, "{\"schema\":1");
-    json_text(&line, "kind", "summary");
-    json_number(&line, "captures", replay->captures);
-    json_number(&line, "frames", replay->frames);
-    json_number(&line, "bytes", replay->bytes);
-    json_number(&line, "flows", inspector->flows);
-    json_number(&line, "seen", inspector->seen);
-    json_number(&line, "scanned", inspector->scanned);
-    json_number(&line, "incidents", inspector->incidents);
-    json_number(&line, "incomplete", inspector->incomplete);
-    print_reasons(&line, inspector);
-    print_actions(&line, inspector);
-    json_number(&line, "packets_not_judged", replay->skipped);
-    json_number(&line, "captures_damaged", replay->damaged);
-    json_name(&line, "seconds");
-    buffer_format(&line, "%.3f", seconds);
-    json_number(&line, "rules", info->rules);
-    json_text(&line, "rules_digest", info->digest);
-    buffer_text(&line, "}\n");
-    output_write(line.data, line.len, replay->out);
-    buffer_free(&line);
-}
-
-static void print_proposal(const struct policy_proposal *proposal, void *user)
-{
-    struct buffer line = BUFFER_INIT;
-
-    buffer_text(&line, "{\"schema\":1");
-    json_text(&line, "kind", "proposal");
-    json_text(&line, "policy", proposal->name);
-    json_number(&line, "values", proposal->values);
-    json_number(&line, "flows", proposal->flows);
-    json_number(&line, "reached", proposal->reached);
-    json_number(&line, "median", proposal->median);
-    json_number(&line, "p99", proposal->p99);
-    json_number(&line, "most", proposal->most);
-    json_number(&line, "propose", proposal->propose);
-    buffer_text(&line, "}\n");
-    output_write(line.data, line.len, user);
-    buffer_free(&line);
-}
-
 static double seconds_now(void)
 {
     struct timespec now;
 
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
-
-static bool is_incomplete(const struct replay *replay, const struct inspector *inspector)
-{
-    return inspector->incomplete || replay->skipped || replay->damaged;
-}
-
-static void say_incomplete(const struct replay *replay, const struct inspector *inspector)
-{
-    const int caught = signals_caught();
-
-    if (is_incomplete(replay, inspector))
-        message("not judged whole: %llu of %llu connections, %llu packets, %llu captures; what was "
-                "not read is not known to be clean",
-                (unsigned long long)inspector->incomplete, (unsigned long long)inspector->flows,
-                (unsigned long long)replay->skipped, (unsigned long long)replay->damaged);
-    if (caught)
-        message("stopped by %s; the report is not whole", caught == SIGINT ? "SIGINT" : "SIGTERM");
-}
-
-static int scan_status(const struct replay *replay, const struct inspector *inspector,
-                       const struct settings *settings)
-{
-    if (inspector->broken)
-        return STATUS_ENVIRONMENT;
-    if (inspector->incidents)
-        return STATUS_FINDINGS;
-    return settings->incomplete_fails && is_incomplete(replay, inspector) ? STATUS_INCOMPLETE
-                                                                          : STATUS_CLEAN;
 }
 
 static int scan_all(struct inspector *inspector, const struct settings *settings,
@@ -196,11 +98,10 @@ static int scan_all(struct inspector *inspector, const struct settings *settings
         replay_capture(&replay, names[i]);
     }
     packet_path_free(&replay.path);
-    if (inspector->policy[0])
-        policy_engine_propose(inspector->policy[0], print_proposal, inspector->out);
-    print_summary(&replay, inspector, info, seconds_now() - start);
-    say_incomplete(&replay, inspector);
-    return finish(&replay, inspector->out, scan_status(&replay, inspector, settings));
+    summary_print(&replay.totals, inspector, info, seconds_now() - start);
+    summary_say(&replay.totals, inspector);
+    return finish(&replay, inspector->out,
+                  summary_status(&replay.totals, inspector, settings->incomplete_fails));
 }
 
 static void say_forgotten(struct policy_engine *engine)

@@ -17,6 +17,15 @@ static const int no_options[] = { OPTION_END };
 
 static const int check_options[] = { OPTION_RULES, OPTION_ENABLE, OPTION_DISABLE, OPTION_END };
 
+static const int watch_options[] = {
+    OPTION_INTERFACE, OPTION_FILTER,    OPTION_SNAP,      OPTION_RING,           OPTION_BATCH,
+    OPTION_BOTH,      OPTION_FLOWS,     OPTION_CHECKSUMS, OPTION_MAX_BYTES,      OPTION_MEMORY,
+    OPTION_RULES,     OPTION_ENABLE,    OPTION_DISABLE,   OPTION_MIN_CONFIDENCE, OPTION_KEY_FILE,
+    OPTION_NO_CACHE,  OPTION_CACHE_DIR, OPTION_USER,      OPTION_CONTROL,        OPTION_END
+};
+
+static const int status_options[] = { OPTION_CONTROL, OPTION_END };
+
 static const struct command commands[] = {
     { "replay", NULL, "CAPTURE...",
       "Find personal data and secrets in the connections of capture files.", replay_options, 1, -1,
@@ -27,6 +36,9 @@ static const struct command commands[] = {
       1, 1, cmd_audit_key },
     { "check-config", NULL, "FILE", "Check a policy file: every mistake, with file and line.",
       check_options, 1, 1, cmd_check_config },
+    { "watch", NULL, "", "Find personal data and secrets in what an interface carries.",
+      watch_options, 0, 0, cmd_watch },
+    { "status", NULL, "", "Ask a running daemon how it is.", status_options, 0, 0, cmd_status },
 };
 
 static int command_run(const struct command *command, int argc, char **argv)

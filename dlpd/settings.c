@@ -8,6 +8,11 @@
 #include <string.h>
 
 #define MEMORY_MIB_MAX 65536u
+#define RING_MIB_MAX 1024u
+#define SNAP_LEAST 128u
+#define SNAP_MOST (256u << 10)
+#define BATCH_MS 10u
+#define BATCH_MS_MAX 1000u
 
 static bool set_streams(struct settings *s, const char *value)
 {
@@ -134,6 +139,50 @@ static bool set_witness(struct settings *s, const char *value)
     return *value != '\0';
 }
 
+static bool set_interface(struct settings *s, const char *value)
+{
+    s->interface = value;
+    return *value != '\0';
+}
+
+static bool set_filter(struct settings *s, const char *value)
+{
+    s->filter = value;
+    return *value != '\0';
+}
+
+static bool set_snap(struct settings *s, const char *value)
+{
+    return number_bytes(value, &s->snap) && s->snap >= SNAP_LEAST && s->snap <= SNAP_MOST;
+}
+
+static bool set_ring(struct settings *s, const char *value)
+{
+    uint64_t mib = 0;
+
+    if (!number_read(value, &mib) || mib < 1 || mib > RING_MIB_MAX)
+        return false;
+    s->ring = mib << 20;
+    return true;
+}
+
+static bool set_batch(struct settings *s, const char *value)
+{
+    return number_read(value, &s->batch_ms) && s->batch_ms <= BATCH_MS_MAX;
+}
+
+static bool set_user(struct settings *s, const char *value)
+{
+    s->user = value;
+    return *value != '\0';
+}
+
+static bool set_control(struct settings *s, const char *value)
+{
+    s->control = value;
+    return *value != '\0';
+}
+
 const struct option_spec setting_options[SETTING_OPTIONS] = {
     { OPTION_STREAMS, 0, "streams", NULL,
       "scan nothing; print what each TCP stream carried: lengths, digests, gaps", set_streams,
@@ -188,13 +237,29 @@ const struct option_spec setting_options[SETTING_OPTIONS] = {
     { OPTION_WITNESS, 0, "witness", "HEAD",
       "a head that was noted earlier, as verify prints it: the log must go on from it", set_witness,
       "a number, a colon and a hash" },
+    { OPTION_INTERFACE, 'i', "interface", "NAME", "the network interface to watch; 'any': all",
+      set_interface, "the name of an interface" },
+    { OPTION_FILTER, 'f', "filter", "BPF", "take only the packets that match, see pcap-filter(7)",
+      set_filter, "a filter, as in 'tcp port 80'" },
+    { OPTION_SNAP, 0, "snap", "N", "keep so many bytes of a packet (default 256K: all)", set_snap,
+      "a number of bytes from 128 to 256K" },
+    { OPTION_RING, 0, "ring", "MIB", "let the kernel keep so much until it is read (default 32)",
+      set_ring, "a whole number of MiB from 1 to 1024" },
+    { OPTION_BATCH, 0, "batch", "MS",
+      "let packets wait so long to come together (default 10); 0: each at once, in slots of --snap",
+      set_batch, "a number of milliseconds up to 1000" },
+    { OPTION_USER, 0, "user", "NAME", "become this user once everything is open", set_user,
+      "the name of a user" },
+    { OPTION_CONTROL, 0, "control", "PATH",
+      "a Unix socket for metrics and health, and of 'dlpd status'", set_control,
+      "the path of a socket" },
 };
 
 void settings_init(struct settings *settings)
 {
     const char *const key_file = getenv("DLP_KEY_FILE");
 
-    *settings = (struct settings){ .min_confidence = 0.5 };
+    *settings = (struct settings){ .min_confidence = 0.5, .batch_ms = BATCH_MS };
     if (key_file && *key_file)
         settings->key_file = key_file;
 }

@@ -31,6 +31,13 @@ enum option_id {
     OPTION_OUTPUTS,
     OPTION_AUDIT_KEY,
     OPTION_WITNESS,
+    OPTION_INTERFACE,
+    OPTION_FILTER,
+    OPTION_SNAP,
+    OPTION_RING,
+    OPTION_BATCH,
+    OPTION_USER,
+    OPTION_CONTROL,
     OPTION_LAST
 };
 #define SETTING_OPTIONS ((size_t)OPTION_LAST - 1) /* in the table */
@@ -44,8 +51,14 @@ struct settings {
     bool checksums;
     bool rotated;
     bool incomplete_fails;
-    uint64_t max_bytes; /* of a direction; 0: no limit */
-    uint64_t memory;    /* in bytes; 0: the usual limit */
+    uint64_t max_bytes;    /* of a direction; 0: no limit */
+    uint64_t memory;       /* in bytes; 0: the usual limit */
+    const char *interface; /* to watch; NULL: not said */
+    const char *filter;    /* BPF; NULL: none */
+    uint64_t snap, ring;   /* in bytes; 0: as usual */
+    uint64_t batch_ms;     /* 0: each frame at once */
+    const char *user;      /* to become; NULL: nobody else */
+    const char *control;   /* path of the socket; NULL: none */
     struct rule_choice choice;
     double min_confidence;
     const char *key_file;  /* NULL: not said */

@@ -15,6 +15,7 @@
 struct text {
     struct inspection *in;
     dlp_session *session;
+    struct generation *generation; /* that the session is of */
     const char *part;
     unsigned side;
     uint64_t from; /* findings that end before it are told by another text */
@@ -66,7 +67,10 @@ static struct text *text_open(struct inspection *in, unsigned side, const char *
     struct text *const text = mem_array(1, sizeof(*text));
     struct dlp_events events;
 
-    *text = (struct text){ .in = in, .part = part, .side = side };
+    *text = (struct text){
+        .in = in, .generation = in->inspector->generation, .part = part, .side = side
+    };
+    generation_hold(text->generation);
     events = text_events(text);
     if (dlp_session_open(&text->session, in->inspector->scanner, NULL, &events, NULL) < DLP_OK)
         text_failed(text);
@@ -98,6 +102,7 @@ void inspect_text_close(struct text *text)
     if (text->session && dlp_session_finish(text->session, NULL) < DLP_OK)
         text_failed(text);
     dlp_session_close(text->session);
+    generation_drop(text->generation);
     text->in->flow->user_memory -= text->in->inspector->session_bytes + sizeof(*text);
     mem_free(text);
 }

@@ -2,6 +2,7 @@
 #ifndef DLPD_CORE_INSPECT_H
 #define DLPD_CORE_INSPECT_H
 
+#include "core/generation.h"
 #include "core/incident.h"
 #include "core/packet_path.h"
 #include "event/hub.h"
@@ -19,6 +20,7 @@ struct reason_count {
 struct inspector {
     struct flow_events events;
     dlp_scanner *scanner;
+    struct generation *generation; /* that the scanner is of; NULL: there is only one */
     struct output *out;
     const char *capture;  /* as the command line names it */
     size_t session_bytes; /* of the database */

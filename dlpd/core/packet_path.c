@@ -199,6 +199,11 @@ void packet_path_frame(struct packet_path *path, const struct frame *frame)
         path_packet(path, &packet);
 }
 
+void packet_path_tick(struct packet_path *path, uint64_t now_us)
+{
+    close_idle(path, now_us);
+}
+
 void packet_path_end(struct packet_path *path)
 {
     while (path->table.oldest)

@@ -38,6 +38,9 @@ void packet_path_init(struct packet_path *path, const struct flow_events *events
 
 void packet_path_frame(struct packet_path *path, const struct frame *frame);
 
+/** It is so late now: end the flows that are idle, when no packet comes to do so. */
+void packet_path_tick(struct packet_path *path, uint64_t now_us);
+
 /** The capture ends: close every flow, in order of their first packets. */
 void packet_path_end(struct packet_path *path);
 

@@ -2,6 +2,7 @@
 #ifndef DLPD_CORE_REPLAY_H
 #define DLPD_CORE_REPLAY_H
 
+#include "core/capture_record.h"
 #include "core/inspect.h"
 
 struct replay {
@@ -10,9 +11,8 @@ struct replay {
     bool records; /* print an object for each capture */
     bool rotated; /* captures are pieces of one */
     bool paced;
-    uint64_t captures, frames, bytes, damaged;
-    uint64_t skipped; /* frames that could not be judged */
-    int status;       /* what the mistakes so far end with */
+    struct capture_totals totals;
+    int status; /* what the mistakes so far end with */
 };
 
 /** One capture, to its end or to a stop. Says on standard error what was not read. */

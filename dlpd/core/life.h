@@ -1,0 +1,45 @@
+/* dlpd/core/life.h - what every running daemon does beside its packets: it stops, reads its rules anew,
+ * says how it is, and looks at the clock. */
+#ifndef DLPD_CORE_LIFE_H
+#define DLPD_CORE_LIFE_H
+
+#include "core/control.h"
+#include "core/inspect.h"
+#include "core/reload.h"
+
+struct life {
+    const char *mode; /* "watch", "gate" */
+    const struct settings *settings;
+    struct inspector *inspector;
+    struct packet_path *path;
+    struct output *out;
+    /* More lines for /metrics, and more members for /status; NULL: none. */
+    void (*metrics)(struct buffer *out, void *user);
+    void (*members)(struct buffer *out, void *user);
+    void *user;
+    struct reload *reload;
+    struct control *control;
+    struct generation *rules; /* in force; the inspector's members are taken from it */
+    uint64_t start_us, watchdog_us;
+};
+
+/** Wait on SIGHUP from now on, and open the control socket that the settings name. The members down to
+ *  user are the caller's; settings, key and inspector outlive it.
+ *  @param rules  to begin with: its reference becomes the life's.
+ *  @return an exit status; when it is not STATUS_CLEAN it was said why. */
+int life_start(struct life *life, struct generation *rules, const dlp_key *key);
+
+/** Everything is open and packets will be taken: tell the service manager. */
+void life_ready(const struct life *life);
+
+/** Wait until the descriptor is readable, or for so long; and do what else there is to do.
+ *  @return false when a stop was asked for */
+bool life_wait(struct life *life, int fd, int timeout_ms);
+
+/** Stop doing all that. Flows must be closed. */
+void life_end(struct life *life);
+
+/** The clock of live packets, in microseconds since 1970. */
+uint64_t life_now_us(void);
+
+#endif
