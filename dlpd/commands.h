@@ -7,6 +7,7 @@
 int cmd_audit_key(const struct settings *settings, char **args, int count);
 int cmd_audit_verify(const struct settings *settings, char **args, int count);
 int cmd_check_config(const struct settings *settings, char **args, int count);
+int cmd_gate(const struct settings *settings, char **args, int count);
 int cmd_replay(const struct settings *settings, char **args, int count);
 int cmd_status(const struct settings *settings, char **args, int count);
 int cmd_watch(const struct settings *settings, char **args, int count);

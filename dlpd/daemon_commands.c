@@ -17,11 +17,19 @@ static const int no_options[] = { OPTION_END };
 
 static const int check_options[] = { OPTION_RULES, OPTION_ENABLE, OPTION_DISABLE, OPTION_END };
 
-static const int watch_options[] = {
-    OPTION_INTERFACE, OPTION_FILTER,    OPTION_SNAP,      OPTION_RING,           OPTION_BATCH,
-    OPTION_BOTH,      OPTION_FLOWS,     OPTION_CHECKSUMS, OPTION_MAX_BYTES,      OPTION_MEMORY,
-    OPTION_RULES,     OPTION_ENABLE,    OPTION_DISABLE,   OPTION_MIN_CONFIDENCE, OPTION_KEY_FILE,
-    OPTION_NO_CACHE,  OPTION_CACHE_DIR, OPTION_USER,      OPTION_CONTROL,        OPTION_END
+static const int watch_options[] = { OPTION_INTERFACE, OPTION_FILTER,         OPTION_SNAP,
+                                     OPTION_RING,      OPTION_BATCH,          OPTION_BOTH,
+                                     OPTION_FLOWS,     OPTION_CHECKSUMS,      OPTION_MAX_BYTES,
+                                     OPTION_MEMORY,    OPTION_RULES,          OPTION_ENABLE,
+                                     OPTION_DISABLE,   OPTION_MIN_CONFIDENCE, OPTION_KEY_FILE,
+                                     OPTION_NO_CACHE,  OPTION_CACHE_DIR,      OPTION_POLICY,
+                                     OPTION_USER,      OPTION_CONTROL,        OPTION_END };
+
+static const int gate_options[] = {
+    OPTION_QUEUE,   OPTION_QUEUE_LENGTH,   OPTION_FAIL,     OPTION_HOLD,     OPTION_MARK,
+    OPTION_BOTH,    OPTION_FLOWS,          OPTION_MEMORY,   OPTION_RULES,    OPTION_ENABLE,
+    OPTION_DISABLE, OPTION_MIN_CONFIDENCE, OPTION_KEY_FILE, OPTION_NO_CACHE, OPTION_CACHE_DIR,
+    OPTION_POLICY,  OPTION_USER,           OPTION_CONTROL,  OPTION_SIMULATE, OPTION_END
 };
 
 static const int status_options[] = { OPTION_CONTROL, OPTION_END };
@@ -38,6 +46,8 @@ static const struct command commands[] = {
       check_options, 1, 1, cmd_check_config },
     { "watch", NULL, "", "Find personal data and secrets in what an interface carries.",
       watch_options, 0, 0, cmd_watch },
+    { "gate", NULL, "", "Stop personal data and secrets in the packets of an NFQUEUE.",
+      gate_options, 0, 0, cmd_gate },
     { "status", NULL, "", "Ask a running daemon how it is.", status_options, 0, 0, cmd_status },
 };
 

@@ -12,6 +12,10 @@
 #define SNAP_LEAST 128u
 #define SNAP_MOST (256u << 10)
 #define BATCH_MS 10u
+#define QUEUE_LENGTH 4096u
+#define QUEUE_MOST (1u << 20)
+#define HOLD_MS 20u
+#define HOLD_MS_MAX 1000u
 #define BATCH_MS_MAX 1000u
 
 static bool set_streams(struct settings *s, const char *value)
@@ -183,6 +187,65 @@ static bool set_control(struct settings *s, const char *value)
     return *value != '\0';
 }
 
+static bool set_queue(struct settings *s, const char *value)
+{
+    uint64_t number = 0;
+
+    if (!number_read(value, &number) || number > UINT16_MAX)
+        return false;
+    s->queue = (uint16_t)number;
+    return s->queue_given = true;
+}
+
+static bool set_queue_length(struct settings *s, const char *value)
+{
+    uint64_t length = 0;
+
+    if (!number_read(value, &length) || length < 1 || length > QUEUE_MOST)
+        return false;
+    s->queue_length = (uint32_t)length;
+    return true;
+}
+
+static bool set_fail(struct settings *s, const char *value)
+{
+    s->fail_open = strcmp(value, "open") == 0;
+    return s->fail_open || strcmp(value, "closed") == 0;
+}
+
+static bool set_hold(struct settings *s, const char *value)
+{
+    return number_read(value, &s->hold_ms) && s->hold_ms >= 1 && s->hold_ms <= HOLD_MS_MAX;
+}
+
+/* "1" or "0x10/0xf0": without a mask, the bits of the mark. */
+static bool set_mark(struct settings *s, const char *value)
+{
+    const char *const slash = strchr(value, '/');
+    const size_t len = slash ? (size_t)(slash - value) : strlen(value);
+    uint64_t mark = 0, mask = 0;
+    char first[16];
+
+    if (len >= sizeof(first))
+        return false;
+    memcpy(first, value, len);
+    first[len] = '\0';
+    if (!number_read(first, &mark) || mark > UINT32_MAX)
+        return false;
+    if (slash && (!number_read(slash + 1, &mask) || mask > UINT32_MAX))
+        return false;
+    s->mark = (uint32_t)mark;
+    s->mark_mask = slash ? (uint32_t)mask : (uint32_t)mark;
+    return s->mark_mask != 0 && (s->mark & ~s->mark_mask) == 0;
+}
+
+static bool set_simulate(struct settings *s, const char *value)
+{
+    s->simulate_scan_failed = s->simulate_scan_failed || strcmp(value, "scan-failed") == 0;
+    s->simulate_slow = s->simulate_slow || strcmp(value, "slow") == 0;
+    return strcmp(value, "scan-failed") == 0 || strcmp(value, "slow") == 0;
+}
+
 const struct option_spec setting_options[SETTING_OPTIONS] = {
     { OPTION_STREAMS, 0, "streams", NULL,
       "scan nothing; print what each TCP stream carried: lengths, digests, gaps", set_streams,
@@ -253,13 +316,33 @@ const struct option_spec setting_options[SETTING_OPTIONS] = {
     { OPTION_CONTROL, 0, "control", "PATH",
       "a Unix socket for metrics and health, and of 'dlpd status'", set_control,
       "the path of a socket" },
+    { OPTION_QUEUE, 'q', "queue", "N", "the NFQUEUE whose packets are to be judged", set_queue,
+      "a number from 0 to 65535" },
+    { OPTION_QUEUE_LENGTH, 0, "queue-length", "N",
+      "let so many packets wait in the queue (default 4096)", set_queue_length,
+      "a whole number from 1 to 1048576" },
+    { OPTION_FAIL, 0, "fail", "MODE",
+      "closed (default): what cannot be judged is dropped; open: it passes, and is counted",
+      set_fail, "open or closed" },
+    { OPTION_HOLD, 0, "hold", "MS",
+      "hold a packet so long when what follows decides about it (default 20)", set_hold,
+      "a number of milliseconds from 1 to 1000" },
+    { OPTION_MARK, 0, "mark", "MARK/MASK",
+      "mark connections that are encrypted, so that the kernel can let them through", set_mark,
+      "a mark and a mask, as in 0x1/0x1; not 0" },
+    { OPTION_SIMULATE, 0, "simulate", "WHAT",
+      "for tests: scan-failed, as if the scanner were broken; slow, 2 ms a packet", set_simulate,
+      "scan-failed or slow" },
 };
 
 void settings_init(struct settings *settings)
 {
     const char *const key_file = getenv("DLP_KEY_FILE");
 
-    *settings = (struct settings){ .min_confidence = 0.5, .batch_ms = BATCH_MS };
+    *settings = (struct settings){ .min_confidence = 0.5,
+                                   .batch_ms = BATCH_MS,
+                                   .queue_length = QUEUE_LENGTH,
+                                   .hold_ms = HOLD_MS };
     if (key_file && *key_file)
         settings->key_file = key_file;
 }

@@ -38,6 +38,12 @@ enum option_id {
     OPTION_BATCH,
     OPTION_USER,
     OPTION_CONTROL,
+    OPTION_QUEUE,
+    OPTION_QUEUE_LENGTH,
+    OPTION_FAIL,
+    OPTION_HOLD,
+    OPTION_MARK,
+    OPTION_SIMULATE,
     OPTION_LAST
 };
 #define SETTING_OPTIONS ((size_t)OPTION_LAST - 1) /* in the table */
@@ -59,6 +65,14 @@ struct settings {
     uint64_t batch_ms;     /* 0: each frame at once */
     const char *user;      /* to become; NULL: nobody else */
     const char *control;   /* path of the socket; NULL: none */
+    bool queue_given;
+    uint16_t queue;
+    uint32_t queue_length;
+    bool fail_open;
+    uint64_t hold_ms;
+    uint32_t mark, mark_mask;  /* mask 0: no mark */
+    bool simulate_scan_failed; /* for tests */
+    bool simulate_slow;
     struct rule_choice choice;
     double min_confidence;
     const char *key_file;  /* NULL: not said */

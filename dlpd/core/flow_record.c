@@ -132,6 +132,10 @@ void inspection_head(const struct inspection *in, struct buffer *line, const cha
     json_text(line, "community_id", id);
     json_text(line, "protocol", in->name);
     json_details(line, in);
+    if (in->done)
+        json_text(line, "done", in->done);
+    if (in->done_id[0])
+        json_text(line, "done_id", in->done_id);
 }
 
 static void print(const struct inspection *in)

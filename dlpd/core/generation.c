@@ -4,6 +4,7 @@
 
 #include "mem.h"
 #include "message.h"
+#include "policy_choice.h"
 #include "program.h"
 
 /* What a label behind the value, which did not come yet, may add to its confidence. */
@@ -52,6 +53,8 @@ struct generation *generation_new(const struct settings *settings, const dlp_key
                 generation->book.errors, generation->book.errors == 1 ? "" : "s");
     if (*status == STATUS_CLEAN)
         *status = open_scanners(generation, settings, key, ends);
+    if (*status == STATUS_CLEAN && settings->policy)
+        generation->policy = policy_choose(settings->policy, generation->book.set, status);
     if (*status == STATUS_CLEAN)
         return generation;
     generation_drop(generation);
@@ -70,6 +73,7 @@ void generation_drop(struct generation *generation)
         return;
     dlp_scanner_free(generation->scanner);
     dlp_scanner_free(generation->ends);
+    policy_free(generation->policy);
     rulebook_free(&generation->book);
     mem_free(generation);
 }

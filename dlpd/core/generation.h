@@ -3,6 +3,7 @@
 #ifndef DLPD_CORE_GENERATION_H
 #define DLPD_CORE_GENERATION_H
 
+#include "policy/policy.h"
 #include "rulebook.h"
 #include "settings.h"
 
@@ -11,11 +12,12 @@ struct generation {
     struct dlp_database_info info;
     dlp_scanner *scanner;
     dlp_scanner
-        *ends;   /* what a text would hold if it ended here, from low confidences on; or NULL */
-    size_t refs; /* one of the owner, one of each open text */
+        *ends; /* what a text would hold if it ended here, from low confidences on; or NULL */
+    struct policy *policy; /* that was read with them, until somebody puts it into force; or NULL */
+    size_t refs;           /* one of the owner, one of each open text */
 };
 
-/** Read and compile the rules that the settings choose.
+/** Read and compile the rules that the settings choose, and read the policy that they name.
  *  @param key   of tokens, or NULL; outlives the generation.
  *  @param ends  whether ends of texts will be judged.
  *  @param status  set to the exit status to end with when NULL is returned: then it was said why.

@@ -12,15 +12,6 @@
 
 #include <string.h>
 
-struct text {
-    struct inspection *in;
-    dlp_session *session;
-    struct generation *generation; /* that the session is of */
-    const char *part;
-    unsigned side;
-    uint64_t from; /* findings that end before it are told by another text */
-};
-
 static int on_finding(const struct dlp_finding *finding, void *user)
 {
     struct text *const text = user;
@@ -46,7 +37,7 @@ static int on_incomplete(const struct dlp_incomplete *incomplete, void *user)
     return 0;
 }
 
-static struct dlp_events text_events(struct text *text)
+struct dlp_events inspection_events(struct text *text)
 {
     struct dlp_events events = DLP_EVENTS_INIT;
 
@@ -67,14 +58,21 @@ static struct text *text_open(struct inspection *in, unsigned side, const char *
     struct text *const text = mem_array(1, sizeof(*text));
     struct dlp_events events;
 
-    *text = (struct text){
-        .in = in, .generation = in->inspector->generation, .part = part, .side = side
-    };
+    *text = (struct text){ .in = in,
+                           .generation = in->inspector->generation,
+                           .part = part,
+                           .side = side,
+                           .next = in->texts,
+                           .ends = { .hold_from = ENDS_NONE } };
+    in->texts = text;
     generation_hold(text->generation);
-    events = text_events(text);
+    events = inspection_events(text);
     if (dlp_session_open(&text->session, in->inspector->scanner, NULL, &events, NULL) < DLP_OK)
         text_failed(text);
-    in->flow->user_memory += in->inspector->session_bytes + sizeof(*text);
+    text->memory = in->inspector->session_bytes + sizeof(*text);
+    if (in->inspector->gated)
+        text->memory += ends_memory(text->generation);
+    in->flow->user_memory += text->memory;
     return text;
 }
 
@@ -87,6 +85,8 @@ void inspect_text_add(struct text *text, const void *data, size_t len)
 {
     if (text && text->session && len && dlp_session_feed(text->session, data, len, NULL) < DLP_OK)
         text_failed(text);
+    if (text && text->in->inspector->gated)
+        ends_add(&text->ends, text->generation, data, len);
 }
 
 void inspect_text_from(struct text *text, uint64_t end)
@@ -97,13 +97,19 @@ void inspect_text_from(struct text *text, uint64_t end)
 
 void inspect_text_close(struct text *text)
 {
+    struct text **link = text ? &text->in->texts : NULL;
+
     if (!text)
         return;
+    while (*link != text)
+        link = &(*link)->next;
+    *link = text->next;
     if (text->session && dlp_session_finish(text->session, NULL) < DLP_OK)
         text_failed(text);
     dlp_session_close(text->session);
+    ends_free(&text->ends);
     generation_drop(text->generation);
-    text->in->flow->user_memory -= text->in->inspector->session_bytes + sizeof(*text);
+    text->in->flow->user_memory -= text->memory;
     mem_free(text);
 }
 

@@ -3,6 +3,7 @@
 #define DLPD_CORE_INSPECTION_H
 
 #include "app/app.h"
+#include "core/ends.h"
 #include "core/inspect.h"
 #include "core/judgement.h"
 
@@ -16,6 +17,19 @@
 struct side_reason {
     const char *reason;
     uint64_t bytes;
+};
+
+/* A text on its way through the scanner. */
+struct text {
+    struct inspection *in;
+    dlp_session *session;
+    struct generation *generation; /* that the session is of */
+    const char *part;
+    unsigned side;
+    size_t memory; /* that it holds */
+    uint64_t from; /* findings that end before it are told by another text */
+    struct text *next;
+    struct ends ends; /* when packets are held back */
 };
 
 struct inspected_side {
@@ -42,7 +56,10 @@ struct inspection {
     struct inspected_side side[2];
     struct incident incident;
     struct judgement judgement;
-    enum left left; /* did it leave? */
+    enum left left;     /* did it leave? */
+    struct text *texts; /* that are open */
+    const char *done;   /* to the flow: "blocked", "handed_over"; NULL: nothing */
+    char done_id[17];   /* under which its user was told of it; "": nobody was */
     char *host;
     char *others[OTHERS_MAX]; /* hosts that were asked for later */
     size_t others_len;
@@ -59,6 +76,9 @@ void inspection_reason(struct inspection *in, unsigned side, const char *reason,
 
 /** Begin a line about a flow: what kind of line, when, who, where to. */
 void inspection_head(const struct inspection *in, struct buffer *line, const char *kind);
+
+/** Where a text's findings go. */
+struct dlp_events inspection_events(struct text *text);
 
 /** Print the incident, or the record, of a flow that is over; and count it. */
 void inspection_report(struct inspection *in);

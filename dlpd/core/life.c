@@ -3,12 +3,15 @@
 #include "core/life.h"
 
 #include "message.h"
+#include "policy_choice.h"
 #include "program.h"
 #include "signals.h"
 #include "util/json.h"
 #include "util/notify.h"
 
 #include <time.h>
+
+#define POLICY_US UINT64_C(2000000) /* between two looks at what the clock brings */
 
 enum { FD_STOP, FD_RELOAD, FD_WORK, FDS };
 
@@ -20,8 +23,28 @@ uint64_t life_now_us(void)
     return (uint64_t)now.tv_sec * 1000000u + (uint64_t)now.tv_nsec / 1000u;
 }
 
+/* Outputs are those of the policy that was there first. */
+static bool open_outputs(struct life *life, struct policy *policy)
+{
+    life->inspector->hub = hub_open(policy);
+    return life->inspector->hub != NULL;
+}
+
+static void use_policy(struct life *life, struct generation *rules)
+{
+    struct policy *const policy = rules->policy;
+
+    rules->policy = NULL; /* it becomes the engine's */
+    if (life->inspector->policy[0])
+        policy_engine_replace(life->inspector->policy[0], policy);
+    else
+        life->inspector->policy[0] = policy_engine_new(policy);
+}
+
 static void use(struct life *life, struct generation *rules)
 {
+    if (rules->policy)
+        use_policy(life, rules);
     generation_drop(life->rules);
     life->rules = rules;
     life->inspector->generation = rules;
@@ -101,6 +124,10 @@ int life_start(struct life *life, struct generation *rules, const dlp_key *key)
     const char *const path = life->settings->control;
 
     life->start_us = life_now_us();
+    if (rules->policy && !open_outputs(life, rules->policy)) {
+        use(life, rules);
+        return STATUS_ENVIRONMENT;
+    }
     use(life, rules);
     life->reload = reload_new(life->settings, key, rules->ends != NULL);
     if (!life->reload)
@@ -135,6 +162,20 @@ static void feed_watchdog(struct life *life, int *timeout_ms)
         *timeout_ms = (int)every_ms;
 }
 
+/* What was folded long enough is told, and files that the policy names are looked at. */
+static void follow_clock(struct life *life)
+{
+    const uint64_t now_us = life_now_us();
+
+    if (now_us - life->policy_us < POLICY_US && now_us >= life->policy_us)
+        return;
+    life->policy_us = now_us;
+    if (life->inspector->hub)
+        hub_tick(life->inspector->hub, now_us);
+    if (life->inspector->policy[0])
+        policy_engine_refresh(life->inspector->policy[0], policy_complain, NULL);
+}
+
 bool life_wait(struct life *life, int fd, int timeout_ms)
 {
     struct pollfd fds[FDS + CONTROL_FDS] = {
@@ -148,6 +189,7 @@ bool life_wait(struct life *life, int fd, int timeout_ms)
     if (life->out->len)
         output_flush(life->out);
     feed_watchdog(life, &timeout_ms);
+    follow_clock(life);
     if (poll(fds, len, timeout_ms) > 0) {
         for (nfds_t i = FDS; i < len; i++)
             asked = asked || fds[i].revents;
@@ -163,10 +205,14 @@ bool life_wait(struct life *life, int fd, int timeout_ms)
     return !signals_stopped();
 }
 
-void life_end(struct life *life)
+bool life_end(struct life *life)
 {
+    const bool told = hub_close(life->inspector->hub);
+
     notify("STOPPING=1");
     control_close(life->control);
     reload_free(life->reload);
     generation_drop(life->rules);
+    policy_engine_free(life->inspector->policy[0]);
+    return told;
 }

@@ -20,7 +20,7 @@ struct life {
     struct reload *reload;
     struct control *control;
     struct generation *rules; /* in force; the inspector's members are taken from it */
-    uint64_t start_us, watchdog_us;
+    uint64_t start_us, watchdog_us, policy_us;
 };
 
 /** Wait on SIGHUP from now on, and open the control socket that the settings name. The members down to
@@ -36,8 +36,9 @@ void life_ready(const struct life *life);
  *  @return false when a stop was asked for */
 bool life_wait(struct life *life, int fd, int timeout_ms);
 
-/** Stop doing all that. Flows must be closed. */
-void life_end(struct life *life);
+/** Stop doing all that. Flows must be closed.
+ *  @return false when an output lost something: that was said */
+bool life_end(struct life *life);
 
 /** The clock of live packets, in microseconds since 1970. */
 uint64_t life_now_us(void);

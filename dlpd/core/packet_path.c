@@ -39,10 +39,16 @@ static size_t flow_memory(const struct flow *flow)
     return flow->side[0].memory + flow->side[1].memory + flow->user_memory + sizeof(*flow);
 }
 
+static void recount(struct packet_path *path, struct flow *flow)
+{
+    const size_t now = flow_memory(flow);
+
+    path->memory = path->memory - flow->counted + now;
+    flow->counted = now;
+}
+
 static void flow_close(struct packet_path *path, struct flow *flow, enum flow_end why)
 {
-    const size_t before = flow_memory(flow);
-
     flow->why = why;
     for (unsigned i = 0; i < 2 && flow->protocol == PROTOCOL_TCP; i++) {
         struct way way = { path, flow, i };
@@ -51,7 +57,7 @@ static void flow_close(struct packet_path *path, struct flow *flow, enum flow_en
         side_finish(&flow->side[i], &sink);
     }
     path->events->close(flow, path->events->user);
-    path->memory -= before;
+    path->memory -= flow->counted;
     flow_table_remove(&path->table, flow);
 }
 
@@ -110,9 +116,8 @@ static struct flow *flow_open(struct packet_path *path, const struct flow_key *k
 
     flow->number = path->numbers[packet->protocol == PROTOCOL_UDP]++;
     path->flows++;
-    path->memory += sizeof(*flow);
     path->events->open(flow, path->events->user);
-    path->memory += flow->user_memory;
+    recount(path, flow);
     return flow;
 }
 
@@ -163,17 +168,31 @@ static void tcp_packet(struct packet_path *path, struct flow *flow, unsigned sid
     flow->closing = flow->closing || packet->flags & (TCP_RST | TCP_FIN);
 }
 
-static void path_packet(struct packet_path *path, const struct packet *packet)
+enum outcome packet_path_decode(struct packet_path *path, const struct frame *frame,
+                                struct packet *packet)
+{
+    const enum outcome outcome = decode_frame(&path->decoder, frame, packet);
+
+    path->frames++;
+    path->bytes += frame->wire_len > frame->len ? frame->wire_len : frame->len;
+    path->outcome[outcome]++;
+    return outcome;
+}
+
+struct flow *packet_path_flow(struct packet_path *path, const struct packet *packet, unsigned *side)
 {
     struct flow *flow;
-    unsigned side;
-    size_t before;
 
     close_idle(path, packet->time_us);
     flow = flow_of(path, packet);
-    side = side_of(flow, packet);
-    before = flow_memory(flow);
-    note_client(flow, side, packet);
+    *side = side_of(flow, packet);
+    note_client(flow, *side, packet);
+    return flow;
+}
+
+void packet_path_take(struct packet_path *path, struct flow *flow, unsigned side,
+                      const struct packet *packet)
+{
     flow->packets[side]++;
     flow->bytes[side] += packet->wire_len;
     flow->last_us = packet->time_us;
@@ -182,7 +201,7 @@ static void path_packet(struct packet_path *path, const struct packet *packet)
         tcp_packet(path, flow, side, packet);
     else
         path->events->datagram(flow, side, packet, path->events->user);
-    path->memory = path->memory - before + flow_memory(flow);
+    recount(path, flow);
     flow_table_touch(&path->table, flow);
     make_room(path, flow);
 }
@@ -190,13 +209,13 @@ static void path_packet(struct packet_path *path, const struct packet *packet)
 void packet_path_frame(struct packet_path *path, const struct frame *frame)
 {
     struct packet packet;
-    const enum outcome outcome = decode_frame(&path->decoder, frame, &packet);
+    struct flow *flow;
+    unsigned side;
 
-    path->frames++;
-    path->bytes += frame->wire_len > frame->len ? frame->wire_len : frame->len;
-    path->outcome[outcome]++;
-    if (outcome == OUTCOME_DECODED)
-        path_packet(path, &packet);
+    if (packet_path_decode(path, frame, &packet) != OUTCOME_DECODED)
+        return;
+    flow = packet_path_flow(path, &packet, &side);
+    packet_path_take(path, flow, side, &packet);
 }
 
 void packet_path_tick(struct packet_path *path, uint64_t now_us)

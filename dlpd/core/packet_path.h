@@ -38,6 +38,19 @@ void packet_path_init(struct packet_path *path, const struct flow_events *events
 
 void packet_path_frame(struct packet_path *path, const struct frame *frame);
 
+/* The same in steps, for who may still refuse a packet. */
+
+enum outcome packet_path_decode(struct packet_path *path, const struct frame *frame,
+                                struct packet *packet);
+
+/** The flow of a packet, opened when there is none. @param side  set to the one that sent it. */
+struct flow *packet_path_flow(struct packet_path *path, const struct packet *packet,
+                              unsigned *side);
+
+/** The packet is part of its flow: to be called before the next one is decoded. The flow stays. */
+void packet_path_take(struct packet_path *path, struct flow *flow, unsigned side,
+                      const struct packet *packet);
+
 /** It is so late now: end the flows that are idle, when no packet comes to do so. */
 void packet_path_tick(struct packet_path *path, uint64_t now_us);
 

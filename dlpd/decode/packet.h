@@ -8,7 +8,14 @@
 
 enum { PROTOCOL_TCP = 6, PROTOCOL_UDP = 17 };
 
-enum { TCP_FIN = 0x01, TCP_SYN = 0x02, TCP_RST = 0x04, TCP_ACK = 0x10, TCP_URG = 0x20 };
+enum {
+    TCP_FIN = 0x01,
+    TCP_SYN = 0x02,
+    TCP_RST = 0x04,
+    TCP_PSH = 0x08,
+    TCP_ACK = 0x10,
+    TCP_URG = 0x20
+};
 
 struct address {
     uint8_t family;    /* 4 or 6 */

@@ -37,6 +37,8 @@ struct flow {
     struct side side[2];           /* side[i]: what end[i] sends */
     void *user;                    /* of who inspects flows */
     size_t user_memory;            /* bytes that hang on user */
+    size_t counted;                /* bytes of this flow in the sum of all */
+    void *gate;                    /* of who holds its packets back */
     enum flow_end why;             /* when it is closed */
 };
 

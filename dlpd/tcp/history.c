@@ -18,14 +18,14 @@ static void ring_write(struct history *history, uint64_t offset, const uint8_t *
     memcpy(history->ring, data + first, len - first);
 }
 
-/* Enough room for what is wanted, at most HISTORY_MOST. */
+/* Enough room for what is wanted, within the limit. */
 static size_t grow(struct history *history, uint64_t wanted)
 {
-    const size_t before = history->cap;
+    const size_t before = history->cap, most = history->most ? history->most : HISTORY_MOST;
     struct history larger = *history;
     size_t cap = before ? before : HISTORY_LEAST;
 
-    while (cap < wanted && cap < HISTORY_MOST)
+    while (cap < wanted && cap < most)
         cap *= 2;
     if (cap == before)
         return 0;
@@ -70,7 +70,7 @@ size_t history_reset(struct history *history, uint64_t offset)
         explicit_bzero(history->ring, cap);
         mem_free(history->ring);
     }
-    *history = (struct history){ .from = offset, .to = offset };
+    *history = (struct history){ .from = offset, .to = offset, .most = history->most };
     return cap;
 }
 

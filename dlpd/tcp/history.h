@@ -13,10 +13,11 @@ struct history {
     uint8_t *ring;
     size_t cap;        /* 0 or a power of two */
     uint64_t from, to; /* the offsets it knows */
+    size_t most;       /* how far it may grow, a power of two; 0: HISTORY_MOST */
 };
 
 /** Bytes at offset history->to were delivered.
- *  @param keep  offsets from here on are wanted: it grows up to HISTORY_MOST for them.
+ *  @param keep  offsets from here on are wanted: it grows for them.
  *  @return how many bytes it grew by */
 size_t history_add(struct history *history, const uint8_t *data, size_t len, uint64_t keep);
 

@@ -3,19 +3,11 @@
 #include "tcp/side.h"
 
 #include "mem.h"
+#include "tcp/segment.h"
 
 #include <string.h>
 
-struct segment {
-    struct segment *next;
-    uint64_t offset;
-    uint64_t clock; /* when it came */
-    size_t len;
-    uint8_t data[];
-};
-
-/* Sequence numbers wrap around; what is within 2 GiB of the next one is meant. */
-static int64_t offset_of(const struct side *side, uint32_t seq)
+int64_t side_offset(const struct side *side, uint32_t seq)
 {
     return (int64_t)side->next + (int32_t)(seq - side->next_seq);
 }
@@ -193,7 +185,7 @@ void side_packet(struct side *side, const struct packet *packet, uint64_t clock,
 
     if (!side->started)
         start(side, packet);
-    offset = offset_of(side, packet->seq + (packet->flags & TCP_SYN ? 1 : 0));
+    offset = side_offset(side, packet->seq + (packet->flags & TCP_SYN ? 1 : 0));
     if (is_too_far(side, packet, offset)) {
         side->beyond += len;
         return;
@@ -244,7 +236,7 @@ void side_acknowledge(struct side *side, uint32_t ack)
     }
     if (!side->started)
         return;
-    offset = offset_of(side, ack);
+    offset = side_offset(side, ack);
     if (offset > 0 && (uint64_t)offset > side->acked)
         side->acked = (uint64_t)offset;
 }

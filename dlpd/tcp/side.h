@@ -63,6 +63,9 @@ struct side {
     uint64_t probes;     /* keep-alive probes */
 };
 
+/** The offset of a sequence number, which wraps around: the one within 2 GiB of the next byte is meant. */
+int64_t side_offset(const struct side *side, uint32_t seq);
+
 /** A packet of this direction.
  *  @param clock  packets of the flow so far. */
 void side_packet(struct side *side, const struct packet *packet, uint64_t clock,

@@ -140,8 +140,12 @@ def ask(path, what):
     return head.split("\r\n")[0], body
 
 
-def report(name, what, mistakes):
-    mistakes = list(mistakes)
+def report(name, what, cases):
+    mistakes = []
+    try:
+        mistakes.extend(cases)
+    except (AssertionError, subprocess.SubprocessError, OSError) as error:
+        mistakes.append("%s: %s" % (type(error).__name__, error))
     for mistake in mistakes:
         print("# " + str(mistake)[:2000])
     print("%s %s: %s" % ("not ok" if mistakes else "ok", name, what))

@@ -1,0 +1,82 @@
+/* dlpd/cmd_gate.c - `dlpd gate`: packets of an NFQUEUE in, verdicts and incidents out. */
+
+#include "commands.h"
+
+#include "core/daemon.h"
+#include "gate/gate.h"
+#include "gate/gate_counts.h"
+#include "message.h"
+#include "program.h"
+#include "util/privileges.h"
+
+#include <stdio.h>
+
+#define SLOW_US 2000
+
+static struct queue *open_queue(const struct settings *settings, const char *name, int *status)
+{
+    const struct queue_options options = { .number = settings->queue,
+                                           .length = settings->queue_length };
+    char error[256];
+    struct queue *const queue = queue_open(&options, status, error, sizeof(error));
+
+    if (!queue)
+        message_about(name, "%s", error);
+    return queue;
+}
+
+static void prepare(struct gate *gate, struct daemon *daemon)
+{
+    const struct settings *const settings = daemon->life.settings;
+
+    *gate = (struct gate){ .options = { .fail_open = settings->fail_open,
+                                        .hold_ms = settings->hold_ms,
+                                        .mark = settings->mark,
+                                        .mark_mask = settings->mark_mask,
+                                        .slow_us = settings->simulate_slow ? SLOW_US : 0 },
+                           .life = &daemon->life,
+                           .raw = { -1, -1 },
+                           .inspector = &daemon->inspector,
+                           .path = &daemon->path };
+    gate_init(gate);
+    daemon->path.events = &gate->events;
+    daemon->life.metrics = gate_metrics;
+    daemon->life.members = gate_members;
+    daemon->life.user = gate;
+    daemon->inspector.broken = settings->simulate_scan_failed;
+}
+
+/* The rules are compiled by now: packets wait for nothing but their own verdicts. */
+static int judge(struct daemon *daemon)
+{
+    const struct settings *const settings = daemon->life.settings;
+    const char *const name = daemon->inspector.capture;
+    struct gate gate;
+    int status = STATUS_ENVIRONMENT;
+
+    prepare(&gate, daemon);
+    if (raw_send_open(&gate.raw, GATE_MARK))
+        gate.queue = open_queue(settings, name, &status);
+    if (gate.queue)
+        status = privileges_drop(settings->user, true);
+    if (gate.queue && status == STATUS_CLEAN)
+        status = gate_run(&gate, name, &daemon->totals);
+    daemon->path.events = &daemon->inspector.events; /* no flow is open any more */
+    raw_send_close(&gate.raw);
+    queue_close(gate.queue);
+    return status;
+}
+
+int cmd_gate(const struct settings *settings, char **args, int count)
+{
+    char name[32];
+
+    (void)args;
+    (void)count;
+    if (!settings->queue_given) {
+        message("--queue is missing: the number of the NFQUEUE that the firewall's rules name");
+        return STATUS_USER;
+    }
+    snprintf(name, sizeof(name), "queue %u", (unsigned)settings->queue);
+    return daemon_run(settings, "gate", name, judge);
+}

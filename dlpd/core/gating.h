@@ -1,0 +1,37 @@
+/* dlpd/core/gating.h - what who holds packets back asks inspection; with inspector->gated only. */
+#ifndef DLPD_CORE_GATING_H
+#define DLPD_CORE_GATING_H
+
+#include "core/ends.h"
+#include "core/inspect.h"
+
+/** Is that side scanned? */
+bool gating_wants(const struct flow *flow, unsigned side);
+
+/** Is what was found enough to end the flow? */
+bool gating_forbids(const struct flow *flow);
+
+/** The name of the policy that says so. */
+const char *gating_policy(const struct flow *flow);
+
+/** From which stream offset on have packets of that side to wait, since what follows decides about them?
+ *  @param packet_from  offset at which the packet began that was taken last.
+ *  @return ENDS_NONE when none has to */
+uint64_t gating_hold_from(struct flow *flow, unsigned side, uint64_t packet_from);
+
+/** Judge what is pending as if nothing followed. */
+void gating_end_now(struct flow *flow, unsigned side);
+
+/** Are both sides encrypted, so that no byte of what comes can be read? */
+bool gating_is_opaque(const struct flow *flow);
+
+/** Does that side speak HTTP, as a client? */
+bool gating_is_http_client(const struct flow *flow, unsigned side);
+
+/** For the flow's record. @param done  static storage. @param id  NULL: none. */
+void gating_note_done(struct flow *flow, const char *done, const char *id);
+
+/** A packet of the flow has left: with it, perhaps, what was found by now. */
+void gating_note_passed(struct flow *flow);
+
+#endif

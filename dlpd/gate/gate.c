@@ -1,0 +1,422 @@
+/* dlpd/gate/gate.c - packets of a queue -> the packet path -> verdicts. */
+
+#include "gate/gate.h"
+
+#include "core/gating.h"
+#include "gate/block.h"
+#include "mem.h"
+#include "tcp/side_check.h"
+
+#include <unistd.h>
+
+#define RAW_IP 101 /* libpcap's number for packets that begin with the IP header */
+#define TICK_MS 1000
+#define HOLE_MS 300    /* a packet waits so long for the one that is missing before it */
+#define PENDING_MOST 8 /* packets of a side that wait for what follows them */
+#define HOLE_MOST 64   /* and that wait behind a hole */
+#define HELD_MOST 512  /* of all flows */
+/* As much as senders keep unacknowledged: what is sent again must be compared. */
+#define HISTORY_BYTES ((size_t)8 << 20)
+
+/* A packet on its way. */
+struct arrival {
+    const struct queued *queued;
+    struct packet packet;
+    struct gated *gated;
+    unsigned side;
+    uint64_t from, to; /* stream offsets of its bytes */
+};
+
+/* ---- Verdicts ---------------------------------------------------------------------------- */
+
+static void accept_id(struct gate *gate, uint32_t id)
+{
+    queue_accept(gate->queue, id);
+    gate->counts.accepted++;
+}
+
+static void drop_id(struct gate *gate, uint32_t id, uint64_t *why)
+{
+    queue_drop(gate->queue, id);
+    gate->counts.dropped++;
+    (*why)++;
+}
+
+/* What cannot be judged: as the options have it. */
+static void cannot_judge(struct gate *gate, const struct queued *queued)
+{
+    if (!gate->options.fail_open) {
+        drop_id(gate, queued->id, &gate->counts.refused);
+        return;
+    }
+    gate->counts.unjudged++;
+    gate->counts.unjudged_bytes += queued->wire_len;
+    accept_id(gate, queued->id);
+}
+
+/* ---- Held packets ------------------------------------------------------------------------ */
+
+static void waiting_leave(struct gated *gated)
+{
+    if (!gated->link || gated->holds[0].len + gated->holds[1].len > 0)
+        return;
+    *gated->link = gated->next;
+    if (gated->next)
+        gated->next->link = gated->link;
+    gated->link = NULL;
+}
+
+static void waiting_join(struct gate *gate, struct gated *gated)
+{
+    if (gated->link)
+        return;
+    gated->next = gate->waiting;
+    gated->link = &gate->waiting;
+    if (gated->next)
+        gated->next->link = &gated->next;
+    gate->waiting = gated;
+}
+
+/* Let go what ends at or before that offset. */
+static void let_go(struct gate *gate, struct gated *gated, unsigned side, uint64_t clear)
+{
+    struct held held;
+
+    while (holds_take(&gated->holds[side], clear, &held)) {
+        gate->held--;
+        accept_id(gate, held.id);
+        if (held.to > gated->passed[side])
+            gated->passed[side] = held.to;
+        gating_note_passed(gated->flow);
+    }
+    waiting_leave(gated);
+}
+
+/* What still waits when its flow is over, or the program. */
+static void give_up(struct gate *gate, struct gated *gated)
+{
+    struct held held;
+
+    for (unsigned side = 0; side < 2; side++) {
+        while (holds_take(&gated->holds[side], UINT64_MAX, &held)) {
+            gate->held--;
+            if (!gate->options.fail_open) {
+                drop_id(gate, held.id, &gate->counts.refused);
+                continue;
+            }
+            gate->counts.unjudged++;
+            gate->counts.unjudged_bytes += held.to - held.from;
+            accept_id(gate, held.id);
+        }
+    }
+    waiting_leave(gated);
+}
+
+/* The offset before which nothing can become forbidden any more. */
+static uint64_t clear_of(struct gated *gated, unsigned side, uint64_t packet_from)
+{
+    const uint64_t next = gated->flow->side[side].next;
+    const uint64_t hold = gating_hold_from(gated->flow, side, packet_from);
+
+    return hold < next ? hold : next;
+}
+
+/* Judge what is pending now. False when that ended the flow. */
+static bool end_now(struct gate *gate, struct gated *gated, unsigned side, const uint32_t *id)
+{
+    gating_end_now(gated->flow, side);
+    if (!gating_forbids(gated->flow)) {
+        let_go(gate, gated, side, gated->flow->side[side].next);
+        return true;
+    }
+    block_flow(gate, gated, side, id);
+    waiting_leave(gated);
+    return false;
+}
+
+static bool has_pending_due(const struct gate *gate, const struct gated *gated, unsigned side)
+{
+    for (const struct held *held = gated->holds[side].first; held; held = held->next) {
+        if (held->due_ms <= gate->now_ms && held->from <= gated->flow->side[side].next)
+            return true;
+    }
+    return false;
+}
+
+void gate_expire(struct gate *gate)
+{
+    struct gated *next;
+
+    for (struct gated *gated = gate->waiting; gated; gated = next) {
+        next = gated->next;
+        for (unsigned side = 0; side < 2 && !gated->blocked_ms; side++) {
+            struct held held;
+
+            while (holds_take_due(&gated->holds[side], gated->flow->side[side].next, gate->now_ms,
+                                  &held)) {
+                gate->held--;
+                drop_id(gate, held.id, &gate->counts.refused); /* its sender repeats it */
+            }
+            if (has_pending_due(gate, gated, side))
+                (void)end_now(gate, gated, side, NULL);
+        }
+        waiting_leave(gated);
+    }
+}
+
+int gate_wait_ms(const struct gate *gate)
+{
+    uint64_t due = gate->now_ms + TICK_MS;
+
+    for (const struct gated *gated = gate->waiting; gated; gated = gated->next) {
+        for (unsigned side = 0; side < 2; side++) {
+            const uint64_t its = holds_due(&gated->holds[side]);
+
+            if (its < due)
+                due = its;
+        }
+    }
+    return due > gate->now_ms ? (int)(due - gate->now_ms) : 0;
+}
+
+static void hold(struct gate *gate, struct arrival *a, bool behind_hole)
+{
+    struct gated *const gated = a->gated;
+    struct holds *const holds = &gated->holds[a->side];
+
+    if (holds_cover(holds, a->from, a->to)) {
+        drop_id(gate, a->queued->id, &gate->counts.retransmits);
+        return;
+    }
+    if (gate->held >= HELD_MOST || holds->len >= HOLE_MOST) {
+        drop_id(gate, a->queued->id, &gate->counts.refused);
+        return;
+    }
+    holds_add(holds, a->queued->id, a->from, a->to,
+              gate->now_ms + (behind_hole ? HOLE_MS : gate->options.hold_ms));
+    gate->held++;
+    gate->counts.held++;
+    waiting_join(gate, gated);
+    if (!behind_hole && holds->len > PENDING_MOST)
+        (void)end_now(gate, gated, a->side, NULL);
+}
+
+/* ---- A packet ---------------------------------------------------------------------------- */
+
+static void pass(struct gate *gate, struct arrival *a)
+{
+    struct gated *const gated = a->gated;
+    const uint32_t mask = gate->options.mark_mask;
+
+    if (a->to > gated->passed[a->side])
+        gated->passed[a->side] = a->to;
+    if (a->packet.len)
+        gating_note_passed(gated->flow);
+    if (mask && !gated->handed && gating_is_opaque(gated->flow)) {
+        gated->handed = true;
+        gated->flow->closing = true; /* its end will not be seen */
+        gate->counts.handed++;
+        gating_note_done(gated->flow, "handed_over", NULL);
+    }
+    if (!gated->handed || !mask) {
+        accept_id(gate, a->queued->id);
+        return;
+    }
+    queue_accept_marked(gate->queue, a->queued->id,
+                        (a->queued->mark & ~mask) | (gate->options.mark & mask));
+    gate->counts.accepted++;
+}
+
+/* May the packet be looked at? Otherwise it has its verdict. */
+static bool admit(struct gate *gate, struct arrival *a)
+{
+    const struct flow *const flow = a->gated->flow;
+    const enum side_check check = side_check(&flow->side[a->side], &a->packet);
+
+    if (check == SIDE_DIFFERS) {
+        drop_id(gate, a->queued->id, &gate->counts.conflicts);
+        return false;
+    }
+    /* A receiver may take a byte of urgent data out of the stream: other bytes than are scanned. */
+    if (!gate->options.fail_open
+        && (check != SIDE_FITS || (a->packet.flags & TCP_URG && a->packet.len > 0)
+            || a->packet.wire_len > a->packet.len)) {
+        drop_id(gate, a->queued->id, &gate->counts.refused);
+        return false;
+    }
+    if (check != SIDE_FITS) {
+        gate->counts.unjudged++;
+        gate->counts.unjudged_bytes += a->packet.wire_len;
+    }
+    return true;
+}
+
+/* The packet was taken, and nothing forbidden was found. */
+static void decide(struct gate *gate, struct arrival *a)
+{
+    struct gated *const gated = a->gated;
+    const struct side *const side = &gated->flow->side[a->side];
+    const bool behind_hole = a->from > side->next;
+    uint64_t clear = clear_of(gated, a->side, a->from);
+
+    if (side->fin && side->next >= side->fin_at) {
+        if (!end_now(gate, gated, a->side, &a->queued->id))
+            return;
+        clear = side->next;
+    }
+    let_go(gate, gated, a->side, clear);
+    if (a->to <= clear || (a->packet.wire_len == 0 && !(a->packet.flags & TCP_FIN))) {
+        pass(gate, a);
+    } else if (behind_hole && gate->options.fail_open) {
+        gate->counts.unjudged++;
+        gate->counts.unjudged_bytes += a->packet.wire_len;
+        pass(gate, a);
+    } else {
+        hold(gate, a, behind_hole);
+    }
+}
+
+static void find_offsets(struct arrival *a)
+{
+    const struct side *const side = &a->gated->flow->side[a->side];
+    const int64_t from = side_offset(side, a->packet.seq + (a->packet.flags & TCP_SYN ? 1 : 0));
+
+    a->from = from > 0 ? (uint64_t)from : 0;
+    a->to = from + (int64_t)a->packet.wire_len > 0 ? (uint64_t)from + a->packet.wire_len : 0;
+}
+
+static void tcp_arrives(struct gate *gate, struct arrival *a)
+{
+    struct gated *const gated = a->gated;
+    const bool wanted = gating_wants(gated->flow, a->side);
+
+    if (gated->blocked_ms) {
+        block_again(gate, gated, a->side, &a->packet, a->queued->id);
+        return;
+    }
+    if (wanted && !gated->handed && !admit(gate, a))
+        return;
+    if (a->packet.flags & TCP_ACK) {
+        gated->ack[a->side] = a->packet.ack;
+        gated->ack_known[a->side] = true;
+    }
+    packet_path_take(gate->path, gated->flow, a->side, &a->packet);
+    find_offsets(a);
+    if (gate->inspector->broken)
+        cannot_judge(gate, a->queued);
+    else if (gating_forbids(gated->flow)) {
+        block_flow(gate, gated, a->side, &a->queued->id);
+        waiting_leave(gated);
+    } else if (wanted && !gated->handed)
+        decide(gate, a);
+    else
+        pass(gate, a);
+}
+
+static void datagram_arrives(struct gate *gate, struct arrival *a)
+{
+    struct gated *const gated = a->gated;
+
+    if (!gated->blocked_ms)
+        packet_path_take(gate->path, gated->flow, a->side, &a->packet);
+    if (gate->inspector->broken) {
+        cannot_judge(gate, a->queued);
+        return;
+    }
+    if (!gated->blocked_ms && gating_forbids(gated->flow)) {
+        gated->blocked_ms = gate->now_ms ? gate->now_ms : 1;
+        gate->counts.blocked++;
+        gating_note_done(gated->flow, "blocked", NULL);
+    }
+    if (gated->blocked_ms) {
+        queue_drop(gate->queue, a->queued->id);
+        gate->counts.dropped++;
+        return;
+    }
+    pass(gate, a);
+}
+
+void gate_packet(const struct queued *queued, void *user)
+{
+    struct gate *const gate = user;
+    const struct frame frame = { .data = queued->data,
+                                 .len = queued->len,
+                                 .wire_len = queued->wire_len,
+                                 .number = ++gate->number,
+                                 .time_us = life_now_us(),
+                                 .link = RAW_IP };
+    struct arrival a = { .queued = queued };
+    enum outcome outcome;
+    struct flow *flow;
+
+    if (queued->mark == GATE_MARK) { /* our own */
+        accept_id(gate, queued->id);
+        return;
+    }
+    if (gate->options.slow_us)
+        usleep(gate->options.slow_us);
+    outcome = packet_path_decode(gate->path, &frame, &a.packet);
+    if (outcome
+        == OUTCOME_OTHER) { /* no rule sends it here, but the owner's; there is no text in it */
+        gate->counts.unjudged++;
+        gate->counts.unjudged_bytes += queued->wire_len;
+        accept_id(gate, queued->id);
+        return;
+    }
+    if (outcome != OUTCOME_DECODED) {
+        cannot_judge(gate, queued);
+        return;
+    }
+    flow = packet_path_flow(gate->path, &a.packet, &a.side);
+    a.gated = flow->gate;
+    if (flow->protocol == PROTOCOL_TCP)
+        tcp_arrives(gate, &a);
+    else
+        datagram_arrives(gate, &a);
+}
+
+/* ---- Flows ------------------------------------------------------------------------------- */
+
+static void on_open(struct flow *flow, void *user)
+{
+    struct gate *const gate = user;
+    struct gated *const gated = mem_array(1, sizeof(*gated));
+
+    gate->inspector->events.open(flow, gate->inspector->events.user);
+    gated->flow = flow;
+    flow->gate = gated;
+    flow->user_memory += sizeof(*gated);
+    for (unsigned side = 0; side < 2; side++)
+        flow->side[side].history.most = HISTORY_BYTES;
+}
+
+static void on_close(struct flow *flow, void *user)
+{
+    struct gate *const gate = user;
+
+    give_up(gate, flow->gate);
+    gate->inspector->events.close(flow, gate->inspector->events.user);
+    mem_free(flow->gate);
+    flow->gate = NULL;
+}
+
+void gate_init(struct gate *gate)
+{
+    gate->events = gate->inspector->events;
+    gate->events.open = on_open;
+    gate->events.close = on_close;
+    gate->events.user = gate;
+}
+
+void gate_end(struct gate *gate)
+{
+    struct gated *next;
+
+    for (struct gated *gated = gate->waiting; gated; gated = next) {
+        next = gated->next;
+        for (unsigned side = 0; side < 2 && !gated->blocked_ms; side++)
+            (void)end_now(gate, gated, side, NULL);
+    }
+    packet_path_end(gate->path);
+    queue_flush(gate->queue);
+}

@@ -1,0 +1,52 @@
+/* dlpd/gate/gate_counts.c - what the gate counts, for its record, for status and for metrics. */
+
+#include "gate/gate_counts.h"
+
+#include "util/json.h"
+
+struct row {
+    const char *name;
+    uint64_t value;
+};
+#define ROWS 12
+
+static void rows(const struct gate *gate, struct row out[ROWS])
+{
+    const struct gate_counts *const c = &gate->counts;
+    const struct row all[ROWS] = {
+        { "accepted", c->accepted },
+        { "dropped", c->dropped },
+        { "held", c->held },
+        { "replaced", c->replaced },
+        { "retransmits", c->retransmits },
+        { "conflicts", c->conflicts },
+        { "refused", c->refused },
+        { "unjudged", c->unjudged },
+        { "unjudged_bytes", c->unjudged_bytes },
+        { "blocked_flows", c->blocked },
+        { "pages", c->pages },
+        { "handed_over_flows", c->handed },
+    };
+
+    for (size_t i = 0; i < ROWS; i++)
+        out[i] = all[i];
+}
+
+void gate_members(struct buffer *out, void *user)
+{
+    struct row all[ROWS];
+
+    rows(user, all);
+    for (size_t i = 0; i < ROWS; i++)
+        json_number(out, all[i].name, all[i].value);
+}
+
+void gate_metrics(struct buffer *out, void *user)
+{
+    struct row all[ROWS];
+
+    rows(user, all);
+    for (size_t i = 0; i < ROWS; i++)
+        buffer_format(out, "# TYPE dlpd_gate_%s_total counter\ndlpd_gate_%s_total %llu\n",
+                      all[i].name, all[i].name, (unsigned long long)all[i].value);
+}

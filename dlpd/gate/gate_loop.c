@@ -1,0 +1,79 @@
+/* dlpd/gate/gate_loop.c - the gate's loop, and what is said when it ends. */
+
+#include "fragment/fragments.h"
+#include "gate/gate.h"
+#include "gate/gate_counts.h"
+#include "message.h"
+#include "program.h"
+#include "util/json.h"
+
+#include <stdio.h>
+#include <time.h>
+
+#define ROUND 64 /* packets between two looks at everything else */
+
+static uint64_t clock_ms(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000u + (uint64_t)now.tv_nsec / 1000000u;
+}
+
+static void print_record(struct gate *gate, const char *name, uint64_t queue_full,
+                         uint64_t reader_full)
+{
+    struct buffer line = BUFFER_INIT;
+
+    buffer_text(&line, "{\"schema\":1");
+    json_text(&line, "kind", "gate");
+    json_text(&line, "path", name);
+    json_text(&line, "fail", gate->options.fail_open ? "open" : "closed");
+    gate_members(&line, gate);
+    json_number(&line, "queue_full", queue_full);
+    json_number(&line, "reader_full", reader_full);
+    buffer_text(&line, "}\n");
+    output_write(line.data, line.len, gate->life->out);
+    buffer_free(&line);
+}
+
+static void finish(struct gate *gate, const char *name, struct capture *capture,
+                   struct capture_totals *totals)
+{
+    uint64_t queue_full = 0, reader_full = 0;
+
+    (void)queue_losses(gate->queue, &queue_full, &reader_full);
+    gate_end(gate);
+    capture->fragments_lost = fragments_lost(gate->path->decoder.fragments);
+    capture_account(capture, gate->path, totals);
+    if (gate->options.fail_open)
+        totals->skipped += gate->counts.unjudged;
+    capture_print(capture, gate->path, gate->life->out);
+    print_record(gate, name, queue_full, reader_full);
+    capture_say(capture, gate->path);
+    if (gate->counts.unjudged)
+        message_about(name, "%llu packets, %llu bytes, passed and were not judged",
+                      (unsigned long long)gate->counts.unjudged,
+                      (unsigned long long)gate->counts.unjudged_bytes);
+}
+
+int gate_run(struct gate *gate, const char *name, struct capture_totals *totals)
+{
+    struct capture capture = { .name = name, .before = *gate->path };
+    int got = 0;
+    bool on = true;
+
+    life_ready(gate->life);
+    while (on && got >= 0) {
+        on = life_wait(gate->life, queue_fd(gate->queue), got >= ROUND ? 0 : gate_wait_ms(gate));
+        gate->now_ms = clock_ms();
+        got = queue_read(gate->queue, ROUND, gate_packet, gate);
+        gate_expire(gate);
+        packet_path_tick(gate->path, life_now_us());
+        queue_flush(gate->queue);
+    }
+    if (got < 0)
+        snprintf(capture.error, sizeof(capture.error), "the queue is gone");
+    finish(gate, name, &capture, totals);
+    return got < 0 ? STATUS_ENVIRONMENT : STATUS_CLEAN;
+}
