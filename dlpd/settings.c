@@ -14,7 +14,7 @@
 #define BATCH_MS 10u
 #define QUEUE_LENGTH 4096u
 #define QUEUE_MOST (1u << 20)
-#define HOLD_MS 20u
+#define HOLD_MS 5u
 #define HOLD_MS_MAX 1000u
 #define BATCH_MS_MAX 1000u
 
@@ -325,7 +325,7 @@ const struct option_spec setting_options[SETTING_OPTIONS] = {
       "closed (default): what cannot be judged is dropped; open: it passes, and is counted",
       set_fail, "open or closed" },
     { OPTION_HOLD, 0, "hold", "MS",
-      "hold a packet so long when what follows decides about it (default 20)", set_hold,
+      "hold a packet so long when what follows decides about it (default 5)", set_hold,
       "a number of milliseconds from 1 to 1000" },
     { OPTION_MARK, 0, "mark", "MARK/MASK",
       "mark connections that are encrypted, so that the kernel can let them through", set_mark,

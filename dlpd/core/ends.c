@@ -11,6 +11,7 @@ struct look {
     uint64_t start;    /* of the bytes, in the text */
     uint64_t after;    /* findings that end behind it are pending */
     uint64_t earliest; /* end of those; or ENDS_NONE */
+    double confidence; /* the highest of those */
     const struct dlp_events *events;
 };
 
@@ -59,12 +60,14 @@ static int on_finding(const struct dlp_finding *finding, void *user)
         return 0;
     if (end < look->earliest)
         look->earliest = end;
+    if (finding->confidence > look->confidence)
+        look->confidence = finding->confidence;
     return look->events ? look->events->on_finding(finding, look->events->user) : 0;
 }
 
-/* The end of the earliest finding that is pending. */
-static uint64_t scan(const struct ends *ends, const struct generation *generation,
-                     dlp_scanner *scanner, const struct dlp_events *told)
+/* The earliest end of what is pending, and the highest confidence. */
+static struct look scan(const struct ends *ends, const struct generation *generation,
+                        dlp_scanner *scanner, const struct dlp_events *told)
 {
     const size_t kept = reach(generation), after = generation->info.after;
     const size_t len = ends->len < kept ? ends->len : kept;
@@ -81,20 +84,21 @@ static uint64_t scan(const struct ends *ends, const struct generation *generatio
         && dlp_scanner_scan(scanner, ends->bytes + ends->len - len, len, NULL, &events, NULL)
             < DLP_OK)
         look.earliest = look.after; /* not known to be clean: as if something were pending */
-    return look.earliest;
+    return look;
 }
 
 void ends_look(struct ends *ends, const struct generation *generation, uint64_t raw_from)
 {
-    uint64_t earliest;
+    struct look look;
 
     if (!ends->fresh)
         return;
     ends->fresh = false;
-    earliest = scan(ends, generation, generation->ends, NULL);
-    if (earliest == ENDS_NONE)
+    look = scan(ends, generation, generation->ends, NULL);
+    ends->likely = look.confidence >= generation->min_confidence;
+    if (look.earliest == ENDS_NONE)
         ends->hold_from = ENDS_NONE;
-    else if (earliest > ends->packet || ends->hold_from == ENDS_NONE)
+    else if (look.earliest > ends->packet || ends->hold_from == ENDS_NONE)
         ends->hold_from = raw_from;
     ends->packet = ends->fed;
 }

@@ -11,12 +11,13 @@
 
 #define ENDS_NONE UINT64_MAX
 
-/** All zero: nothing came yet. */
+/** All zero but hold_from: nothing came yet. */
 struct ends {
     uint8_t *bytes; /* the last of the text, and some before them */
     size_t len, cap;
     uint64_t fed;
-    bool fresh;      /* bytes came since the last look */
+    bool fresh;  /* bytes came since the last look */
+    bool likely; /* what is pending is found if nothing follows; or only with a label behind it */
     uint64_t packet; /* offset in the text at which the packet began that is being judged */
     uint64_t
         hold_from; /* stream offset from which on packets wait for what follows; or ENDS_NONE */
@@ -28,7 +29,7 @@ size_t ends_memory(const struct generation *generation);
 /** The next bytes of the text. */
 void ends_add(struct ends *ends, const struct generation *generation, const void *data, size_t len);
 
-/** Is anything pending? Sets hold_from.
+/** Is anything pending? Sets hold_from and likely.
  *  @param raw_from  stream offset at which the packet began that is being judged. */
 void ends_look(struct ends *ends, const struct generation *generation, uint64_t raw_from);
 

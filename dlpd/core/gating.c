@@ -29,25 +29,28 @@ const char *gating_policy(const struct flow *flow)
 }
 
 /* The first bytes of a side that do not tell its protocol yet: no text has them. */
-static uint64_t look_at_held(const struct inspection *in, unsigned side, uint64_t packet_from)
+static uint64_t look_at_held(const struct inspection *in, unsigned side, uint64_t packet_from,
+                             bool *likely)
 {
     const struct inspected_side *const of = &in->side[side];
     struct ends ends = { .hold_from = ENDS_NONE };
     uint64_t from;
 
+    *likely = false;
     if (of->held_len == 0)
         return ENDS_NONE;
     ends_add(&ends, in->inspector->generation, of->held, of->held_len);
     ends_look(&ends, in->inspector->generation, packet_from);
     from = ends.hold_from;
+    *likely = ends.likely;
     ends_free(&ends);
     return from;
 }
 
-uint64_t gating_hold_from(struct flow *flow, unsigned side, uint64_t packet_from)
+uint64_t gating_hold_from(struct flow *flow, unsigned side, uint64_t packet_from, bool *likely)
 {
     struct inspection *const in = flow->user;
-    uint64_t from = look_at_held(in, side, packet_from);
+    uint64_t from = look_at_held(in, side, packet_from, likely);
 
     for (struct text *text = in->texts; text; text = text->next) {
         if (text->side != side)
@@ -55,6 +58,7 @@ uint64_t gating_hold_from(struct flow *flow, unsigned side, uint64_t packet_from
         ends_look(&text->ends, text->generation, packet_from);
         if (text->ends.hold_from < from)
             from = text->ends.hold_from;
+        *likely = *likely || (text->ends.hold_from != ENDS_NONE && text->ends.likely);
     }
     return from;
 }

@@ -16,8 +16,9 @@ const char *gating_policy(const struct flow *flow);
 
 /** From which stream offset on have packets of that side to wait, since what follows decides about them?
  *  @param packet_from  offset at which the packet began that was taken last.
+ *  @param likely  set to whether it would be forbidden if nothing followed.
  *  @return ENDS_NONE when none has to */
-uint64_t gating_hold_from(struct flow *flow, unsigned side, uint64_t packet_from);
+uint64_t gating_hold_from(struct flow *flow, unsigned side, uint64_t packet_from, bool *likely);
 
 /** Judge what is pending as if nothing followed. */
 void gating_end_now(struct flow *flow, unsigned side);

@@ -30,6 +30,7 @@ static int open_scanners(struct generation *generation, const struct settings *s
 {
     const double low = settings->min_confidence - LABEL_ADDS;
 
+    generation->min_confidence = settings->min_confidence;
     generation->info.version = DLP_DATABASE_INFO_VERSION;
     if (dlp_database_info(generation->book.database, &generation->info) != DLP_OK) {
         message("the rules cannot be used");

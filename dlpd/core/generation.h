@@ -13,6 +13,7 @@ struct generation {
     dlp_scanner *scanner;
     dlp_scanner
         *ends; /* what a text would hold if it ended here, from low confidences on; or NULL */
+    double min_confidence;
     struct policy *policy; /* that was read with them, until somebody puts it into force; or NULL */
     size_t refs;           /* one of the owner, one of each open text */
 };

@@ -12,6 +12,7 @@
 #define RAW_IP 101 /* libpcap's number for packets that begin with the IP header */
 #define TICK_MS 1000
 #define HOLE_MS 300    /* a packet waits so long for the one that is missing before it */
+#define UNLIKELY_MS 1  /* and where only a label behind it could make a finding of its end */
 #define PENDING_MOST 8 /* packets of a side that wait for what follows them */
 #define HOLE_MOST 64   /* and that wait behind a hole */
 #define HELD_MOST 512  /* of all flows */
@@ -113,10 +114,10 @@ static void give_up(struct gate *gate, struct gated *gated)
 }
 
 /* The offset before which nothing can become forbidden any more. */
-static uint64_t clear_of(struct gated *gated, unsigned side, uint64_t packet_from)
+static uint64_t clear_of(struct gated *gated, unsigned side, uint64_t packet_from, bool *likely)
 {
     const uint64_t next = gated->flow->side[side].next;
-    const uint64_t hold = gating_hold_from(gated->flow, side, packet_from);
+    const uint64_t hold = gating_hold_from(gated->flow, side, packet_from, likely);
 
     return hold < next ? hold : next;
 }
@@ -179,7 +180,7 @@ int gate_wait_ms(const struct gate *gate)
     return due > gate->now_ms ? (int)(due - gate->now_ms) : 0;
 }
 
-static void hold(struct gate *gate, struct arrival *a, bool behind_hole)
+static void hold(struct gate *gate, struct arrival *a, bool behind_hole, uint64_t pending_ms)
 {
     struct gated *const gated = a->gated;
     struct holds *const holds = &gated->holds[a->side];
@@ -193,7 +194,7 @@ static void hold(struct gate *gate, struct arrival *a, bool behind_hole)
         return;
     }
     holds_add(holds, a->queued->id, a->from, a->to,
-              gate->now_ms + (behind_hole ? HOLE_MS : gate->options.hold_ms));
+              gate->now_ms + (behind_hole ? HOLE_MS : pending_ms));
     gate->held++;
     gate->counts.held++;
     waiting_join(gate, gated);
@@ -257,7 +258,8 @@ static void decide(struct gate *gate, struct arrival *a)
     struct gated *const gated = a->gated;
     const struct side *const side = &gated->flow->side[a->side];
     const bool behind_hole = a->from > side->next;
-    uint64_t clear = clear_of(gated, a->side, a->from);
+    bool likely;
+    uint64_t clear = clear_of(gated, a->side, a->from, &likely);
 
     if (side->fin && side->next >= side->fin_at) {
         if (!end_now(gate, gated, a->side, &a->queued->id))
@@ -272,7 +274,7 @@ static void decide(struct gate *gate, struct arrival *a)
         gate->counts.unjudged_bytes += a->packet.wire_len;
         pass(gate, a);
     } else {
-        hold(gate, a, behind_hole);
+        hold(gate, a, behind_hole, likely ? gate->options.hold_ms : UNLIKELY_MS);
     }
 }
 

@@ -39,6 +39,9 @@ def serve(c, log):
                 break
             log.write(piece); log.flush()
             data += piece
+            if data[:1] == b"\x16": # a greeting of TLS: another for an answer, and then nothing to say
+                c.sendall(bytes.fromhex("160303002c020000280303") + b"s" * 32 + bytes(6))
+                data = b""
             while True:
                 head, gap, rest = data.partition(b"\r\n\r\n")
                 length = re.search(rb"(?i)content-length: *(\d+)", head)
@@ -82,6 +85,43 @@ except OSError as e:
     print("error", type(e).__name__)
 """
 V4, V6 = "198.18.2.2", "fd00:2::2"
+
+
+# A client below the kernel's TCP: each line is an offset, and what to send there (hex); "!" first: urgent.
+# It shakes hands, and waits after each line until all acknowledgements that may come have come.
+TRICKS = r"""
+import os, socket, sys, time
+sys.path.insert(0, sys.argv[3])
+import make_captures as made
+client, server, port = sys.argv[1], sys.argv[2], 8080
+out = socket.socket(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_RAW)
+back = socket.socket(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_TCP)
+back.settimeout(20)
+tcp = made.Tcp(port, 40000 + os.getpid() % 9999, client, server, 1000)
+send = lambda packet: out.sendto(packet, (server, 0))
+def answer():
+    while True:
+        packet = back.recv(65536)
+        head = packet[20:]
+        if int.from_bytes(head[2:4], "big") == tcp.ends[0][1]:
+            return head
+send(tcp.segment(0, flags=made.SYN))
+tcp.seq[1] = int.from_bytes(answer()[4:8], "big") + 1
+send(tcp.segment(0))
+start = tcp.seq[0]
+back.settimeout(0.1)
+for line in sys.stdin:
+    at, data = line.split()
+    flags = made.ACK | made.PSH | (made.URG if at[0] == "!" else 0)
+    data = bytes.fromhex(data)
+    send(tcp.segment(0, data, flags, seq=start + int(at.strip("!")), urgent=len(data)))
+    try:
+        while True:
+            if answer()[13] & made.RST:
+                print("reset", end=" ")
+    except TimeoutError:
+        pass
+"""
 
 
 class Gateway(net_lab.Lab):
@@ -254,6 +294,92 @@ def raw_tcp(lab):
         yield daemon.records("gate")
 
 
+def tricks(lab):
+    """Segments that come in another order, twice with different bytes, or urgent."""
+    lab.rules()
+    for chain in ("OUTPUT", "INPUT"): # the client's kernel knows nothing of its connections
+        lab.run("c", "iptables", "-A", chain, "-p", "tcp", "--tcp-flags", "RST", "RST", "--dport",
+                str(PORT), "-j", "DROP")
+    whole = b"it is TN-12345678 or so"
+    # Name, segments, what the server then has (None: the flow ends), refused as contradictions. What
+    # waits behind a hole is dropped after a while, so it is sent again at the end.
+    cases = (("in another order", [(10, whole[10:]), (0, whole[:10]), (10, whole[10:])], None, 0),
+             ("other bytes behind a hole", [(10, b"........ or so"), (10, whole[10:]), (0, whole[:10]),
+                                            (10, b"........ or so")], b"it is TN-1........ or so", 1),
+             ("other bytes again", [(0, b"it is TN-1......."), (9, whole[9:17]), (17, b"!")],
+              b"it is TN-1.......!", 0),
+             ("a byte is urgent", [(0, b"it is TN-12"), ("!11", b"3"), (11, b"345678 or so")], None, 0))
+    for name, sent, wanted, conflicts in cases:
+        daemon = net_lab.Daemon(lab, "g", *OPTIONS)
+        lab.run("c", sys.executable, "-c", TRICKS, "198.18.1.2", V4,
+                os.path.join(net_lab.ROOT, "fixtures"),
+                input="".join("%s %s\n" % (at, data.hex()) for at, data in sent))
+        log = received()[-1]
+        daemon.stop()
+        gate = daemon.records("gate")[0]
+        if VALUE in log.replace(b"<reset>", b"") or wanted not in (None, log):
+            yield "%s: the server has %s" % (name, log)
+        if (wanted is None) != (gate["blocked_flows"] == 1) or gate["conflicts"] != conflicts:
+            yield "%s: %s" % (name, gate)
+    lab.run("c", "iptables", "-F")
+
+
+def policies(lab):
+    """Under a policy: what it only tells of passes; the third value of a count does not."""
+    lab.rules()
+    write("policy.conf", b"""version = 1;
+policies = (
+  { name = "few"; action = "alert"; rules = [ "test.*" ]; },
+  { name = "many"; action = "block"; rules = [ "test.*" ]; values = 3; }
+);
+""")
+    daemon = net_lab.Daemon(lab, "g", *OPTIONS, "--policy", "policy.conf")
+    before = len(received())
+    few = lab.post(V4, write("few", b"ticket TN-00000001 and TN-00000002"))
+    lines = [("ticket TN-0000000%d \n" % i).encode().hex() for i in range(5)]
+    many = lab.talk(V6, *("%s\nwait 0.05" % line for line in lines))
+    net_lab.wait_for(lambda: received()[-1].endswith(b"<reset>"), "a reset")
+    if not few.stdout.endswith("200") or many[0] != "error":
+        yield "%s %s" % (few, many)
+    log = b"".join(received()[before:])
+    if log.count(b"TN-0000000") != 4 or b"TN-00000002 \n" in log:
+        yield log
+    daemon.stop()
+    got = [(r["policy"], r["action"], r["left"], r.get("done")) for r in daemon.records("incident")]
+    if sorted(got) != [("few", "alert", "all", None), ("many", "block", "part", "blocked")]:
+        yield got
+    wrong = net_lab.Daemon(lab, "g", *OPTIONS, "--policy", "rules.conf", ready=None)
+    if wrong.process.wait(net_lab.PATIENCE) != 2:
+        yield wrong.said()
+
+
+def encrypted(lab):
+    """What nobody can read is left to the kernel, by its mark; and is told."""
+    lab.rules()
+    for table in ("iptables", "ip6tables"):
+        for words in (("mangle", "-A", "FORWARD", "-j", "CONNMARK", "--restore-mark", "--mask", "1"),
+                      ("filter", "-I", "FORWARD", "-m", "mark", "--mark", "1/1", "-j", "ACCEPT"),
+                      ("mangle", "-A", "POSTROUTING", "-m", "mark", "--mark", "1/1", "-j", "CONNMARK",
+                       "--save-mark", "--mask", "1")):
+            lab.run("g", table, "-w", "-t", *words)
+    daemon = net_lab.Daemon(lab, "g", *OPTIONS, "--mark", "1/1")
+    hello = bytes.fromhex("160301002f0100002b0303") + b"c" * 32 + bytes.fromhex("00000200ff0100") + (
+        b"\0" * 2)
+    record = b"\x17\x03\x03\x40\x00" + b"e" * 0x4000
+    before = len(received())
+    got = lab.talk(V4, hello.hex(), "wait 0.2", *([record.hex() + "\nwait 0.02"] * 20))
+    if got[0] != "closed" or received()[before:] != [hello + record * 20]:
+        yield "%s %d" % (got[0], len(b"".join(received()[before:])))
+    daemon.stop()
+    for table in ("iptables", "ip6tables"):
+        lab.run("g", table, "-t", "mangle", "-F")
+    flow = daemon.records("flow")[0]
+    if (flow["verdict"], flow["protocol"], flow.get("done")) != ("incomplete", "tls", "handed_over"):
+        yield flow
+    if flow["from_client"]["packets"] > 12:
+        yield "the kernel did not take it: %s" % flow
+
+
 def modes(lab):
     """No daemon, a daemon that was killed, a scanner that fails: closed and open."""
     data = write("clean", b"nothing to see")
@@ -378,7 +504,8 @@ def told(lab):
         yield none
 
 
-CASES = (("clean transfers", clean), ("values", leaks), ("no HTTP", raw_tcp),
+CASES = (("clean transfers", clean), ("values", leaks), ("no HTTP", raw_tcp), ("tricks", tricks),
+         ("policies", policies), ("encrypted", encrypted),
          ("closed and open", modes), ("overload", overload), ("rules read anew", rules_anew),
          ("datagrams", datagrams), ("what is said", told))
 
