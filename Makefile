@@ -6,7 +6,7 @@
 #
 #   V=1        show whole commands             CC, CFLAGS, LDFLAGS   as everywhere
 #   WERROR=1   warnings are errors (check and lint do that)
-#   PREFIX, BINDIR, LIBDIR, LIBEXECDIR, INCLUDEDIR, DATADIR, MANDIR, CACHEDIR, DESTDIR
+#   PREFIX, BINDIR, LIBDIR, LIBEXECDIR, INCLUDEDIR, DATADIR, MANDIR, CACHEDIR, UNITDIR, DESTDIR
 #                                                                    for install and uninstall
 
 VERSION := 0.1.0
@@ -27,6 +27,7 @@ DATADIR       = $(PREFIX)/share
 LIBEXECDIR    = $(PREFIX)/libexec
 MANDIR        = $(DATADIR)/man
 PKGCONFIGDIR  = $(LIBDIR)/pkgconfig
+UNITDIR       = $(LIBDIR)/systemd/system
 RULESDIR      = $(DATADIR)/dlp/patterns
 # Compiled rules for everybody. They belong to the processor and the Hyperscan of this machine.
 CACHEDIR      = $(LIBDIR)/dlp/cache
@@ -441,6 +442,9 @@ install: $(INSTALL_BUILD)/libdlp.a $(INSTALL_BUILD)/$(LIBFILE) $(INSTALL_PROGRAM
 	@for f in $(RULE_FILES:patterns/%=%); do \
 	    install -D -m 644 "patterns/$$f" "$(DESTDIR)$(RULESDIR)/$$f" || exit 1; done
 	$(foreach m,$(MAN_PAGES),install -D -m 644 $m $(DESTDIR)$(MANDIR)/man$(call man-section,$m)/$(notdir $m) &&) :
+	install -d $(DESTDIR)$(UNITDIR)
+	sed 's|/usr/local/bin|$(BINDIR)|' dlpd/dlpd.service >$(DESTDIR)$(UNITDIR)/dlpd.service
+	chmod 644 $(DESTDIR)$(UNITDIR)/dlpd.service
 	$(if $(DESTDIR)$(if $(PROGRAMS),,none),,$(install-cache))
 # Only where it will be used: not in a package's build. Without it, each user's first run takes longer.
 define install-cache
@@ -450,7 +454,7 @@ define install-cache
 endef
 uninstall: ## remove what install put there; the same variables as for install
 	rm -f $(addprefix $(DESTDIR)$(LIBDIR)/,libdlp.a $(LIBFILE) $(SONAME) libdlp.so) \
-	    $(DESTDIR)$(PKGCONFIGDIR)/libdlp.pc $(addprefix $(DESTDIR)$(LIBEXECDIR)/,$(notdir $(WORKER) $(MODULES))) \
+	    $(DESTDIR)$(PKGCONFIGDIR)/libdlp.pc $(DESTDIR)$(UNITDIR)/dlpd.service $(addprefix $(DESTDIR)$(LIBEXECDIR)/,$(notdir $(WORKER) $(MODULES))) \
 	    $(addprefix $(DESTDIR)$(INCLUDEDIR)/dlp/,$(notdir $(HEADERS))) \
 	    $(addprefix $(DESTDIR)$(BINDIR)/,$(notdir $(PROGRAMS))) \
 	    $(addprefix $(DESTDIR)$(RULESDIR)/,$(RULE_FILES:patterns/%=%)) \

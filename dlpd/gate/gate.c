@@ -3,7 +3,7 @@
 #include "gate/gate.h"
 
 #include "core/gating.h"
-#include "gate/block.h"
+#include "gate/strike.h"
 #include "mem.h"
 #include "tcp/side_check.h"
 
@@ -130,7 +130,7 @@ static bool end_now(struct gate *gate, struct gated *gated, unsigned side, const
         let_go(gate, gated, side, gated->flow->side[side].next);
         return true;
     }
-    block_flow(gate, gated, side, id);
+    strike_flow(gate, gated, side, id);
     waiting_leave(gated);
     return false;
 }
@@ -293,7 +293,7 @@ static void tcp_arrives(struct gate *gate, struct arrival *a)
     const bool wanted = gating_wants(gated->flow, a->side);
 
     if (gated->blocked_ms) {
-        block_again(gate, gated, a->side, &a->packet, a->queued->id);
+        strike_again(gate, gated, a->side, &a->packet, a->queued->id);
         return;
     }
     if (wanted && !gated->handed && !admit(gate, a))
@@ -307,7 +307,7 @@ static void tcp_arrives(struct gate *gate, struct arrival *a)
     if (gate->inspector->broken)
         cannot_judge(gate, a->queued);
     else if (gating_forbids(gated->flow)) {
-        block_flow(gate, gated, a->side, &a->queued->id);
+        strike_flow(gate, gated, a->side, &a->queued->id);
         waiting_leave(gated);
     } else if (wanted && !gated->handed)
         decide(gate, a);

@@ -216,7 +216,7 @@ def text(size, seed=1):
 def clean(lab):
     lab.rules()
     daemon = net_lab.Daemon(lab, "g", *OPTIONS, "--user", "nobody")
-    for size in (5, 30_000, 2_000_000):
+    for size in (5, 30_000, 1_000_000):
         for number, make in enumerate((text, lambda n: random.Random(2).randbytes(n))):
             data = make(size)
             path = write("clean", data)
@@ -276,8 +276,8 @@ def raw_tcp(lab):
              (b"x" * 300 + b" " + VALUE,))
     for pieces in cases:
         for address in (V4, V6):
-            lines = ["%s\nwait 0.05" % piece.hex() for piece in pieces]
-            got = lab.talk(address, *lines, "wait 0.3", b"more".hex())
+            lines = ["%s\nwait 0.02" % piece.hex() for piece in pieces]
+            got = lab.talk(address, *lines, "wait 0.1", b"more".hex())
             if got[0] != "error":
                 yield "%s to %s: %s" % (pieces, address, got)
     net_lab.wait_for(lambda: all(log.endswith(b"<reset>") for log in received()[before:]), "resets")
@@ -385,13 +385,13 @@ def modes(lab):
     data = write("clean", b"nothing to see")
     leak = write("leak", b"ticket " + VALUE)
     lab.rules()
-    if lab.post(V4, data, seconds=1).returncode != 28:
+    if lab.post(V4, data, seconds=0.5).returncode != 28:
         yield "passes without a daemon"
     daemon = net_lab.Daemon(lab, "g", *OPTIONS, "--control", "gate.sock")
     if not lab.post(V4, data).stdout.endswith("200"):
         yield "does not pass with one"
     daemon.stop(signal.SIGKILL)
-    if lab.post(V4, data, seconds=1).returncode != 28:
+    if lab.post(V4, data, seconds=0.5).returncode != 28:
         yield "passes after a crash"
     lab.rules("--queue-bypass")
     if not lab.post(V6, data).stdout.endswith("200"):
@@ -403,7 +403,7 @@ def modes(lab):
     for mode, code in (("closed", 28), ("open", 0)):
         daemon = net_lab.Daemon(lab, "g", *OPTIONS, "--simulate", "scan-failed", "--fail", mode,
                                 "--control", "gate.sock")
-        got = lab.post(V4, leak, seconds=2 if code else 20)
+        got = lab.post(V4, leak, seconds=0.5 if code else 20)
         health = net_lab.ask("gate.sock", "/health")
         if got.returncode != code or "503" not in health[0]:
             yield "a broken scanner, %s: %s %s" % (mode, got, health)

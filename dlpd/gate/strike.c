@@ -1,4 +1,4 @@
-/* dlpd/gate/block.c - a flow ends: its receiver gets a reset, its sender a page or a reset.
+/* dlpd/gate/strike.c - a flow ends: its receiver gets a reset, its sender a page or a reset.
  *
  * The receiver's reset takes the place of the packet that does not leave, so it comes by the same way and
  * with the very next sequence number (RFC 5961 has receivers ignore any other). The kernel loses it
@@ -6,7 +6,7 @@
  * that were let go. The sender's is made anew. A page acknowledges what the sender has sent, so that its program reads the page and not an error; a reset
  * behind it would throw the page away, so for a while what comes is dropped in silence. */
 
-#include "gate/block.h"
+#include "gate/strike.h"
 
 #include "core/gating.h"
 #include "flow/endpoint_text.h"
@@ -136,7 +136,7 @@ static void drop_held(struct gate *gate, struct gated *gated, unsigned side, boo
     }
 }
 
-void block_flow(struct gate *gate, struct gated *gated, unsigned side, const uint32_t *id)
+void strike_flow(struct gate *gate, struct gated *gated, unsigned side, const uint32_t *id)
 {
     struct flow *const flow = gated->flow;
     struct craft craft = reset_of_receiver(gated, side);
@@ -163,8 +163,8 @@ void block_flow(struct gate *gate, struct gated *gated, unsigned side, const uin
     gating_note_done(flow, "blocked", text);
 }
 
-void block_again(struct gate *gate, struct gated *gated, unsigned side, const struct packet *packet,
-                 uint32_t id)
+void strike_again(struct gate *gate, struct gated *gated, unsigned side,
+                  const struct packet *packet, uint32_t id)
 {
     const uint32_t behind =
         packet->seq + (uint32_t)packet->wire_len + (packet->flags & (TCP_SYN | TCP_FIN) ? 1 : 0);
