@@ -265,6 +265,10 @@ $(BUILD)/tests/unit/dlpscan/%: $(OBJ)/tests/unit/dlpscan/%.o $(SUPPORT_OBJ) \
 DLPD_PARTS := $(filter-out %/dlpd/main.o,$(DLPD_OBJ))
 $(BUILD)/tests/unit/dlpd/% $(BUILD)/tests/property/test_net_% $(BUILD)/fuzz/fuzz_net_%: \
     LINK_LIBS = $(DLPD_LIBS)
+# These bring a queue of their own.
+$(BUILD)/tests/unit/dlpd/gate/%: $(OBJ)/tests/unit/dlpd/gate/%.o $(SUPPORT_OBJ) \
+                                 $(filter-out %/queue_netlink.o %/queue_none.o %/raw_send.o,$(DLPD_PARTS)) $(STATIC)
+	$(link-program)
 $(BUILD)/tests/unit/dlpd/%: $(OBJ)/tests/unit/dlpd/%.o $(SUPPORT_OBJ) $(DLPD_PARTS) $(STATIC)
 	$(link-program)
 $(BUILD)/tests/property/test_net_%: $(OBJ)/tests/property/test_net_%.o $(SUPPORT_OBJ) \

@@ -78,6 +78,13 @@ static void waiting_join(struct gate *gate, struct gated *gated)
     gate->waiting = gated;
 }
 
+/* Behind a hole nothing is counted: what fills it is sent again. */
+static void note_left(struct gated *gated, unsigned side, uint64_t from, uint64_t to)
+{
+    if (from <= gated->passed[side] && to > gated->passed[side])
+        gated->passed[side] = to;
+}
+
 /* Let go what ends at or before that offset. */
 static void let_go(struct gate *gate, struct gated *gated, unsigned side, uint64_t clear)
 {
@@ -86,8 +93,7 @@ static void let_go(struct gate *gate, struct gated *gated, unsigned side, uint64
     while (holds_take(&gated->holds[side], clear, &held)) {
         gate->held--;
         accept_id(gate, held.id);
-        if (held.to > gated->passed[side])
-            gated->passed[side] = held.to;
+        note_left(gated, side, held.from, held.to);
         gating_note_passed(gated->flow);
     }
     waiting_leave(gated);
@@ -209,8 +215,7 @@ static void pass(struct gate *gate, struct arrival *a)
     struct gated *const gated = a->gated;
     const uint32_t mask = gate->options.mark_mask;
 
-    if (a->to > gated->passed[a->side])
-        gated->passed[a->side] = a->to;
+    note_left(gated, a->side, a->from, a->to);
     if (a->packet.len)
         gating_note_passed(gated->flow);
     if (mask && !gated->handed && gating_is_opaque(gated->flow)) {

@@ -34,7 +34,7 @@ struct gate_counts {
 struct gated {
     struct flow *flow;
     struct holds holds[2];
-    uint64_t passed[2]; /* offset up to which a side's bytes have left */
+    uint64_t passed[2]; /* offset up to which all of a side's bytes have left */
     uint32_t ack[2];    /* the last acknowledgement number of a side */
     bool ack_known[2];
     uint64_t blocked_ms;        /* when it was ended; 0: it was not */

@@ -47,11 +47,14 @@ static struct craft reset_of(const struct gated *gated, unsigned to, uint32_t se
                            .flags = TCP_RST | TCP_ACK };
 }
 
-/* What comes to the receiver behind all that has left. */
+/* What comes to the receiver behind all that has left. Where that is not known (packets are lost behind
+ * us), its answer tells, and the next reset fits. */
 static struct craft reset_of_receiver(const struct gated *gated, unsigned side)
 {
-    return reset_of(gated, 1 - side, seq_at(&gated->flow->side[side], gated->passed[side]),
-                    expected_by(gated, side));
+    const struct side *const sent = &gated->flow->side[side];
+    const uint64_t next = gated->passed[side] > sent->acked ? gated->passed[side] : sent->acked;
+
+    return reset_of(gated, 1 - side, seq_at(sent, next), expected_by(gated, side));
 }
 
 static void tell(const struct gate *gate, const struct craft *craft)
