@@ -378,6 +378,17 @@ def encrypted(lab):
         yield flow
     if flow["from_client"]["packets"] > 12:
         yield "the kernel did not take it: %s" % flow
+    write("policy.conf", b"""version = 1;
+policies = ( { name = "no-tls"; action = "block"; unread = [ "encrypted" ]; } );
+""")
+    daemon = net_lab.Daemon(lab, "g", *OPTIONS, "--policy", "policy.conf")
+    before = len(received())
+    got = lab.talk(V6, hello.hex(), "wait 0.1", record.hex())
+    net_lab.wait_for(lambda: received()[before:] == [b"<reset>"], "a reset and nothing else: %s" %
+                     received()[before:])
+    daemon.stop()
+    if got[0] != "error" or daemon.records("flow")[0].get("done") != "blocked":
+        yield "a policy against TLS: %s %s" % (got, daemon.records())
 
 
 def modes(lab):
