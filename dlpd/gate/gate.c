@@ -297,6 +297,9 @@ static void tcp_arrives(struct gate *gate, struct arrival *a)
     struct gated *const gated = a->gated;
     const bool wanted = gating_wants(gated->flow, a->side);
 
+    if (gated->flow->packets[0] + gated->flow->packets[1] == 0 && !(a->packet.flags & TCP_SYN)
+        && condemned_has(&gate->condemned, gated->flow->hash, gate->now_ms))
+        gated->blocked_ms = gate->now_ms;
     if (gated->blocked_ms) {
         strike_again(gate, gated, a->side, &a->packet, a->queued->id);
         return;

@@ -8,6 +8,7 @@
 
 #include "core/capture_record.h"
 #include "core/life.h"
+#include "gate/condemned.h"
 #include "gate/holds.h"
 #include "gate/queue.h"
 #include "gate/raw_send.h"
@@ -53,6 +54,7 @@ struct gate {
     struct packet_path *path;
     struct flow_events events; /* around those of inspection */
     struct gate_counts counts;
+    struct condemned condemned;
     struct gated *waiting;
     uint64_t now_ms, number;
     size_t held; /* packets, of all flows */

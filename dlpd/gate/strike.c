@@ -156,6 +156,7 @@ void strike_flow(struct gate *gate, struct gated *gated, unsigned side, const ui
     tell(gate, &craft);
     gated->blocked_ms = gate->now_ms ? gate->now_ms : 1;
     gated->culprit = side;
+    condemned_add(&gate->condemned, flow->hash, gate->now_ms);
     gate->counts.blocked++;
     flow->closing = true;
     craft = reset_of(gated, side, expected_by(gated, side), flow->side[side].next_seq);
@@ -177,6 +178,7 @@ void strike_again(struct gate *gate, struct gated *gated, unsigned side,
 
     queue_drop(gate->queue, id);
     gate->counts.dropped++;
+    condemned_add(&gate->condemned, gated->flow->hash, gate->now_ms);
     /* Its acknowledgement says what it expects next. A reset is never answered. */
     if (!(packet->flags & TCP_RST) && packet->flags & TCP_ACK && !reads_page)
         tell(gate, &craft);

@@ -399,6 +399,35 @@ static void test_gate__what_goes_on_is_let_go(void)
     scene_end(&scene);
 }
 
+/* Its record is told ten seconds later, and the flow forgotten; its sender does not care. */
+static void test_gate__what_was_ended_stays_so(void)
+{
+    struct scene scene;
+    const char text[] =
+        "here is " VALUE " and more of it, so that nothing has to wait for what comes next, "
+        "never";
+
+    scene_init(&scene, false);
+    scene.replay.path.idle_us = scene.replay.path.closed_us = UINT64_C(1) << 40;
+    shake_hands(&scene);
+    send_at(&scene, 0, text, 14);
+    time_passes(&scene, 10);
+    CHECK_INT(receiver.next, 14);
+    send_at(&scene, 14, text + 14, sizeof(text) - 15);
+    time_passes(&scene, 10);
+    CHECK_INT(scene.gate.counts.blocked, 1);
+    packet_path_tick(&scene.replay.path, UINT64_C(1) << 60);
+    CHECK_INT(scene.replay.path.table.len, 0);
+    send_at(&scene, 14, text + 14, sizeof(text) - 15);
+    CHECK_INT(receiver.next, 14);
+    packet_path_tick(&scene.replay.path, UINT64_C(1) << 60);
+    shake_hands(&scene); /* a new connection */
+    send_at(&scene, 14, text + 14, 3);
+    CHECK_INT(scene.gate.counts.blocked, 1);
+    CHECK_INT(scene.gate.held, 1); /* behind a hole, as any other */
+    scene_end(&scene);
+}
+
 static void test_gate__closed_drops_what_cannot_be_judged(void)
 {
     for (unsigned open = 0; open < 2; open++) {
@@ -419,4 +448,5 @@ TEST_MAIN(TEST(test_gate__a_clean_text_arrives_whole), TEST(test_gate__a_value_n
           TEST(test_gate__nor_behind_decoys),
           TEST(test_gate__a_value_at_the_end_waits_and_is_judged),
           TEST(test_gate__a_fin_is_the_end), TEST(test_gate__what_goes_on_is_let_go),
+          TEST(test_gate__what_was_ended_stays_so),
           TEST(test_gate__closed_drops_what_cannot_be_judged))
