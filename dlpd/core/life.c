@@ -23,22 +23,19 @@ uint64_t life_now_us(void)
     return (uint64_t)now.tv_sec * 1000000u + (uint64_t)now.tv_nsec / 1000u;
 }
 
-/* Outputs are those of the policy that was there first. */
-static bool open_outputs(struct life *life, struct policy *policy)
-{
-    life->inspector->hub = hub_open(policy);
-    return life->inspector->hub != NULL;
-}
-
+/* Outputs first: what the new policy tells goes to its own, when they can be opened. */
 static void use_policy(struct life *life, struct generation *rules)
 {
-    struct policy *const policy = rules->policy;
+    struct inspector *const inspector = life->inspector;
 
+    life->policy = rules->policy;
     rules->policy = NULL; /* it becomes the engine's */
-    if (life->inspector->policy[0])
-        policy_engine_replace(life->inspector->policy[0], policy);
+    if (inspector->hub)
+        (void)hub_replace(inspector->hub, life->policy);
+    if (inspector->policy[0])
+        policy_engine_replace(inspector->policy[0], life->policy);
     else
-        life->inspector->policy[0] = policy_engine_new(policy);
+        inspector->policy[0] = policy_engine_new(life->policy);
 }
 
 static void use(struct life *life, struct generation *rules)
@@ -124,10 +121,6 @@ int life_start(struct life *life, struct generation *rules, const dlp_key *key)
     const char *const path = life->settings->control;
 
     life->start_us = life_now_us();
-    if (rules->policy && !open_outputs(life, rules->policy)) {
-        use(life, rules);
-        return STATUS_ENVIRONMENT;
-    }
     use(life, rules);
     life->reload = reload_new(life->settings, key, rules->ends != NULL);
     if (!life->reload)
@@ -140,10 +133,16 @@ int life_start(struct life *life, struct generation *rules, const dlp_key *key)
     return STATUS_CLEAN;
 }
 
-void life_ready(const struct life *life)
+int life_ready(struct life *life)
 {
+    if (life->policy) {
+        life->inspector->hub = hub_open(life->policy);
+        if (!life->inspector->hub)
+            return STATUS_ENVIRONMENT;
+    }
     notify("READY=1");
     message("%s: ready, with %zu rules", life->mode, life->rules->info.rules);
+    return STATUS_CLEAN;
 }
 
 /* The watchdog is fed by the thread that judges packets: when it hangs, the service is hung. */

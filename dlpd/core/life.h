@@ -20,6 +20,7 @@ struct life {
     struct reload *reload;
     struct control *control;
     struct generation *rules; /* in force; the inspector's members are taken from it */
+    struct policy *policy;    /* the same; the engine holds it. NULL: there is none */
     uint64_t start_us, watchdog_us, policy_us;
 };
 
@@ -29,8 +30,10 @@ struct life {
  *  @return an exit status; when it is not STATUS_CLEAN it was said why. */
 int life_start(struct life *life, struct generation *rules, const dlp_key *key);
 
-/** Everything is open and packets will be taken: tell the service manager. */
-void life_ready(const struct life *life);
+/** Everything is open and privileges are given up: open the outputs of the policy, as who we are now, since
+ *  they are opened anew later; and tell the service manager that packets will be taken.
+ *  @return an exit status; when it is not STATUS_CLEAN it was said why */
+int life_ready(struct life *life);
 
 /** Wait until the descriptor is readable, or for so long; and do what else there is to do.
  *  @return false when a stop was asked for */

@@ -48,7 +48,8 @@ int watch_run(struct life *life, struct live *live, const char *interface,
     enum live_result result = LIVE_NOTHING;
     bool on = true;
 
-    life_ready(life);
+    if (life_ready(life) != STATUS_CLEAN)
+        return STATUS_ENVIRONMENT;
     while (on && result != LIVE_BROKEN) {
         on = life_wait(life, live_fd(live), result == LIVE_FRAME ? 0 : TICK_MS);
         result = round_of_frames(life, live, &capture);

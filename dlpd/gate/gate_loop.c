@@ -63,7 +63,8 @@ int gate_run(struct gate *gate, const char *name, struct capture_totals *totals)
     int got = 0;
     bool on = true;
 
-    life_ready(gate->life);
+    if (life_ready(gate->life) != STATUS_CLEAN)
+        return STATUS_ENVIRONMENT;
     while (on && got >= 0) {
         on = life_wait(gate->life, queue_fd(gate->queue), got >= ROUND ? 0 : gate_wait_ms(gate));
         gate->now_ms = clock_ms();

@@ -332,8 +332,11 @@ policies = (
   { name = "few"; action = "alert"; rules = [ "test.*" ]; },
   { name = "many"; action = "block"; rules = [ "test.*" ]; values = 3; }
 );
+outputs = ( { kind = "file"; path = "events/told.jsonl"; } );
 """)
-    daemon = net_lab.Daemon(lab, "g", *OPTIONS, "--policy", "policy.conf")
+    os.makedirs("events", exist_ok=True)
+    shutil.chown("events", "nobody") # outputs are opened by the user that dlpd becomes
+    daemon = net_lab.Daemon(lab, "g", *OPTIONS, "--policy", "policy.conf", "--user", "nobody")
     before = len(received())
     few = lab.post(V4, write("few", b"ticket TN-00000001 and TN-00000002"))
     lines = [("ticket TN-0000000%d \n" % i).encode().hex() for i in range(5)]
@@ -348,6 +351,10 @@ policies = (
     got = [(r["policy"], r["action"], r["left"], r.get("done")) for r in daemon.records("incident")]
     if sorted(got) != [("few", "alert", "all", None), ("many", "block", "part", "blocked")]:
         yield got
+    with open("events/told.jsonl", encoding="utf-8") as events:
+        told_of = sorted(json.loads(line)["policy"] for line in events)
+    if told_of != ["few", "many"]:
+        yield told_of
     wrong = net_lab.Daemon(lab, "g", *OPTIONS, "--policy", "rules.conf", ready=None)
     if wrong.process.wait(net_lab.PATIENCE) != 2:
         yield wrong.said()
