@@ -2,13 +2,13 @@
 
 #include "commands.h"
 
+#include "core/generation.h"
 #include "core/replay.h"
 #include "core/streams.h"
 #include "core/summary.h"
 #include "key_choice.h"
 #include "message.h"
 #include "policy_choice.h"
-#include "rulebook.h"
 #include "signals.h"
 #include "util/secret_hash.h"
 
@@ -125,58 +125,45 @@ static int open_outputs(struct inspector *inspector, struct policy *policy)
     return STATUS_CLEAN;
 }
 
-/* Read the policies that the command line names, and put them into force. */
+/* Put into force the policy that was read with the rules, and read the one that it is compared with. */
 static int open_policies(struct inspector *inspector, const struct settings *settings,
-                         const dlp_ruleset *set)
+                         struct generation *rules)
 {
-    const char *const paths[] = { settings->policy, settings->against };
+    struct policy *against;
     int status = STATUS_CLEAN;
 
-    for (int i = 0; i < 2 && paths[i] && status == STATUS_CLEAN; i++) {
-        struct policy *const policy = policy_choose(paths[i], set, &status);
-        if (policy && i == 0 && settings->outputs)
-            status = open_outputs(inspector, policy);
-        if (policy)
-            inspector->policy[i] = policy_engine_new(policy);
+    if (rules->policy) {
+        if (settings->outputs)
+            status = open_outputs(inspector, rules->policy);
+        inspector->policy[0] = policy_engine_new(rules->policy);
+        rules->policy = NULL; /* it is the engine's */
+    }
+    if (status == STATUS_CLEAN && settings->against) {
+        against = policy_choose(settings->against, rules->book.set, &status);
+        if (against)
+            inspector->policy[1] = policy_engine_new(against);
     }
     return status;
 }
 
-static int run_scan(const struct settings *settings, const struct rulebook *book, char **names,
-                    int count)
+static int run_scan(const struct settings *settings, struct generation *rules, bool tokens,
+                    char **names, int count)
 {
-    struct dlp_database_info info = { .version = DLP_DATABASE_INFO_VERSION };
-    struct dlp_scan_options options = DLP_SCAN_OPTIONS_INIT;
     struct output out;
     struct inspector inspector = { .out = &out,
+                                   .scanner = rules->scanner,
+                                   .session_bytes = rules->info.session_bytes,
                                    .max_bytes = settings->max_bytes,
                                    .both = settings->both,
-                                   .all_flows = settings->flows };
-    struct dlp_error err = DLP_ERROR_INIT;
-    dlp_key *key = NULL;
-    bool own = false;
-    int status = open_policies(&inspector, settings, book->set);
+                                   .all_flows = settings->flows,
+                                   .tokens = tokens };
+    int status = open_policies(&inspector, settings, rules);
 
-    if (status == STATUS_CLEAN)
-        status = key_choose(&key, settings->key_file, true, &own);
-
-    options.min_confidence = settings->min_confidence;
-    options.key = key;
-    if (status == STATUS_CLEAN
-        && (dlp_database_info(book->database, &info) != DLP_OK
-            || dlp_scanner_new(&inspector.scanner, book->database, &options, &err) != DLP_OK)) {
-        message("%s", err.message[0] ? err.message : "the rules cannot be used");
-        status = STATUS_ENVIRONMENT;
-    }
     if (status == STATUS_CLEAN) {
-        inspector.session_bytes = info.session_bytes;
-        inspector.tokens = key && !own;
         signals_watch(inspector.scanner);
-        status = scan_all(&inspector, settings, &info, names, count);
+        status = scan_all(&inspector, settings, &rules->info, names, count);
     }
     signals_forget();
-    dlp_scanner_free(inspector.scanner);
-    dlp_key_free(key);
     if (!hub_close(inspector.hub) && status < STATUS_ENVIRONMENT)
         status = STATUS_ENVIRONMENT;
     say_forgotten(inspector.policy[0]);
@@ -185,9 +172,25 @@ static int run_scan(const struct settings *settings, const struct rulebook *book
     return status;
 }
 
+/* With the rules and the key that the settings name. */
+static int scan(const struct settings *settings, char **names, int count)
+{
+    struct generation *rules = NULL;
+    dlp_key *key = NULL;
+    bool own = false;
+    int status = key_choose(&key, settings->key_file, true, &own);
+
+    if (status == STATUS_CLEAN)
+        rules = generation_new(settings, key, false, &status);
+    if (rules)
+        status = run_scan(settings, rules, key && !own, names, count);
+    generation_drop(rules);
+    dlp_key_free(key);
+    return status;
+}
+
 int cmd_replay(const struct settings *settings, char **args, int count)
 {
-    struct rulebook book = RULEBOOK_INIT;
     int status = check_names(args, count);
 
     if (status == STATUS_CLEAN && settings->against && !settings->policy) {
@@ -201,14 +204,5 @@ int cmd_replay(const struct settings *settings, char **args, int count)
     if (status != STATUS_CLEAN)
         return status;
     signals_start();
-    if (settings->streams)
-        return run_streams(settings, args, count);
-    status = rulebook_open(&book, &settings->choice);
-    if (book.errors)
-        message("%zu mistake%s in the rules; nothing was scanned", book.errors,
-                book.errors == 1 ? "" : "s");
-    if (status == STATUS_CLEAN)
-        status = run_scan(settings, &book, args, count);
-    rulebook_free(&book);
-    return status;
+    return settings->streams ? run_streams(settings, args, count) : scan(settings, args, count);
 }

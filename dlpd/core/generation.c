@@ -50,8 +50,8 @@ struct generation *generation_new(const struct settings *settings, const dlp_key
     generation->refs = 1;
     *status = rulebook_open(&generation->book, &settings->choice);
     if (generation->book.errors)
-        message("%zu mistake%s in the rules; nothing was scanned with them",
-                generation->book.errors, generation->book.errors == 1 ? "" : "s");
+        message("%zu mistake%s in the rules; nothing was scanned", generation->book.errors,
+                generation->book.errors == 1 ? "" : "s");
     if (*status == STATUS_CLEAN)
         *status = open_scanners(generation, settings, key, ends);
     if (*status == STATUS_CLEAN && settings->policy)
