@@ -77,6 +77,10 @@ int cmd_gate(const struct settings *settings, char **args, int count)
         message("--queue is missing: the number of the NFQUEUE that the firewall's rules name");
         return STATUS_USER;
     }
+    if (queue_missing()) {
+        message("%s", queue_missing());
+        return STATUS_ENVIRONMENT;
+    }
     snprintf(name, sizeof(name), "queue %u", (unsigned)settings->queue);
     return daemon_run(settings, "gate", name, judge);
 }

@@ -24,6 +24,9 @@ struct queue;
 
 typedef void (*queue_fn)(const struct queued *packet, void *user);
 
+/** Why no queue can be had with this program; NULL: one can. */
+const char *queue_missing(void);
+
 /** Bind the queue, for IPv4 and IPv6.
  *  @param status  set to the exit status to end with when NULL is returned; error says why. */
 struct queue *queue_open(const struct queue_options *options, int *status, char *error,

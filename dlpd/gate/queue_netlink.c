@@ -103,6 +103,11 @@ static int start(struct queue *queue, const struct queue_options *options)
     return bind_queue(queue, options);
 }
 
+const char *queue_missing(void)
+{
+    return NULL;
+}
+
 struct queue *queue_open(const struct queue_options *options, int *status, char *error,
                          size_t error_len)
 {

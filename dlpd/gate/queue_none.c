@@ -7,11 +7,16 @@
 
 #include <stdio.h>
 
+const char *queue_missing(void)
+{
+    return "this dlpd was built without libnetfilter_queue";
+}
+
 struct queue *queue_open(const struct queue_options *options, int *status, char *error,
                          size_t error_len)
 {
     (void)options;
-    snprintf(error, error_len, "this dlpd was built without libnetfilter_queue");
+    snprintf(error, error_len, "%s", queue_missing());
     *status = STATUS_ENVIRONMENT;
     return NULL;
 }

@@ -144,7 +144,7 @@ def report(name, what, cases):
     mistakes = []
     try:
         mistakes.extend(cases)
-    except (AssertionError, subprocess.SubprocessError, OSError) as error:
+    except (AssertionError, LookupError, ValueError, subprocess.SubprocessError, OSError) as error:
         mistakes.append("%s: %s" % (type(error).__name__, error))
     for mistake in mistakes:
         print("# " + str(mistake)[:2000])

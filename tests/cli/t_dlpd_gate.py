@@ -182,7 +182,7 @@ def cannot():
     with net_lab.Lab("x") as lab:
         if lab.run("x", "iptables", "-A", "FORWARD", "-j", "NFQUEUE", check=False).returncode:
             return "no NFQUEUE in this kernel"
-        probe = lab.run("x", net_lab.DLPD, "gate", "--queue", "70000", check=False)
+        probe = lab.run("x", net_lab.DLPD, "gate", "--queue", "5", "-r", "/none", check=False)
         if "without libnetfilter_queue" in probe.stderr:
             return "built without libnetfilter_queue"
     return None

@@ -5,6 +5,7 @@ rules read anew, what it says when something is not there.
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -156,6 +157,22 @@ def control_socket(lab):
         yield "after a crash: %s" % again.said()
 
 
+def service_manager(lab):
+    """What systemd is told: ready once packets are taken, then the watchdog is fed, then the end."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
+        manager.bind("notify")
+        manager.settimeout(net_lab.PATIENCE)
+        daemon = net_lab.Daemon(lab, "b", "watch", "-i", "b0", *OPTIONS, env={
+            "NOTIFY_SOCKET": os.path.abspath("notify"), "WATCHDOG_USEC": "100000"})
+        got = [manager.recv(100) for _ in range(4)]
+        daemon.stop()
+        while got[-1] == b"WATCHDOG=1":
+            got.append(manager.recv(100))
+    if sorted(got[:2]) != [b"READY=1", b"WATCHDOG=1"] or got[2:4] != [b"WATCHDOG=1"] * 2 or (
+            got[-1] != b"STOPPING=1"):
+        yield got
+
+
 def told(lab):
     """What it says when it cannot."""
     cases = ((("-i", "none0"), 2, "no such interface"), (("-i", "down0"), 4, "is down"),
@@ -206,6 +223,7 @@ def main():
             ("frames that are cut", lost_and_cut(lab)),
             ("rules read anew", read_anew(lab)),
             ("control socket", control_socket(lab)),
+            ("service manager", service_manager(lab)),
             ("what is said", told(lab)))]
         os.chdir("/")
     return any(failed)

@@ -128,6 +128,11 @@ bool queue_losses(const struct queue *queue, uint64_t *queue_full, uint64_t *rea
     return false;
 }
 
+const char *queue_missing(void)
+{
+    return NULL;
+}
+
 struct queue *queue_open(const struct queue_options *options, int *status, char *error,
                          size_t error_len)
 {
