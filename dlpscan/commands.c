@@ -31,6 +31,13 @@ static const int inventory_options[] = {
     OPTION_NO_SANDBOX,   OPTION_CONFIG,     OPTION_NO_CONFIG, OPTION_PRINT_CONFIG,
     OPTION_END
 };
+static const int db_options[] = {
+    OPTION_ROWS,      OPTION_TABLE,          OPTION_TABLE_FORMAT, OPTION_ALLOW,
+    OPTION_RECEIVER,  OPTION_RULES,          OPTION_PACK,         OPTION_ENABLE,
+    OPTION_DISABLE,   OPTION_MIN_CONFIDENCE, OPTION_TEST_VALUES,  OPTION_INCOMPLETE,
+    OPTION_QUIET,     OPTION_NO_CACHE,       OPTION_CACHE_DIR,    OPTION_CONFIG,
+    OPTION_NO_CONFIG, OPTION_PRINT_CONFIG,   OPTION_END
+};
 static const int redact_options[] = { OPTION_MODE,   OPTION_PURPOSE,  OPTION_KEY_FILE,
                                       OPTION_RULES,  OPTION_PACK,     OPTION_TEST_VALUES,
                                       OPTION_ENABLE, OPTION_DISABLE,  OPTION_MIN_CONFIDENCE,
@@ -65,6 +72,9 @@ static const struct command commands[] = {
     { "inventory", NULL, "FILE...",
       "Say which personal data the columns of exports hold, and of how many persons.",
       inventory_options, 1, -1, cmd_inventory },
+    { "db", NULL, "URL",
+      "Say which personal data the columns of a database hold (PostgreSQL, MySQL, SQLite).",
+      db_options, 1, 1, cmd_db },
     { "redact", NULL, "IN OUT",
       "Copy a text with what is found in it replaced ('-' is standard input or output).",
       redact_options, 2, 2, cmd_redact },

@@ -53,6 +53,8 @@ static const char *usual(const struct settings *settings, int id, char number[16
         return "text";
     case OPTION_MIN_CONFIDENCE:
         return "0.5";
+    case OPTION_ROWS:
+        return "10000";
     case OPTION_MARKS:
         return "all";
     case OPTION_TEST_VALUES:

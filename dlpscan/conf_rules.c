@@ -25,6 +25,8 @@ static const struct conf_rule rules[] = {
     { OPTION_FORMAT, CONF_NAMED, false, false, false },
     { OPTION_REPORT_FORMAT, CONF_NAMED, false, false, false },
     { OPTION_TABLE_FORMAT, CONF_NAMED, false, false, false },
+    { OPTION_ROWS, CONF_NAMED, false, false, false },
+    { OPTION_TABLE, CONF_NAMED, true, true, false },
     { OPTION_ALLOW, CONF_NAMED, false, false, false },
     { OPTION_RECEIVER, CONF_NAMED, false, false, true },
     { OPTION_FAIL_ON, CONF_NAMED, true, false, false },

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #define THREADS_MAX 256
+#define ROWS_USUAL 10000u
 
 static bool set_format(struct settings *s, const char *value)
 {
@@ -313,6 +314,17 @@ static bool set_state(struct settings *s, const char *value)
     return *value != '\0';
 }
 
+static bool set_rows(struct settings *s, const char *value)
+{
+    s->rows = 0;
+    return strcmp(value, "all") == 0 || (number_read(value, &s->rows) && s->rows > 0);
+}
+
+static bool set_table(struct settings *s, const char *value)
+{
+    return add_glob(&s->tables, value);
+}
+
 static bool set_config(struct settings *s, const char *value)
 {
     s->conf.named = value;
@@ -443,6 +455,10 @@ const struct option_spec option_specs[OPTION_SPECS] = {
     { OPTION_STATE, 0, "state", "FILE",
       "remember what was found, and scan only what changed since; made when it is missing",
       set_state, "a file" },
+    { OPTION_ROWS, 0, "rows", "N|all", "rows of each table, a sample (default 10000)", set_rows,
+      "a number above 0, or all" },
+    { OPTION_TABLE, 0, "table", "GLOB", "only tables that match; may be repeated", set_table,
+      "a glob of names, as in 'public.*'" },
     { OPTION_CONFIG, 0, "config", "FILE",
       "take settings from FILE, not from a .dlpscan.conf at or above the PATH", set_config,
       "a file" },
@@ -456,7 +472,9 @@ void settings_init(struct settings *settings)
     const long online = sysconf(_SC_NPROCESSORS_ONLN);
     const char *const key_file = getenv("DLP_KEY_FILE");
 
-    *settings = (struct settings){ .format = "text", .min_confidence = 0.5, .marks = MARKS_ALL };
+    *settings = (struct settings){
+        .format = "text", .min_confidence = 0.5, .marks = MARKS_ALL, .rows = ROWS_USUAL
+    };
     settings->threads = online < 1 ? 1 : online > THREADS_MAX ? THREADS_MAX : (unsigned)online;
     if (key_file && *key_file)
         settings->key_file = key_file;
@@ -467,6 +485,7 @@ void settings_free(struct settings *settings)
     rule_choice_free(&settings->choice);
     mem_free(settings->includes.glob);
     mem_free(settings->excludes.glob);
+    mem_free(settings->tables.glob);
     mem_free(settings->passwords);
     conf_free(&settings->conf);
     *settings = (struct settings){ 0 };

@@ -56,6 +56,8 @@ enum option_id {
     OPTION_ALLOW,
     OPTION_RECEIVER,
     OPTION_STATE,
+    OPTION_ROWS,
+    OPTION_TABLE,
     OPTION_CONFIG,
     OPTION_NO_CONFIG,
     OPTION_PRINT_CONFIG,
@@ -87,7 +89,7 @@ struct settings {
     struct setting_output outputs[SETTING_OUTPUTS];
     size_t outputs_len;
     struct rule_choice choice;
-    struct setting_globs includes, excludes;
+    struct setting_globs includes, excludes, tables;
     uint64_t max_size;      /* in bytes; 0: any */
     const char *files_from; /* NULL: nothing; "-": standard input */
     const char *baseline;   /* NULL: nothing is known */
@@ -95,6 +97,7 @@ struct settings {
     const char *allow;      /* globs of rules with commas between, or NULL */
     const char *receiver;   /* a file of what it may get, or NULL */
     const char *state;      /* a file, or NULL */
+    uint64_t rows;          /* of a table of a database; 0: all */
     const char *diff;       /* BASE..HEAD, or NULL */
     const char *purpose;    /* of pseudonyms, or NULL */
     const char *key_file;   /* NULL: not said */

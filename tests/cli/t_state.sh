@@ -3,7 +3,6 @@
 # shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
 rules
-status=0
 mkdir tree
 printf 'TN-11111111\nticket TN-22222222\n' >tree/a.txt
 printf 'nothing\n' >tree/b.txt
