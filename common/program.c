@@ -97,9 +97,13 @@ static int command_missing(int argc, char **argv)
     return STATUS_USER;
 }
 
-/* Does it stand before the names of several commands, as "rules" does? */
+/* Does it stand before the names of several commands, as "rules" does, and is none itself? */
 static bool is_group(const char *name)
 {
+    for (size_t i = 0; i < program.commands_len; i++) {
+        if (!program.commands[i].sub && strcmp(program.commands[i].name, name) == 0)
+            return false;
+    }
     for (size_t i = 0; i < program.commands_len; i++) {
         if (program.commands[i].sub && strcmp(program.commands[i].name, name) == 0)
             return true;

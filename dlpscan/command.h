@@ -8,6 +8,7 @@
 int cmd_baseline(const struct settings *settings, char **args, int count);
 int cmd_inventory(const struct settings *settings, char **args, int count);
 int cmd_db(const struct settings *settings, char **args, int count);
+int cmd_baseline_import(const struct settings *settings, char **args, int count);
 int cmd_git(const struct settings *settings, char **args, int count);
 int cmd_redact(const struct settings *settings, char **args, int count);
 int cmd_completions(const struct settings *settings, char **args, int count);

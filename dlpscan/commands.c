@@ -38,6 +38,11 @@ static const int db_options[] = {
     OPTION_QUIET,     OPTION_NO_CACHE,       OPTION_CACHE_DIR,    OPTION_CONFIG,
     OPTION_NO_CONFIG, OPTION_PRINT_CONFIG,   OPTION_END
 };
+static const int adopt_options[] = { OPTION_OWNER,   OPTION_EXPIRES,        OPTION_KEY_FILE,
+                                     OPTION_RULES,   OPTION_PACK,           OPTION_ENABLE,
+                                     OPTION_DISABLE, OPTION_MIN_CONFIDENCE, OPTION_INCOMPLETE,
+                                     OPTION_QUIET,   OPTION_NO_CACHE,       OPTION_CACHE_DIR,
+                                     OPTION_END };
 static const int redact_options[] = { OPTION_MODE,   OPTION_PURPOSE,  OPTION_KEY_FILE,
                                       OPTION_RULES,  OPTION_PACK,     OPTION_TEST_VALUES,
                                       OPTION_ENABLE, OPTION_DISABLE,  OPTION_MIN_CONFIDENCE,
@@ -66,6 +71,10 @@ static const struct command commands[] = {
       scan_options, 0, -1, cmd_scan },
     { "git", NULL, "[REPO]", "Scan the history of a git repository, or a change of it.",
       git_options, 0, 1, cmd_git },
+    { "baseline", "import", "FILE...",
+      "Make a baseline of a .gitleaksignore or detect-secrets' baseline; exceptions of gitleaks' "
+      "allowlists.",
+      adopt_options, 1, -1, cmd_baseline_import },
     { "baseline", NULL, "PATH...",
       "Write what is found to a file, so that later scans report only what is new.", scan_options,
       0, -1, cmd_baseline },

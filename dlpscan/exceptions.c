@@ -17,7 +17,7 @@
 #include <string.h>
 #include <time.h>
 
-static bool is_date(const char *text)
+bool exception_is_day(const char *text)
 {
     static const char form[] = "dddd-dd-dd";
 
@@ -58,7 +58,7 @@ static const char *set_field(struct exception *e, const char *name, const char *
         e->token = copy(value);
     else if (strcmp(name, "owner") == 0 && !e->owner)
         e->owner = copy(value);
-    else if (strcmp(name, "expires") == 0 && is_date(value))
+    else if (strcmp(name, "expires") == 0 && exception_is_day(value))
         memcpy(e->expires, value, sizeof(e->expires));
     else if (strcmp(name, "expires") == 0)
         return "expires is a day as 2027-01-31";

@@ -26,6 +26,9 @@ struct exceptions {
     const char *file;
 };
 
+/** Is it written as 2027-01-31? */
+bool exception_is_day(const char *text);
+
 /** Read a file of exceptions, one a line: NAME=VALUE with blanks between; see dlpscan(1).
  *  @return STATUS_CLEAN, or STATUS_USER; then what is wrong was said. */
 int exceptions_load(struct exceptions *exceptions, const char *path);

@@ -37,7 +37,7 @@ dlp_status job_tools_init(struct job_tools *tools, struct scan *scan, bool reads
     options.key = scan->key;
     if (scan->settings->deep)
         options.flags |= DLP_SCAN_DEEP;
-    if (scan->settings->show_values)
+    if (scan->settings->show_values || scan->adopted)
         options.flags |= DLP_SCAN_VALUES;
     repeats_init(&tools->repeats);
     if (reads)

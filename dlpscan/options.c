@@ -2,6 +2,7 @@
 
 #include "options.h"
 
+#include "exceptions.h"
 #include "marks.h"
 #include "mem.h"
 #include "numeral.h"
@@ -13,6 +14,45 @@
 
 #define THREADS_MAX 256
 #define ROWS_USUAL 10000u
+
+/* An option that is only said, and one that takes any text. */
+#define SET_FLAG(name, field)                                                                      \
+  static bool set_##name(struct settings *s, const char *value)                                    \
+  {                                                                                                \
+    (void)value;                                                                                   \
+    return s->field = true;                                                                        \
+  }
+#define SET_TEXT(name, field)                                                                      \
+  static bool set_##name(struct settings *s, const char *value)                                    \
+  {                                                                                                \
+    s->field = value;                                                                              \
+    return *value != '\0';                                                                         \
+  }
+/* clang-format off */
+SET_FLAG(no_ignore, no_ignore)
+SET_FLAG(one_file_system, one_file_system)
+SET_FLAG(null, null_ends)
+SET_FLAG(list_skipped, list_skipped)
+SET_FLAG(staged, staged)
+SET_FLAG(show_values, show_values)
+SET_FLAG(deep, deep)
+SET_FLAG(quiet, quiet)
+SET_FLAG(no_cache, choice.no_cache)
+SET_FLAG(no_sandbox, no_sandbox)
+SET_FLAG(no_config, conf.none)
+SET_FLAG(print_config, conf.print)
+SET_TEXT(files_from, files_from)
+SET_TEXT(baseline, baseline)
+SET_TEXT(exceptions, exceptions)
+SET_TEXT(purpose, purpose)
+SET_TEXT(key_file, key_file)
+SET_TEXT(cache_dir, choice.cache_dir)
+SET_TEXT(extractor, extractor)
+SET_TEXT(allow, allow)
+SET_TEXT(receiver, receiver)
+SET_TEXT(state, state)
+SET_TEXT(config, conf.named)
+/* clang-format on */
 
 static bool set_format(struct settings *s, const char *value)
 {
@@ -62,12 +102,6 @@ static bool set_disable(struct settings *s, const char *value)
     return rule_choice_switch(&s->choice, value, false);
 }
 
-static bool set_no_ignore(struct settings *s, const char *value)
-{
-    (void)value;
-    return s->no_ignore = true;
-}
-
 static bool add_glob(struct setting_globs *globs, const char *glob)
 {
     globs->glob = mem_resize(globs->glob, globs->len + 1, sizeof(*globs->glob));
@@ -88,42 +122,6 @@ static bool set_exclude(struct settings *s, const char *value)
 static bool set_max_size(struct settings *s, const char *value)
 {
     return number_bytes(value, &s->max_size) && s->max_size > 0;
-}
-
-static bool set_one_file_system(struct settings *s, const char *value)
-{
-    (void)value;
-    return s->one_file_system = true;
-}
-
-static bool set_files_from(struct settings *s, const char *value)
-{
-    s->files_from = value;
-    return *value != '\0';
-}
-
-static bool set_null(struct settings *s, const char *value)
-{
-    (void)value;
-    return s->null_ends = true;
-}
-
-static bool set_list_skipped(struct settings *s, const char *value)
-{
-    (void)value;
-    return s->list_skipped = true;
-}
-
-static bool set_baseline(struct settings *s, const char *value)
-{
-    s->baseline = value;
-    return *value != '\0';
-}
-
-static bool set_exceptions(struct settings *s, const char *value)
-{
-    s->exceptions = value;
-    return *value != '\0';
 }
 
 static bool set_marks(struct settings *s, const char *value)
@@ -153,12 +151,6 @@ static bool set_fail_on(struct settings *s, const char *value)
     return false;
 }
 
-static bool set_staged(struct settings *s, const char *value)
-{
-    (void)value;
-    return s->staged = true;
-}
-
 static bool set_diff(struct settings *s, const char *value)
 {
     s->diff = value;
@@ -176,12 +168,6 @@ static bool set_mode(struct settings *s, const char *value)
         }
     }
     return false;
-}
-
-static bool set_purpose(struct settings *s, const char *value)
-{
-    s->purpose = value;
-    return *value != '\0';
 }
 
 static bool set_pack(struct settings *s, const char *value)
@@ -204,28 +190,10 @@ static bool set_threads(struct settings *s, const char *value)
     return true;
 }
 
-static bool set_key_file(struct settings *s, const char *value)
-{
-    s->key_file = value;
-    return *value != '\0';
-}
-
 static bool set_incomplete(struct settings *s, const char *value)
 {
     s->incomplete_fails = strcmp(value, "fail") == 0;
     return s->incomplete_fails || strcmp(value, "warn") == 0;
-}
-
-static bool set_show_values(struct settings *s, const char *value)
-{
-    (void)value;
-    return s->show_values = true;
-}
-
-static bool set_deep(struct settings *s, const char *value)
-{
-    (void)value;
-    return s->deep = true;
 }
 
 static bool set_color(struct settings *s, const char *value)
@@ -242,40 +210,10 @@ static bool set_test_values(struct settings *s, const char *value)
     return s->choice.low_test_values || strcmp(value, "full") == 0;
 }
 
-static bool set_quiet(struct settings *s, const char *value)
-{
-    (void)value;
-    return s->quiet = true;
-}
-
-static bool set_no_cache(struct settings *s, const char *value)
-{
-    (void)value;
-    return s->choice.no_cache = true;
-}
-
-static bool set_cache_dir(struct settings *s, const char *value)
-{
-    s->choice.cache_dir = value;
-    return *value != '\0';
-}
-
 static bool set_at(struct settings *s, const char *value)
 {
     s->at_given = true;
     return number_read(value, &s->at);
-}
-
-static bool set_extractor(struct settings *s, const char *value)
-{
-    s->extractor = value;
-    return *value != '\0';
-}
-
-static bool set_no_sandbox(struct settings *s, const char *value)
-{
-    (void)value;
-    return s->no_sandbox = true;
 }
 
 static bool set_password(struct settings *s, const char *value)
@@ -296,24 +234,6 @@ static bool set_table_format(struct settings *s, const char *value)
     return set_format(s, value) || strcmp(value, "csv") == 0;
 }
 
-static bool set_allow(struct settings *s, const char *value)
-{
-    s->allow = value;
-    return *value != '\0';
-}
-
-static bool set_receiver(struct settings *s, const char *value)
-{
-    s->receiver = value;
-    return *value != '\0';
-}
-
-static bool set_state(struct settings *s, const char *value)
-{
-    s->state = value;
-    return *value != '\0';
-}
-
 static bool set_rows(struct settings *s, const char *value)
 {
     s->rows = 0;
@@ -325,22 +245,16 @@ static bool set_table(struct settings *s, const char *value)
     return add_glob(&s->tables, value);
 }
 
-static bool set_config(struct settings *s, const char *value)
+static bool set_owner(struct settings *s, const char *value)
 {
-    s->conf.named = value;
-    return *value != '\0';
+    s->owner = value;
+    return *value != '\0' && !strpbrk(value, " \t\r\n");
 }
 
-static bool set_no_config(struct settings *s, const char *value)
+static bool set_expires(struct settings *s, const char *value)
 {
-    (void)value;
-    return s->conf.none = true;
-}
-
-static bool set_print_config(struct settings *s, const char *value)
-{
-    (void)value;
-    return s->conf.print = true;
+    s->expires = value;
+    return exception_is_day(value);
 }
 
 const struct option_spec option_specs[OPTION_SPECS] = {
@@ -459,6 +373,10 @@ const struct option_spec option_specs[OPTION_SPECS] = {
       "a number above 0, or all" },
     { OPTION_TABLE, 0, "table", "GLOB", "only tables that match; may be repeated", set_table,
       "a glob of names, as in 'public.*'" },
+    { OPTION_OWNER, 0, "owner", "NAME", "who answers for imported exceptions", set_owner,
+      "a name without blanks" },
+    { OPTION_EXPIRES, 0, "expires", "DAY", "the last day of imported exceptions, as 2027-01-31",
+      set_expires, "a day as 2027-01-31" },
     { OPTION_CONFIG, 0, "config", "FILE",
       "take settings from FILE, not from a .dlpscan.conf at or above the PATH", set_config,
       "a file" },

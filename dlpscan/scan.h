@@ -18,6 +18,7 @@
 #include <git2/types.h>
 #include <stdio.h>
 
+struct adopted;
 struct gitdiff;
 
 struct scan {
@@ -42,6 +43,7 @@ struct scan {
     struct state state; /* --state */
     struct ring ring;
     struct tally tally;
+    struct adopted *adopted;      /* only secrets at these places count; NULL: all findings */
     struct known known;           /* --baseline; by the thread that prints */
     struct exceptions exceptions; /* --exceptions */
     struct spill notes;           /* for standard error, after the reports */

@@ -2,6 +2,7 @@
 
 #include "sieve.h"
 
+#include "adopt/adopted.h"
 #include "part.h"
 #include "record.h"
 #include "scan.h"
@@ -63,6 +64,9 @@ void sieve_finding(struct reporting *to, const struct dlp_finding *finding, bool
 {
     const char *allowed = NULL;
 
+    if (to->scan->adopted
+        && (in_path || !adopted_has(to->scan->adopted, finding, to->item->path.data)))
+        return;
     if (!to->item->stream) {
         if (!in_path && !finding->part && !finding->location)
             read_marks(to);
