@@ -62,7 +62,7 @@ FUZZ_AID    := $(sort $(filter-out $(FUZZ_SRC) fuzz/standalone_driver.c,$(wildca
 CLI_TESTS   := $(sort $(wildcard tests/cli/t_*.sh tests/cli/t_*.py))
 PROP_TESTS  := $(sort $(wildcard tests/property/t_*.sh tests/property/t_*.py))
 LINT_TESTS  := $(sort $(wildcard tests/lint/*.sh tests/lint/*.py))
-MAN_PAGES   := $(sort $(wildcard docs/*.[1-8] docs/man/*.[1-8]))
+MAN_PAGES   := $(sort $(wildcard docs/man/*.[1-8]))
 RULE_FILES  := $(sort $(shell find patterns -type f ! -name '.*' 2>/dev/null))
 
 # ---- Flags -----------------------------------------------------------------------------------
@@ -383,6 +383,15 @@ bench: all ## speed and memory; the numbers of docs/performance.md
 	@[ -x tests/bench/run.sh ] || { echo "tests/bench/run.sh is not there" >&2; exit 1; }
 	@DLP_BUILD=$(call quote,$(abspath $(BUILD))) tests/bench/run.sh
 
+# Manual pages: what is written by hand, and what the program's own tables say.
+MAN_MADE := $(MAN_PAGES:docs/man/%=$(BUILD)/man/%)
+.PHONY: man
+man: $(MAN_MADE) ## the manual pages, in build/man
+$(MAN_MADE): $(BUILD)/man/%: docs/man/% docs/make_man.py $(PROGRAMS)
+	$(call say,MAN,$@)
+	@mkdir -p $(@D)
+	$(Q)$(PYTHON) docs/make_man.py $(BUILD)/bin/$(basename $*) $< >$@
+
 .PHONY: docs accuracy accuracy-sources
 docs: all ## docs/detectors.md, from the rules; the library's table of test values, from its list
 	@$(PYTHON) libdlp/validate/gen_test_values.py libdlp/validate/test_values.tsv \
@@ -431,7 +440,7 @@ INSTALL_PROGRAMS = $(patsubst $(BUILD)/bin/%,$(INSTALL_BUILD)/%,$(PROGRAMS))
 man-section = $(patsubst .%,%,$(suffix $(1)))
 
 .PHONY: install uninstall
-install: $(INSTALL_BUILD)/libdlp.a $(INSTALL_BUILD)/$(LIBFILE) $(INSTALL_PROGRAMS) $(WORKER) $(MODULES) \
+install: $(MAN_MADE) $(INSTALL_BUILD)/libdlp.a $(INSTALL_BUILD)/$(LIBFILE) $(INSTALL_PROGRAMS) $(WORKER) $(MODULES) \
          $(INSTALL_BUILD)/libdlp.pc ## libraries, headers, libdlp.pc, rules, programs, man pages
 	install -d $(DESTDIR)$(LIBDIR) $(DESTDIR)$(PKGCONFIGDIR) $(DESTDIR)$(INCLUDEDIR)/dlp \
 	    $(DESTDIR)$(BINDIR) $(DESTDIR)$(RULESDIR) $(DESTDIR)$(LIBEXECDIR)
@@ -445,7 +454,7 @@ install: $(INSTALL_BUILD)/libdlp.a $(INSTALL_BUILD)/$(LIBFILE) $(INSTALL_PROGRAM
 	install -m 755 $(WORKER) $(MODULES) $(DESTDIR)$(LIBEXECDIR)
 	@for f in $(RULE_FILES:patterns/%=%); do \
 	    install -D -m 644 "patterns/$$f" "$(DESTDIR)$(RULESDIR)/$$f" || exit 1; done
-	$(foreach m,$(MAN_PAGES),install -D -m 644 $m $(DESTDIR)$(MANDIR)/man$(call man-section,$m)/$(notdir $m) &&) :
+	$(foreach m,$(MAN_MADE),install -D -m 644 $m $(DESTDIR)$(MANDIR)/man$(call man-section,$m)/$(notdir $m) &&) :
 	install -d $(DESTDIR)$(UNITDIR)
 	sed 's|/usr/local/bin|$(BINDIR)|' dlpd/dlpd.service >$(DESTDIR)$(UNITDIR)/dlpd.service
 	chmod 644 $(DESTDIR)$(UNITDIR)/dlpd.service

@@ -35,7 +35,7 @@ static void usage(struct buffer *out)
 
         buffer_format(&name, "%s%s%s", program.commands[i].name, program.commands[i].sub ? " " : "",
                       program.commands[i].sub ? program.commands[i].sub : "");
-        buffer_format(out, "  %-14s %s\n", name.data, program.commands[i].summary);
+        buffer_format(out, "  %-16s %s\n", name.data, program.commands[i].summary);
         buffer_free(&name);
     }
     buffer_format(out, "\n'%s COMMAND --help' says more; the manual is %s.\n", program.name,
