@@ -35,6 +35,11 @@ bool rule_choice_packs(struct rule_choice *choice, const char *names)
     }
 }
 
+void rule_choice_confidence(struct rule_choice *choice, double min_confidence)
+{
+    choice->bare = min_confidence < RULE_BARE_CONFIDENCE;
+}
+
 void rule_choice_free(struct rule_choice *choice)
 {
     for (size_t i = 0; i < choice->packs_len; i++)

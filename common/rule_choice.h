@@ -5,6 +5,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* No bare rule begins with so much confidence or more: see docs/rules.md. */
+#define RULE_BARE_CONFIDENCE 0.2
+
 /** --enable or --disable, in the order of the command line. */
 struct rule_switch {
     const char *glob;
@@ -19,6 +22,7 @@ struct rule_choice {
     size_t switches_len;
     char **packs; /* names, ours; NULL-terminated when there are any */
     size_t packs_len;
+    bool bare;            /* the rules with the tag "bare", which are off otherwise */
     bool low_test_values; /* test cards and the like at a low confidence */
     bool no_cache;
     const char *cache_dir; /* NULL: the usual place */
@@ -32,6 +36,9 @@ bool rule_choice_switch(struct rule_choice *choice, const char *glob, bool on);
 
 /** Use the rules of packs only: one name, or several with commas between them. False when one is empty. */
 bool rule_choice_packs(struct rule_choice *choice, const char *names);
+
+/** From what confidence on findings are reported: bare rules are asked for below RULE_BARE_CONFIDENCE. */
+void rule_choice_confidence(struct rule_choice *choice, double min_confidence);
 
 void rule_choice_free(struct rule_choice *choice);
 

@@ -98,11 +98,25 @@ static int choose_packs(struct rulebook *book, const struct rule_choice *choice)
     return command_status(status);
 }
 
+/* What was not chosen by its pack stays off. */
+static int switch_bare(struct rulebook *book, const struct rule_choice *choice)
+{
+    struct dlp_error err = DLP_ERROR_INIT;
+    dlp_status status;
+
+    if (!choice->bare || choice->packs_len)
+        return STATUS_CLEAN;
+    status = dlp_ruleset_enable_tag(book->set, "bare", 1, NULL, &err);
+    return status == DLP_OK ? STATUS_CLEAN : fail(book, book->errors, status, &err);
+}
+
 static int switch_rules(struct rulebook *book, const struct rule_choice *choice)
 {
     struct dlp_error err = DLP_ERROR_INIT;
-    const int chosen = choose_packs(book, choice);
+    int chosen = choose_packs(book, choice);
 
+    if (chosen == STATUS_CLEAN)
+        chosen = switch_bare(book, choice);
     if (chosen != STATUS_CLEAN)
         return chosen;
     for (size_t i = 0; i < choice->switches_len; i++) {

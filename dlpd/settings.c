@@ -86,7 +86,10 @@ static bool set_disable(struct settings *s, const char *value)
 
 static bool set_min_confidence(struct settings *s, const char *value)
 {
-    return number_fraction(value, &s->min_confidence);
+    if (!number_fraction(value, &s->min_confidence))
+        return false;
+    rule_choice_confidence(&s->choice, s->min_confidence);
+    return true;
 }
 
 static bool set_key_file(struct settings *s, const char *value)

@@ -68,8 +68,11 @@ int cmd_rules_check(const struct settings *settings, char **args, int count)
 {
     struct rulebook book = RULEBOOK_INIT;
     struct buffer out = BUFFER_INIT;
-    int status = rulebook_load(&book, &settings->choice, args, (size_t)count);
+    struct rule_choice choice = settings->choice;
+    int status;
 
+    choice.bare = true; /* they have examples, too */
+    status = rulebook_load(&book, &choice, args, (size_t)count);
     if (status == STATUS_CLEAN)
         status = rulebook_compile(&book);
     if (status == STATUS_CLEAN)
@@ -95,10 +98,12 @@ int cmd_rules_explain(const struct settings *settings, char **args, int count)
     struct rulebook book = RULEBOOK_INIT;
     struct dlp_error err = DLP_ERROR_INIT;
     struct buffer out = BUFFER_INIT;
+    struct rule_choice choice = settings->choice;
     int result;
 
     (void)count;
-    result = rulebook_open(&book, &settings->choice);
+    choice.bare = true;
+    result = rulebook_open(&book, &choice);
     if (result == STATUS_CLEAN) {
         const dlp_status status =
             dlp_database_explain(book.database, args[0], buffer_write, &out, &err);

@@ -177,7 +177,10 @@ static bool set_pack(struct settings *s, const char *value)
 
 static bool set_min_confidence(struct settings *s, const char *value)
 {
-    return number_fraction(value, &s->min_confidence);
+    if (!number_fraction(value, &s->min_confidence))
+        return false;
+    rule_choice_confidence(&s->choice, s->min_confidence);
+    return true;
 }
 
 static bool set_threads(struct settings *s, const char *value)

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define GLOB_MAX 256u /* bytes: fnmatch is slow on hostile globs */
+#define TAG_MAX 32u
 
 const char *dlp_severity_name(enum dlp_severity severity)
 {
@@ -77,24 +78,50 @@ static bool rule_matches(const struct dlp_rule *rule, const char *glob)
     return false;
 }
 
-dlp_status dlp_ruleset_enable(dlp_ruleset *set, const char *glob, int on, size_t *matched,
-                              struct dlp_error *err)
+static bool rule_is_tagged(const struct dlp_rule *rule, const char *tag)
+{
+    for (size_t i = 0; i < rule->tags.len; i++)
+        if (strcmp(tag, rule->tags.at[i]) == 0)
+            return true;
+    return false;
+}
+
+static void switch_matched(dlp_ruleset *set, bool (*matches)(const struct dlp_rule *, const char *),
+                           const char *name, bool on, size_t *matched)
 {
     size_t count = 0;
 
-    if (matched)
-        *matched = 0;
-    if (!set || !glob || !*glob || strlen(glob) > GLOB_MAX)
-        return dlp_error_set(err, DLP_EINVAL, "a glob of 1 to %u bytes is needed", GLOB_MAX);
     set->switched = true;
     for (size_t i = 0; i < set->len; i++) {
-        if (!rule_matches(&set->rules[i], glob))
+        if (!matches(&set->rules[i], name))
             continue;
-        set->rules[i].enabled = on != 0;
+        set->rules[i].enabled = on;
         count++;
     }
     if (matched)
         *matched = count;
+}
+
+dlp_status dlp_ruleset_enable(dlp_ruleset *set, const char *glob, int on, size_t *matched,
+                              struct dlp_error *err)
+{
+    if (matched)
+        *matched = 0;
+    if (!set || !glob || !*glob || strlen(glob) > GLOB_MAX)
+        return dlp_error_set(err, DLP_EINVAL, "a glob of 1 to %u bytes is needed", GLOB_MAX);
+    switch_matched(set, rule_matches, glob, on != 0, matched);
+    dlp_error_clear(err);
+    return DLP_OK;
+}
+
+dlp_status dlp_ruleset_enable_tag(dlp_ruleset *set, const char *tag, int on, size_t *matched,
+                                  struct dlp_error *err)
+{
+    if (matched)
+        *matched = 0;
+    if (!set || !tag || !*tag || strlen(tag) > TAG_MAX)
+        return dlp_error_set(err, DLP_EINVAL, "a tag of 1 to %u bytes is needed", TAG_MAX);
+    switch_matched(set, rule_is_tagged, tag, on != 0, matched);
     dlp_error_clear(err);
     return DLP_OK;
 }

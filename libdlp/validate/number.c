@@ -90,7 +90,7 @@ static size_t number_items(const uint8_t *value, size_t len, uint8_t *out, size_
             separated = false;
             at++;
         } else {
-            const size_t skip = dlp_separator(value + at, len - at);
+            const size_t skip = value[at] == ',' ? 1 : dlp_separator(value + at, len - at);
 
             if (skip == 0 || n == 0)
                 return 0;

@@ -32,6 +32,9 @@ static const struct dlp_weights rows_dk_cvr[] = {
 static const struct dlp_weights rows_ee_kmkr[] = {
     { 9, 8, 8, 10, { 3, 7, 1, 3, 7, 1, 3, 7 }, "0987654321" },
 };
+static const struct dlp_weights rows_eu_ecnumber[] = {
+    { 7, 6, 6, 11, { 1, 2, 3, 4, 5, 6 }, "01234567891" },
+};
 static const struct dlp_weights rows_fi_ytunnus[] = {
     { 8, 7, 7, 11, { 7, 9, 10, 5, 8, 4, 2 }, "0!987654321" },
 };
@@ -193,6 +196,9 @@ static const struct dlp_validator validators[] = {
           "Tesoreria General de la Seguridad Social"),
     CHECK(eth_address, "Ethereum address: form, and EIP-55 where it has both cases", "EIP-55"),
     PICKS(eth_checksum, "Ethereum address with an EIP-55 checksum", "EIP-55"),
+    PICKS(eu_banknote, "euro banknote: sum", "European Central Bank"),
+    ROWS(eu_ecnumber, "EC number: check digit", "European Chemicals Agency"),
+    PICKS(eu_eic, "EIC: check character", "ENTSO-E"),
     PICKS(eu_vat, "VAT number with its country: check of the country", "Directive 2006/112/EC"),
     PICKS(fi_hetu, "henkilotunnus: date, check character", "Act 661/2009"),
     ROWS(fi_ytunnus, "Y-tunnus: check digit", "Business information act 244/2001"),
@@ -245,6 +251,7 @@ static const struct dlp_validator validators[] = {
     PICKS(is_kennitala, "kennitala: date, check digit", "Registers Iceland"),
     ROWS(isbn10, "ISBN-10: check digit or X", "ISO 2108"),
     ROWS_FROM(isbn13, "978 979", "ISBN-13: prefix and check digit", "ISO 2108"),
+    CHECK(isil, "ISIL: country or agency", "ISO 15511"),
     PICKS(isin, "ISIN: prefix and check digit", "ISO 6166"),
     PICKS(iso11649, "RF creditor reference: mod 97", "ISO 11649"),
     PICKS(iso6346, "container number: check digit", "ISO 6346"),

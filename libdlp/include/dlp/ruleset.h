@@ -85,6 +85,11 @@ DLP_API DLP_NODISCARD dlp_status dlp_ruleset_load_text(dlp_ruleset *set, const c
 DLP_API DLP_NODISCARD dlp_status dlp_ruleset_enable(dlp_ruleset *set, const char *glob, int on,
                                                     size_t *matched, struct dlp_error *err);
 
+/** The same for every rule that has a tag: of the shipped ones "bare", see docs/rules.md.
+ *  @param tag  1 to 32 bytes, as a whole */
+DLP_API DLP_NODISCARD dlp_status dlp_ruleset_enable_tag(dlp_ruleset *set, const char *tag, int on,
+                                                        size_t *matched, struct dlp_error *err);
+
 /** What confidence published test values get: test cards, sample IBANs and numbers, documentation keys
  *  (the list is libdlp/validate/test_values.tsv). */
 enum dlp_test_values {

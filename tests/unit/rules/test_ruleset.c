@@ -7,7 +7,7 @@
     "version = 1;\nrules = ("                                                     \
     SMALL_RULE("card.pan", "region = \"SE\"; packs = [\"pci\"];") ",\n"           \
     SMALL_RULE("id.us.ssn", "aliases = [\"id.us_ssn\", \"pii.ssn\"];") ",\n"      \
-    SMALL_RULE("id.se.pnr", "enabled = false;") ");\n"
+    SMALL_RULE("id.se.pnr", "enabled = false; tags = [\"bare\"];") ");\n"
 /* clang-format on */
 
 static void test_ruleset__describes_its_rules(void)
@@ -53,6 +53,24 @@ static void test_ruleset__enables_by_glob_and_alias(void)
     dlp_ruleset_free(set);
 }
 
+static void test_ruleset__enables_by_tag(void)
+{
+    dlp_ruleset *const set = load_good(THREE);
+    struct dlp_error err = DLP_ERROR_INIT;
+    size_t matched = 9;
+
+    CHECK_INT(dlp_ruleset_enable_tag(set, "none_has_it", 0, &matched, &err), DLP_OK);
+    CHECK_INT(matched, 0);
+    CHECK_INT(dlp_ruleset_enable_tag(set, "bare", 1, &matched, &err), DLP_OK);
+    CHECK_INT(matched, 1);
+    CHECK(set->rules[2].enabled);
+    CHECK_INT(dlp_ruleset_enable_tag(set, "bare", 0, NULL, &err), DLP_OK);
+    CHECK(set->rules[0].enabled && !set->rules[2].enabled);
+    CHECK_INT(dlp_ruleset_enable_tag(set, "", 1, &matched, &err), DLP_EINVAL);
+    CHECK_STR(err.message, "a tag of 1 to 32 bytes is needed");
+    dlp_ruleset_free(set);
+}
+
 static void test_ruleset__finds_by_id_and_alias(void)
 {
     dlp_ruleset *const set = load_good(THREE);
@@ -82,5 +100,5 @@ static void test_ruleset__keeps_its_errors(void)
 }
 
 TEST_MAIN(TEST(test_ruleset__describes_its_rules), TEST(test_ruleset__enables_by_glob_and_alias),
-          TEST(test_ruleset__finds_by_id_and_alias), TEST(test_ruleset__names_severities),
-          TEST(test_ruleset__keeps_its_errors))
+          TEST(test_ruleset__enables_by_tag), TEST(test_ruleset__finds_by_id_and_alias),
+          TEST(test_ruleset__names_severities), TEST(test_ruleset__keeps_its_errors))
