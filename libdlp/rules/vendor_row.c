@@ -29,7 +29,7 @@
   "(?i:key|token|secret|pass(?:word|wd|phrase)?|pwd|auth|sid|bearer|credentials?|licen[cs]e|pat|"  \
   "dsn|id)"
 #define CLOSE "[\"'`\\])}]{0,3}[ \\t]{0,12}"
-#define SIGN "=>|:{1,3}=|\\?=|={1,3}|[:,>(|]"
+#define SIGN "=>|:{1,3}=|[?.]=|={1,3}|>\\r?\\n|[:,>(|]"
 #define OPEN                                                                                       \
   "[ \\t]{0,8}(?:(?i:bearer|basic|token|oauth)[ \\t]{1,2}|[A-Za-z.]{1,16}\\()?\\\\?[\"'`]?"
 /* Sums of files and revisions stand behind names, too. */

@@ -37,23 +37,24 @@ static bool text_is_number(const uint8_t *text, size_t len)
     return true;
 }
 
-#define WHOLE_MAX 9u /* letters of the longest of them */
+#define WHOLE_MAX 11u /* letters of the longest of them */
 
 /* Words that a value is as a whole, and words or signs anywhere in it. */
 static bool placeholder_words(const uint8_t *text, size_t len)
 {
     static const char *const whole[] = {
-        "null",   "nil",     "none",     "undefined", "true",  "false",   "empty",    "password",
-        "passwd", "pass",    "pwd",      "secret",    "token", "string",  "redacted", "masked",
-        "hidden", "removed", "optional", "required",  "unset", "default",
+        "null",     "nil",      "none",     "undefined", "true",       "false",
+        "empty",    "password", "passwd",   "pass",      "pwd",        "secret",
+        "token",    "string",   "redacted", "masked",    "hidden",     "removed",
+        "optional", "required", "unset",    "default",   "mypassword", "my_password",
     };
     static const char *const parts[] = {
-        "changeme",   "change_me",   "change-me",    "changeit",   "example",    "placeholder",
-        "your_",      "your-",       "yourpassword", "yoursecret", "yourtoken",  "yourkey",
-        "mypassword", "my_password", "insert_",      "replace_",   "replaceme",  "enter_",
-        "xxxx",       "****",        "....",         "____",       "os.environ", "process.env",
-        "getenv(",    "env.",        "env[",         "env(",       "secrets.",   "%(",
-        "%s",         "{{",          "${",           "$(",         "#{",         "<%",
+        "changeme", "change_me", "change-me",    "changeit",    "example",   "placeholder",
+        "your_",    "your-",     "yourpassword", "yoursecret",  "yourtoken", "yourkey",
+        "insert_",  "replace_",  "replaceme",    "enter_",      "xxxx",      "****",
+        "....",     "____",      "os.environ",   "process.env", "getenv(",   "env.",
+        "env[",     "env(",      "secrets.",     "%(",          "%s",        "{{",
+        "${",       "$(",        "#{",           "<%",
     };
 
     /* The bytes that a part begins with, a bit each. */
