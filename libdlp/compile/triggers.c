@@ -115,12 +115,13 @@ static enum dlp_trigger_role plain_role(const struct dlp_rule *rule)
   "hash|login|(?:client|account|access|app|application|project)[ _\\-]?id)\\w{0,10}"
 #define NAMED_FIRST "[A-Za-z0-9_+/.$\\-]"
 static const char *const named_triggers[] = {
-    NAMED_KIND
-    "[\"'`\\])}]{0,3}(?:[ \\t]{1,3}[A-Za-z0-9]{1,12})?[ \\t]{0,8}"
-    "(?:=>|:{1,3}=|[?.]=|[:=,(|]|>(?:\\r?\\n[ \\t]{0,16})?|[ \\t]value=)[ \\t\"'`(\\\\]{0,6}"
-    "(?:(?i:bearer|basic|token|oauth) )?" NAMED_FIRST "{6}",
-    "(?i:token|secret|bearer|[_\\- ]key|password)[\"'`]{0,2}[ \\t][\"'`]?" NAMED_FIRST
+    NAMED_KIND "[\"'`\\])}]{0,3}(?:[ \\t]{1,3}[A-Za-z0-9]{1,12})?[ \\t]{0,8}"
+               "(?:=>|:{1,3}=|[?.]=|[:=,(|]|>(?:\\r?\\n[ \\t]{0,16})?|[ \\t]value=)"
+               "[ \\t\"'`(\\\\]{0,6}(?:(?i:bearer|basic|token|oauth) )?" NAMED_FIRST "{6}",
+    "(?i:token|secret|bearer|[_\\- ]key|secretkey|accesskey|privatekey|password|unseal)[\"'`]{0,2}[ \\t][\"'`]?" NAMED_FIRST
     "{0,16}[0-9]",
+    "(?i:[_\\-. ](?:pat|hec|crumb)|certificate|reporter_id)[\"'`]{0,2}[ \\t]{0,3}[:=][ \\t\"'`]{0,3}" NAMED_FIRST
+    "{6}",
 };
 
 static dlp_status named_add(struct trigger_list *list, const struct dlp_rule *rule, uint32_t index,
