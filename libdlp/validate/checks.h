@@ -10,7 +10,7 @@
 /** Bytes of the separator at text[0, len): space, '-', '.', '/', no-break and thin spaces, Unicode
  *  hyphens and dashes. 0 when there is none. */
 size_t dlp_separator(const uint8_t *text, size_t len);
-/** The digits of a value that holds nothing but digits with separators between them.
+/** The digits of a value that holds nothing but digits with separators or commas between them.
  *  @return how many; 0 for any other byte, a separator at an end, or more than max digits */
 size_t dlp_number(const uint8_t *value, size_t len, uint8_t *out, size_t max);
 /** The same for digits and letters of any case: A or a is 10, Z or z is 35. */

@@ -3,7 +3,7 @@
 #include "unit/test.h"
 #include "validate/checks.h"
 
-/* What dlp_number() says, read the slow way: digits, single separators between them. */
+/* What dlp_number() says, read the slow way: digits, separators and commas between them. */
 static size_t number_slowly(const uint8_t *value, size_t len, uint8_t *out, size_t max)
 {
     size_t n = 0;
@@ -16,7 +16,7 @@ static size_t number_slowly(const uint8_t *value, size_t len, uint8_t *out, size
             out[n++] = (uint8_t)(value[at++] - '0');
             separated = false;
         } else {
-            const size_t skip = dlp_separator(value + at, len - at);
+            const size_t skip = value[at] == ',' ? 1 : dlp_separator(value + at, len - at);
 
             if (skip == 0 || n == 0)
                 return 0;
