@@ -42,6 +42,11 @@ run "$DLPSCAN" scan -r rules.conf weak.txt
 exits "min-confidence: the default hides weak ones" 0
 run "$DLPSCAN" scan -r rules.conf --min-confidence 0.1 weak.txt
 exits "min-confidence: lower shows them" 1
+sed 's/id = "test.number";/& enabled = false; tags = [ "bare" ];/' rules.conf >bare.conf
+run "$DLPSCAN" scan -r bare.conf --min-confidence 0.2 tree/c.txt
+exits "bare rules: off from 0.20 on" 0
+run "$DLPSCAN" scan -r bare.conf --min-confidence 0.19 tree/c.txt
+exits "bare rules: on below" 1
 run "$DLPSCAN" scan -r rules.conf --min-confidence=0.9 tree/c.txt
 exits "min-confidence: higher hides strong ones" 0
 
