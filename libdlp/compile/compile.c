@@ -10,6 +10,7 @@
 #include "base/diag.h"
 #include "base/error.h"
 #include "compile/cache.h"
+#include "compile/chain_tables.h"
 #include "compile/digest.h"
 #include "compile/digit_tables.h"
 #include "compile/frozen.h"
@@ -83,6 +84,8 @@ static dlp_status database_build(struct dlp_database *db, const struct dlp_rules
         status = parts_compile(db, options, diag, err);
     if (status == DLP_OK)
         status = dlp_digit_tables_build(&db->digits, db->rules, db->rules_len);
+    if (status == DLP_OK)
+        status = dlp_chain_tables_build(&db->chains, db->rules, db->rules_len);
     if (status == DLP_OK)
         lanes_measure(db);
     if (status == DLP_OK)

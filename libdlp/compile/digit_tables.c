@@ -23,27 +23,21 @@ static void need_lower(struct dlp_digit_tables *tables, size_t groups, unsigned 
             tables->need[i] = (uint16_t)digits;
 }
 
-static void bitmap_add(uint8_t bitmap[32], uint8_t byte)
-{
-    bitmap[byte >> 3] |= (uint8_t)(1u << (byte & 7u));
-}
-
 static void separator_add(struct dlp_digit_tables *tables, char separator)
 {
     const uint8_t byte = (uint8_t)separator;
 
-    bitmap_add(tables->separator, byte);
+    tables->gap[byte] |= DLP_GAP_SEPARATOR;
     tables->joints[byte & 15u] |= (uint8_t)(1u << (byte >> 4));
 }
 
-/* What a match may start with but for digits: "+", "(". */
-static void lead_add(struct dlp_digit_tables *tables, const uint8_t first[32])
+/* May a match start with a letter? */
+static bool starts_with_letter(const uint8_t first[32])
 {
-    for (unsigned byte = 0; byte < 256; byte++)
-        if ((byte < '0' || byte > '9') && dlp_bitmap_has(first, (uint8_t)byte)) {
-            bitmap_add(tables->lead, (uint8_t)byte);
-            tables->letter_leads |= (uint8_t)((byte | 0x20u) - 'a') < 26;
-        }
+    for (unsigned byte = 'A'; byte <= 'Z'; byte++)
+        if (dlp_bitmap_has(first, (uint8_t)byte) || dlp_bitmap_has(first, (uint8_t)(byte | 0x20u)))
+            return true;
+    return false;
 }
 
 static bool shape_is_sided(const struct dlp_shape *shape)
@@ -72,12 +66,32 @@ static uint16_t rule_firsts(const struct dlp_rule *rule)
     return firsts;
 }
 
+/* The shape's groups from the last one on. */
+static void layout_turn(struct dlp_layout *layout)
+{
+    const struct dlp_shape *const shape = &layout->shape;
+
+    memset(layout->max, DLP_CHAIN_MAX, sizeof(layout->max));
+    for (unsigned i = 0; i < shape->groups; i++) {
+        const struct dlp_shape_group *const group = &shape->group[shape->groups - 1u - i];
+
+        layout->min[i] = group->min;
+        if (group->max < DLP_CHAIN_MAX)
+            layout->max[i] = group->max;
+        if (i > 0) {
+            layout->separators[i - 1] = (uint8_t)group->separator;
+            layout->joined[i - 1] = 0xff;
+        }
+    }
+}
+
 static void layout_add(struct dlp_digit_tables *tables, uint32_t r, const struct dlp_rule *rule,
                        const struct dlp_shape *shape)
 {
     tables->layouts[tables->layouts_len++] = (struct dlp_layout){
         .rule = r, .border = (uint8_t)rule->border, .firsts = rule_firsts(rule), .shape = *shape
     };
+    layout_turn(&tables->layouts[tables->layouts_len - 1]);
     for (size_t g = 0; g + 1 < shape->groups; g++)
         separator_add(tables, shape->group[g].separator);
     if (shape->groups > 1)
@@ -91,22 +105,18 @@ static void layout_add(struct dlp_digit_tables *tables, uint32_t r, const struct
         need_lower(tables, shape->groups, shape_digits_min(shape));
 }
 
-static void chain_add(struct dlp_digit_tables *tables, uint32_t rule,
-                      const struct dlp_rule_code *code)
+/* Of a rule with `digits`, dlp_chain_tables_build() keeps the rest. */
+static void chain_add(struct dlp_digit_tables *tables, const struct dlp_rule_code *code)
 {
-    struct dlp_layout *const layout = &tables->layouts[tables->layouts_len++];
+    const char *const joints = DLP_CHAIN_JOINTS;
 
-    layout->rule = rule;
-    layout->border = (uint8_t)code->rule.border;
-    layout->shape.group[0].min = (uint8_t)code->rule.digits_min;
-    layout->shape.group[0].max = (uint8_t)code->rule.digits_max;
     need_lower(tables, 1, code->rule.digits_min);
-    lead_add(tables, code->first);
+    tables->letter_leads |= starts_with_letter(code->first);
     if (code->rule.border == DLP_BORDER_NONE)
         tables->single_loose = tables->multi_loose = true;
-    for (const char *s = DLP_CHAIN_JOINTS; *s; s++) {
-        separator_add(tables, *s);
-        bitmap_add(tables->joint, (uint8_t)*s);
+    for (unsigned i = 0; joints[i]; i++) {
+        separator_add(tables, joints[i]);
+        tables->gap[(uint8_t)joints[i]] |= (uint8_t)DLP_GAP_JOINT(i);
     }
 }
 
@@ -121,19 +131,18 @@ static void layouts_collect(struct dlp_digit_tables *tables, const struct dlp_ru
         for (size_t s = 0; s < rule->shapes_len; s++)
             layout_add(tables, (uint32_t)r, rule, &rule->shapes[s]);
         if (rule->shapes_len == 0)
-            chain_add(tables, (uint32_t)r, &rules[r]);
+            chain_add(tables, &rules[r]);
     }
 }
 
 /* The widths of a group at whose end the layout is asked for that use. False: none. */
 static bool layout_serves(unsigned *from, unsigned *to, const struct dlp_layout *layout,
-                          const struct dlp_rule_code *rules, enum dlp_layout_use use)
+                          enum dlp_layout_use use)
 {
     const struct dlp_shape *const shape = &layout->shape;
-    const struct dlp_shape_group *const last =
-        &shape->group[shape->groups > 0 ? shape->groups - 1 : 0];
+    const struct dlp_shape_group *const last = &shape->group[shape->groups - 1];
 
-    *from = use == DLP_LAYOUTS_CHAIN ? 0 : last->min;
+    *from = last->min;
     *to = last->max < DLP_CHAIN_MAX ? last->max : DLP_CHAIN_MAX;
     switch (use) {
     case DLP_LAYOUTS_SINGLE:
@@ -152,10 +161,6 @@ static bool layout_serves(unsigned *from, unsigned *to, const struct dlp_layout 
         return shape->groups > 1 && shape->head_len > 0 && shape->tail_len == 0;
     case DLP_LAYOUTS_TAILED:
         return shape->groups > 1 && shape->tail_len > 0;
-    case DLP_LAYOUTS_BARE:
-        return shape->groups == 0 && rules[layout->rule].needs.others == 0;
-    case DLP_LAYOUTS_CHAIN:
-        return shape->groups == 0;
     case DLP_LAYOUTS_USES:
         break;
     }
@@ -163,14 +168,13 @@ static bool layout_serves(unsigned *from, unsigned *to, const struct dlp_layout 
 }
 
 /* Count, and where refs is not NULL also write, the layouts of each use and width. */
-static void width_fill(struct dlp_digit_tables *tables, const struct dlp_rule_code *rules,
-                       uint32_t *refs)
+static void width_fill(struct dlp_digit_tables *tables, uint32_t *refs)
 {
     for (enum dlp_layout_use use = 0; use < DLP_LAYOUTS_USES; use++)
         for (size_t i = 0; i < tables->layouts_len; i++) {
             unsigned from, to;
 
-            if (!layout_serves(&from, &to, &tables->layouts[i], rules, use))
+            if (!layout_serves(&from, &to, &tables->layouts[i], use))
                 continue;
             for (unsigned width = from; width <= to; width++) {
                 struct dlp_range *const range = &tables->by_width[use][width];
@@ -182,11 +186,11 @@ static void width_fill(struct dlp_digit_tables *tables, const struct dlp_rule_co
         }
 }
 
-static dlp_status width_index(struct dlp_digit_tables *tables, const struct dlp_rule_code *rules)
+static dlp_status width_index(struct dlp_digit_tables *tables)
 {
     size_t n = 0;
 
-    width_fill(tables, rules, NULL);
+    width_fill(tables, NULL);
     for (enum dlp_layout_use use = 0; use < DLP_LAYOUTS_USES; use++)
         for (unsigned width = 0; width <= DLP_CHAIN_MAX; width++) {
             struct dlp_range *const range = &tables->by_width[use][width];
@@ -199,7 +203,7 @@ static dlp_status width_index(struct dlp_digit_tables *tables, const struct dlp_
     tables->refs = dlp_calloc(n + 1, sizeof(*tables->refs));
     if (!tables->refs)
         return DLP_ENOMEM;
-    width_fill(tables, rules, tables->refs);
+    width_fill(tables, tables->refs);
     return DLP_OK;
 }
 
@@ -212,12 +216,12 @@ dlp_status dlp_digit_tables_build(struct dlp_digit_tables *tables,
     for (size_t i = 0; i <= DLP_CHAIN_GROUPS; i++)
         tables->need[i] = UINT16_MAX;
     for (size_t r = 0; r < len; r++)
-        layouts += rules[r].rule.shapes_len > 0 ? rules[r].rule.shapes_len : 1;
+        layouts += rules[r].rule.shapes_len;
     tables->layouts = dlp_calloc(layouts + 1, sizeof(*tables->layouts));
     if (!tables->layouts)
         return DLP_ENOMEM;
     layouts_collect(tables, rules, len);
-    return width_index(tables, rules);
+    return width_index(tables);
 }
 
 void dlp_digit_tables_free(struct dlp_digit_tables *tables)

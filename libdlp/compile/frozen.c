@@ -3,6 +3,7 @@
 #include "compile/frozen.h"
 
 #include "base/alloc.h"
+#include "compile/chain_tables.h"
 #include "compile/digit_tables.h"
 #include "compile/name_table.h"
 #include "compile/prefix_table.h"
@@ -26,6 +27,7 @@ void dlp_database_release(dlp_database *database)
         return;
     dlp_triggers_free(database);
     dlp_digit_tables_free(&database->digits);
+    dlp_chain_tables_free(&database->chains);
     dlp_word_index_free(&database->words);
     dlp_name_table_free(&database->names);
     dlp_prefix_table_free(&database->prefixes);

@@ -30,6 +30,34 @@ static void alphabet_range(const struct alphabet *a, unsigned from, unsigned to)
         alphabet_add(a, byte);
 }
 
+/* Skip digits. */
+static const char *digits_skip(const char *p)
+{
+    while (isdigit((unsigned char)*p))
+        p++;
+    return p;
+}
+
+/* Behind a '{': the byte behind a quantifier, or p itself, where the brace is a literal. */
+static const char *quantifier_skip(const char *p)
+{
+    const char *end = digits_skip(p);
+
+    if (end == p)
+        return p;
+    if (*end == ',')
+        end = digits_skip(end + 1);
+    return *end == '}' ? end + 1 : p;
+}
+
+/* Behind "\g": the byte behind "{1}", or NULL. What it refers to has been read or will be. */
+static const char *reference_skip(const char *p)
+{
+    const char *const end = *p == '{' ? digits_skip(p + 1) : p;
+
+    return end > p + 1 && *end == '}' ? end + 1 : NULL;
+}
+
 /* The byte or class behind a backslash. Returns -1 for a class, -2 when it is not known. */
 static int alphabet_escape(const struct alphabet *a, const char **at, bool in_class)
 {
@@ -52,6 +80,11 @@ static int alphabet_escape(const struct alphabet *a, const char **at, bool in_cl
     case 'b':
     case 'B':
         return in_class ? -2 : -1; /* [\b] is a backspace */
+    case 'g':
+        if (in_class || !reference_skip(*at))
+            return -2;
+        *at = reference_skip(*at);
+        return -1;
     case 'n':
         return '\n';
     case 'r':
@@ -158,7 +191,21 @@ static bool alphabet_scan(struct alphabet *a, const char *p)
             if (byte >= 0)
                 alphabet_add(a, (unsigned)byte);
             break;
-        case '{': /* a quantifier, or a literal brace: both are covered by adding it */
+        case ')':
+        case '|':
+        case '?':
+        case '*':
+        case '+':
+        case '^':
+        case '$':
+            break;
+        case '{':
+            if (quantifier_skip(p) > p) {
+                p = quantifier_skip(p);
+                break;
+            }
+            alphabet_add(a, c);
+            break;
         default:
             alphabet_add(a, c);
             break;

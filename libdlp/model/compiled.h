@@ -109,6 +109,7 @@ struct dlp_database {
     size_t triggers_len;
     bool one_lane; /* everything is in `hs`, the class lane is idle: the oracle of the tests */
     struct dlp_digit_tables digits;
+    struct dlp_chain_tables chains;
     struct dlp_run_tables runs;
     struct dlp_head_tables heads;
     size_t blocks_len; /* block rules */

@@ -21,13 +21,16 @@ struct dlp_range {
     uint32_t first, len;
 };
 
-/** One digit shape of one rule, or all that a rule with `digits` and a pattern says of them: then
- *  shape.groups is 0, and group[0] says how many digits its chain has. */
+/** One digit shape of one rule. */
 struct dlp_layout {
     uint32_t rule;
     uint8_t border;  /* enum dlp_border, the rule's */
     uint16_t firsts; /* bit d: the checks that are fatal may let a number pass that begins with d */
     struct dlp_shape shape;
+    /* The same, the last group first, to be compared as words; of groups that it has not, what all fit. */
+    uint8_t min[DLP_SHAPE_GROUPS], max[DLP_SHAPE_GROUPS]; /* of the widths */
+    uint8_t separators[DLP_SHAPE_GROUPS];                 /* before the group */
+    uint8_t joined[DLP_SHAPE_GROUPS];                     /* 0xff where there is one */
 };
 /** What a layout is asked for. */
 enum dlp_layout_use {
@@ -40,8 +43,6 @@ enum dlp_layout_use {
     DLP_LAYOUTS_SIDED,  /* of one group with a tail and no head */
     DLP_LAYOUTS_HEADED, /* of several with a head and no tail */
     DLP_LAYOUTS_TAILED, /* of several with a tail */
-    DLP_LAYOUTS_BARE,   /* chains whose pattern may match one group and no other byte */
-    DLP_LAYOUTS_CHAIN,  /* chains */
     DLP_LAYOUTS_USES
 };
 /** The use of shapes of several groups with that separator before the last one. */
@@ -66,16 +67,40 @@ struct dlp_digit_tables {
     size_t layouts_len, refs_len;
     uint16_t
         need[DLP_CHAIN_GROUPS + 1]; /* fewest digits that a chain of so many groups must have */
-    uint8_t separator[32];          /* bitmap: a single byte of these joins two groups */
-    uint8_t joint[32];              /* bitmap: of them, what joins the groups of a chain */
-    uint8_t lead[32];   /* bitmap: what, but for digits, a chain's match may start with */
-    uint8_t joints[16]; /* separators for dlp_class_masks_fn */
+    uint8_t
+        gap[256]; /* DLP_GAP_SEPARATOR: the byte alone joins two groups; and its bits of joints */
+    uint8_t joints[16];             /* separators for dlp_class_masks_fn */
     bool single_loose, multi_loose; /* a shape of one group, of several, may touch letters that
                                        it does not take */
     bool sided_loose;               /* a shape with sides may touch letters that it does not take */
     bool letter_leads;              /* a chain's match may start with a letter */
     uint8_t side_width; /* narrowest group of a shape of one with sides; 0 without any */
     uint8_t tail_max;   /* bytes of the longest tail */
+};
+
+#define DLP_GAP_SEPARATOR 0x80u
+/** The bit of a byte of DLP_CHAIN_JOINTS. */
+#define DLP_GAP_JOINT(place) (1u << (place))
+#define DLP_GAP_JOINTS 0x3fu /* all of them */
+
+#define DLP_CHAIN_SET 64u    /* rules of a set */
+#define DLP_CHAIN_OTHERS 15u /* bytes that are no digits; more count as so many */
+/** Rules with `digits` and a pattern, as the bits of one word: for which of them can a chain be what
+ *  their pattern wants? Each is a superset. */
+struct dlp_chain_set {
+    uint32_t rules[DLP_CHAIN_SET];
+    uint64_t all;
+    uint64_t digits[DLP_CHAIN_MAX + 1];     /* a match may have so many digits */
+    uint64_t width[DLP_CHAIN_MAX + 1];      /* a group of a match may have so many */
+    uint64_t first[256];                    /* a match may start with that byte */
+    uint64_t holds[256];                    /* a match may hold that byte */
+    uint64_t joints[DLP_GAP_JOINTS + 1u];   /* these may stand between the groups of a match */
+    uint64_t others[DLP_CHAIN_OTHERS + 1u]; /* a match may have so few bytes that are no digits */
+    uint64_t border[DLP_BORDERS];           /* has that border */
+};
+struct dlp_chain_tables {
+    struct dlp_chain_set *sets;
+    size_t len;
 };
 
 /** Runs of letters and digits, indexed by their width in bytes. */

@@ -31,7 +31,8 @@ enum dlp_border {
     DLP_BORDER_NUMBER, /* no word character; none of . / - with a digit beyond; no dot directly before */
     DLP_BORDER_WORD,  /* no word character */
     DLP_BORDER_TOKEN, /* no word character and no '-' (keys and tokens) */
-    DLP_BORDER_NONE
+    DLP_BORDER_NONE,
+    DLP_BORDERS
 };
 
 /** A group of digits and what stands behind it. */

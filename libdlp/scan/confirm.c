@@ -37,12 +37,15 @@ static bool attempt_trace(const struct attempt *a, const char *step, bool passed
 static bool attempt_run(struct attempt *a, pcre2_code *const *code, uint64_t subject, uint64_t from,
                         uint64_t end, uint32_t options)
 {
-    int found;
+    const uint8_t *const text = dlp_window_at(a->window, subject);
+    const size_t len = (size_t)(end - subject), start = (size_t)(from - subject);
+    int found = PCRE2_ERROR_NOMEMORY;
 
-    found = dlp_first_use(a->work->db, (uint32_t)(a->code - a->work->db->rules))
-        ? pcre2_match(*code, dlp_window_at(a->window, subject), (size_t)(end - subject),
-                      (size_t)(from - subject), options, a->work->match, a->work->context)
-        : PCRE2_ERROR_NOMEMORY;
+    if (dlp_first_use(a->work->db, (uint32_t)(a->code - a->work->db->rules))) {
+        found = pcre2_jit_match(*code, text, len, start, options, a->work->match, a->work->context);
+        if (found == PCRE2_ERROR_JIT_BADOPTION) /* there is no machine code of it */
+            found = pcre2_match(*code, text, len, start, options, a->work->match, a->work->context);
+    }
     if (found == PCRE2_ERROR_NOMATCH)
         return false;
     if (found < 0) {

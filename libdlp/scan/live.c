@@ -12,19 +12,31 @@ dlp_status dlp_live_init(struct dlp_live *live, const struct dlp_database *db)
     *live = (struct dlp_live){ .db = db };
     live->rules = dlp_calloc(db->rules_len / 64 + 1, sizeof(*live->rules));
     live->refs = dlp_calloc(db->digits.refs_len + 1, sizeof(*live->refs));
-    return live->rules && live->refs ? DLP_OK : DLP_ENOMEM;
+    live->chains = dlp_calloc(db->chains.len + 1, sizeof(*live->chains));
+    return live->rules && live->refs && live->chains ? DLP_OK : DLP_ENOMEM;
 }
 
 void dlp_live_clear(struct dlp_live *live)
 {
     dlp_free(live->rules);
     dlp_free(live->refs);
+    dlp_free(live->chains);
     *live = (struct dlp_live){ 0 };
 }
 
 void dlp_live_renew(struct dlp_live *live)
 {
     memset(live->ready, 0, sizeof(live->ready));
+    for (size_t i = 0; i < live->db->chains.len; i++) {
+        const struct dlp_chain_set *const set = &live->db->chains.sets[i];
+
+        live->chains[i] = 0;
+        for (uint64_t left = set->all; left; left &= left - 1) {
+            const unsigned bit = (unsigned)__builtin_ctzll(left);
+
+            live->chains[i] |= (uint64_t)dlp_live_has(live, set->rules[bit]) << bit;
+        }
+    }
 }
 
 struct dlp_range dlp_live_make(struct dlp_live *live, enum dlp_layout_use use, unsigned width)

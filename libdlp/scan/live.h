@@ -11,6 +11,7 @@ struct dlp_live {
     uint32_t *refs;  /* the digit tables' refs, the live ones of each range first */
     struct dlp_range by_width[DLP_LAYOUTS_USES][DLP_CHAIN_MAX + 1];
     bool ready[DLP_LAYOUTS_USES][DLP_CHAIN_MAX + 1]; /* which ranges are made */
+    uint64_t *chains;                                /* of each set of db->chains, the live rules */
     /* Words close by: */
     const uint64_t *sure;        /* bitmap of the rules that need none; NULL: do not ask */
     uint64_t near_from, near_to; /* `near` is for events there */

@@ -89,14 +89,14 @@ static void test_digit_tables__knows_the_separators_of_all_shapes(void)
     RULE("3.3.3/2");
     build();
     for (unsigned b = 0; b < 256; b++)
-        CHECK_INT(dlp_bitmap_has(f.tables.separator, (uint8_t)b),
+        CHECK_INT((f.tables.gap[b] & DLP_GAP_SEPARATOR) != 0,
                   b == '-' || b == ' ' || b == '.' || b == '/');
     dlp_digit_tables_free(&f.tables);
     start();
     RULE("9X");
     build();
     for (unsigned b = 0; b < 256; b++)
-        CHECK(!dlp_bitmap_has(f.tables.separator, (uint8_t)b));
+        CHECK(!(f.tables.gap[b] & DLP_GAP_SEPARATOR) != 0);
     dlp_digit_tables_free(&f.tables);
 }
 
@@ -121,28 +121,35 @@ static void test_digit_tables__needs_no_more_digits_than_any_shape_of_so_many_gr
     dlp_digit_tables_free(&f.tables);
 }
 
-static void test_digit_tables__rules_with_a_range_take_any_chain(void)
+static void test_digit_tables__what_joins_chains_separates_groups(void)
 {
     start();
     RULE("");
     RULE("=10:15");
-    RULE("9");
-    RULE("=7:7");
-    f.code[1].needs.others = 1; /* say, a plus sign */
+    RULE("3=4");
     build();
-    for (unsigned width = 0; width <= DLP_CHAIN_MAX; width++) {
-        const struct dlp_range *const bare = &f.tables.by_width[DLP_LAYOUTS_BARE][width];
-        const struct dlp_range *const chain = &f.tables.by_width[DLP_LAYOUTS_CHAIN][width];
+    CHECK_INT(f.tables.layouts_len, 1);
+    for (const char *s = DLP_CHAIN_JOINTS; *s; s++)
+        CHECK_INT(f.tables.gap[(uint8_t)*s],
+                  DLP_GAP_SEPARATOR | DLP_GAP_JOINT(s - (const char *)DLP_CHAIN_JOINTS));
+    CHECK_INT(f.tables.gap['='], DLP_GAP_SEPARATOR);
+    CHECK(!f.tables.gap[','] && !f.tables.gap['\n'] && !f.tables.gap['\t'] && !f.tables.gap[':']);
+    dlp_digit_tables_free(&f.tables);
+}
 
-        CHECK_INT(listed(chain, 1, 0), width <= 15);
-        CHECK_INT(listed(chain, 3, 0), width <= 7);
-        CHECK_INT(listed(bare, 3, 0), width == 7);
-        CHECK(!listed(bare, 1, 0) && !listed(chain, 2, 1));
-    }
-    for (const char *s = " ().-/"; *s; s++)
-        CHECK(dlp_bitmap_has(f.tables.separator, (uint8_t)*s));
-    CHECK(!dlp_bitmap_has(f.tables.separator, ',') && !dlp_bitmap_has(f.tables.separator, '\n'));
-    CHECK(!dlp_bitmap_has(f.tables.separator, '\t') && !dlp_bitmap_has(f.tables.separator, ':'));
+static void test_digit_tables__turn_a_shape_round(void)
+{
+    const struct dlp_layout *layout;
+
+    start();
+    RULE("3 4:6-2");
+    build();
+    layout = &f.tables.layouts[0];
+    CHECK(layout->min[0] == 2 && layout->min[1] == 4 && layout->min[2] == 3);
+    CHECK(layout->max[0] == 2 && layout->max[1] == 6 && layout->max[2] == 3);
+    CHECK(layout->separators[0] == '-' && layout->separators[1] == ' ');
+    CHECK(layout->joined[0] == 0xff && layout->joined[1] == 0xff && layout->joined[2] == 0);
+    CHECK(layout->min[3] == 0 && layout->max[3] == DLP_CHAIN_MAX);
     dlp_digit_tables_free(&f.tables);
 }
 
@@ -163,5 +170,6 @@ static void test_digit_tables__without_shapes_ask_for_what_no_text_has(void)
 TEST_MAIN(TEST(test_digit_tables__a_shape_is_listed_under_each_width_of_its_last_group),
           TEST(test_digit_tables__knows_the_separators_of_all_shapes),
           TEST(test_digit_tables__needs_no_more_digits_than_any_shape_of_so_many_groups),
-          TEST(test_digit_tables__rules_with_a_range_take_any_chain),
+          TEST(test_digit_tables__what_joins_chains_separates_groups),
+          TEST(test_digit_tables__turn_a_shape_round),
           TEST(test_digit_tables__without_shapes_ask_for_what_no_text_has))

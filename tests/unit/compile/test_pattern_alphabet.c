@@ -75,6 +75,9 @@ static const struct sample samples[] = {
     { "x(?<=x)(?!b)a", false, "xa" },
     { "(?<!x)a", false, "a" },
     { "(a)\\1", false, "aa" },
+    { "a([- ])b\\g{1}c", false, "a-b-c" },
+    { "x{2}[a-c]{1,}y{1,2}?", false, "xxcbay" },
+    { "a{2,b}", false, "a{2,b}" },
     { "(?|(a)|(b))", false, "b" },
     { "(?x) a b # c", false, "ab" },
     { "(?s).a", false, "\na" },
@@ -194,6 +197,13 @@ static void test_pattern_alphabet__is_narrow_for_common_expressions(void)
     CHECK(!dlp_bitmap_has(bitmap, ' ') && !dlp_bitmap_has(bitmap, '"'));
     alphabet(bitmap, "eyJ[\\w\\-]{8,512}\\.[\\w\\-]{20,700}", false);
     CHECK(!dlp_bitmap_has(bitmap, ' ') && !dlp_bitmap_has(bitmap, '/'));
+    alphabet(bitmap, "(?:\\+|00)4{1,2}[ \\-]{0,2}(?:5|6)?", false);
+    CHECK(!dlp_bitmap_has(bitmap, ',') && !dlp_bitmap_has(bitmap, '{'));
+    CHECK(!dlp_bitmap_has(bitmap, '?') && !dlp_bitmap_has(bitmap, '|'));
+    CHECK(!dlp_bitmap_has(bitmap, '1') && !dlp_bitmap_has(bitmap, '2'));
+    CHECK(dlp_bitmap_has(bitmap, '+') && dlp_bitmap_has(bitmap, '-'));
+    alphabet(bitmap, "9([- ])8\\g{1}7", false);
+    CHECK(dlp_bitmap_has(bitmap, '-') && !dlp_bitmap_has(bitmap, '1'));
     alphabet(bitmap, "ж[0-9]{3}", true);
     CHECK(dlp_bitmap_has(bitmap, 0xd0) && dlp_bitmap_has(bitmap, 0x96));
     CHECK(!dlp_bitmap_has(bitmap, 0xff) && !dlp_bitmap_has(bitmap, ' '));

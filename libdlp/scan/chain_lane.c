@@ -1,0 +1,195 @@
+/* scan/chain_lane.c - chains of digit groups -> what their bytes leave of the rules with `digits`. */
+
+#include "scan/chain.h"
+
+#include <string.h>
+
+#define WORD DLP_LANE_WORD
+
+bool dlp_group_is_cut(const struct dlp_lane *lane, uint64_t end)
+{
+    const uint64_t start = end - WORD;
+
+    return dlp_window_before(lane->window, start, 1) > 0
+        && (uint8_t)(dlp_window_at(lane->window, start)[-1] - '0') < 10;
+}
+
+/* The joints among the gap bytes before `from`, with DLP_GAP_SEPARATOR when they join two groups; that
+ * bit alone where one is no joint. */
+static inline unsigned gap_read(const struct dlp_lane *lane, uint64_t from, unsigned gap)
+{
+    const uint8_t *const bytes = dlp_window_at(lane->window, from);
+    const uint8_t *const kinds = lane->db->digits.gap;
+    unsigned all = UINT_MAX, joints = 0;
+    bool joined = true;
+
+    for (unsigned i = 1; i <= gap; i++) {
+        const unsigned kind = kinds[bytes[-(ptrdiff_t)i]];
+
+        all &= kind;
+        joints |= kind & DLP_GAP_JOINTS;
+        joined = joined && (kind & DLP_GAP_JOINTS);
+    }
+    return (all & DLP_GAP_SEPARATOR) | (joined ? joints : 0);
+}
+
+void dlp_chain_read(struct dlp_chain *chain, const struct dlp_lane *lane, uint64_t end,
+                    uint64_t bits)
+{
+    unsigned used = 0, joints = 0, groups = 0;
+    bool joined = true;
+
+    _Static_assert(DLP_SHAPE_GROUPS <= DLP_CHAIN_GROUPS, "what a shape may ask for is there");
+    memset(chain->width, 0, DLP_SHAPE_GROUPS); /* the groups that are not there */
+    memset(chain->separator, 0, DLP_SHAPE_GROUPS);
+    chain->end = end;
+    chain->groups = chain->joined = 0;
+    chain->digits = 0;
+    while (groups < DLP_CHAIN_GROUPS) {
+        const unsigned width = dlp_leading_ones(bits);
+        unsigned gap, kinds;
+
+        if (used + width == WORD && dlp_group_is_cut(lane, end)) /* longer than a shape can be */
+            return;
+        used += width;
+        chain->digits += width;
+        chain->width[groups] = (uint8_t)width;
+        chain->start[groups] = (uint8_t)used;
+        chain->joints[groups] = (uint8_t)joints;
+        chain->groups = ++groups;
+        if (joined)
+            chain->joined = groups;
+        if (used >= WORD)
+            return;
+        bits <<= width;
+        gap = bits ? (unsigned)__builtin_clzll(bits) : WORD;
+        if (gap > DLP_CHAIN_GAP || used + gap >= WORD)
+            return;
+        kinds = gap_read(lane, end - used, gap);
+        if (!(kinds & DLP_GAP_SEPARATOR))
+            return;
+        joined = joined && (kinds & DLP_GAP_JOINTS);
+        joints |= kinds & DLP_GAP_JOINTS;
+        if (gap == 1)
+            chain->separator[groups - 1] = *dlp_window_at(lane->window, end - used - 1);
+        used += gap;
+        bits <<= gap;
+    }
+}
+
+static inline uint64_t set_live(const struct dlp_lane *lane, size_t i)
+{
+    return lane->live ? lane->live->chains[i] : lane->db->chains.sets[i].all;
+}
+
+bool dlp_chain_is_live(const struct dlp_lane *lane, unsigned width)
+{
+    for (size_t i = 0; i < lane->db->chains.len; i++)
+        if (set_live(lane, i) & lane->db->chains.sets[i].width[width])
+            return true;
+    return false;
+}
+
+/* The rules of the set that are live, and whose border holds behind the chain. */
+static inline uint64_t set_asked(const struct dlp_lane *lane, size_t i, unsigned after)
+{
+    const struct dlp_chain_set *const set = &lane->db->chains.sets[i];
+    uint64_t asked = set_live(lane, i);
+
+    for (unsigned border = 0; asked && border < DLP_BORDERS; border++)
+        if (!(after >> border & 1u))
+            asked &= ~set->border[border];
+    return asked;
+}
+
+/* Of these rules, which can have a match that starts at the group that begins `back` bytes before `end`, or at one
+ * of the up to DLP_CHAIN_GAP bytes before it ("+", "(")? */
+static inline uint64_t set_starts(const struct dlp_lane *lane, const struct dlp_chain_set *set,
+                                  uint64_t asked, uint64_t end, unsigned back, unsigned digits)
+{
+    const uint64_t group = end - back;
+    const size_t lead = dlp_window_before(lane->window, group, DLP_CHAIN_GAP);
+    const uint8_t *const bytes = dlp_window_at(lane->window, group);
+    uint64_t starts = 0, held = asked;
+
+    for (size_t i = 0; i <= lead; i++) {
+        const uint8_t byte = bytes[-(ptrdiff_t)i];
+        const size_t others = back - digits + i;
+
+        held &= set->holds[byte];
+        if (!held)
+            break;
+        starts |= held & set->first[byte]
+            & set->others[others < DLP_CHAIN_OTHERS ? others : DLP_CHAIN_OTHERS];
+    }
+    return starts;
+}
+
+static void set_emit(const struct dlp_lane *lane, uint32_t rule, uint64_t end, unsigned back)
+{
+    if (!lane->live || dlp_live_has_at(lane->live, rule, end))
+        dlp_lane_emit(lane, end, back, rule, DLP_EVENT_CHAIN);
+}
+
+/* The bytes of the longest run of groups with as many digits as the rule of that bit wants. */
+static unsigned chain_back(const struct dlp_chain_set *set, const struct dlp_chain *chain,
+                           unsigned bit)
+{
+    unsigned digits = 0, back = 0;
+
+    for (unsigned g = 0; g < chain->joined; g++) {
+        digits += chain->width[g];
+        if (set->digits[digits] >> bit & 1u)
+            back = chain->start[g];
+    }
+    return back;
+}
+
+static void set_try(const struct dlp_lane *lane, const struct dlp_chain_set *set,
+                    const struct dlp_chain *chain, uint64_t asked)
+{
+    const bool places = lane->depth == DLP_LANE_PLACES;
+    uint64_t found = 0;
+    unsigned digits = 0;
+
+    for (unsigned g = 0; g < chain->joined && (asked & ~found); g++) {
+        uint64_t fits;
+
+        digits += chain->width[g];
+        fits = asked & set->digits[digits];
+        if (!places)
+            fits &= set->joints[chain->joints[g]];
+        if (fits)
+            found |=
+                places ? fits : set_starts(lane, set, fits, chain->end, chain->start[g], digits);
+    }
+    for (; found; found &= found - 1) {
+        const unsigned bit = (unsigned)__builtin_ctzll(found);
+
+        set_emit(lane, set->rules[bit], chain->end, chain_back(set, chain, bit));
+    }
+}
+
+void dlp_chain_try(const struct dlp_lane *lane, const struct dlp_chain *chain, unsigned after)
+{
+    for (size_t i = 0; i < lane->db->chains.len; i++) {
+        const struct dlp_chain_set *const set = &lane->db->chains.sets[i];
+        const uint64_t asked = set_asked(lane, i, after) & set->width[chain->width[0]];
+
+        if (asked)
+            set_try(lane, set, chain, asked);
+    }
+}
+
+void dlp_chain_alone(const struct dlp_lane *lane, uint64_t end, unsigned width, unsigned after)
+{
+    for (size_t i = 0; i < lane->db->chains.len; i++) {
+        const struct dlp_chain_set *const set = &lane->db->chains.sets[i];
+        uint64_t found = set_asked(lane, i, after) & set->digits[width];
+
+        if (found && lane->depth > DLP_LANE_PLACES)
+            found = set_starts(lane, set, found, end, width, width);
+        for (; found; found &= found - 1)
+            set_emit(lane, set->rules[__builtin_ctzll(found)], end, width);
+    }
+}
