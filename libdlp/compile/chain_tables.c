@@ -28,7 +28,9 @@ static void set_add(struct dlp_chain_set *set, unsigned bit, uint32_t rule,
 
     set->rules[bit] = rule;
     set->all |= mask;
-    set->border[code->rule.border] |= mask;
+    for (unsigned borders = 0; borders < 1u << DLP_BORDERS; borders++)
+        if (borders >> code->rule.border & 1u)
+            set->borders[borders] |= mask;
     for (unsigned i = 0; i <= DLP_CHAIN_MAX; i++) {
         if (i >= code->rule.digits_min && i <= code->rule.digits_max)
             set->digits[i] |= mask;

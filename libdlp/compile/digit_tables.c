@@ -45,14 +45,28 @@ static bool shape_is_sided(const struct dlp_shape *shape)
     return shape->head_len + shape->tail_len > 0;
 }
 
+/* The bytes that a character of a head or tail stands for. */
+static void side_add(struct dlp_digit_tables *tables, char side, unsigned bit)
+{
+    for (unsigned byte = 0; byte < 256; byte++)
+        if (dlp_shape_side_is(side, (uint8_t)byte))
+            tables->side[byte] |= (uint8_t)bit;
+}
+
 static void sides_add(struct dlp_digit_tables *tables, const struct dlp_shape *shape)
 {
     const uint8_t width = shape->group[0].min;
 
-    if (shape->groups == 1 && (tables->side_width == 0 || width < tables->side_width))
-        tables->side_width = width;
     if (shape->tail_len > tables->tail_max)
         tables->tail_max = shape->tail_len;
+    if (shape->groups > 1)
+        return;
+    if (tables->side_width == 0 || width < tables->side_width)
+        tables->side_width = width;
+    if (shape->head_len > 0)
+        side_add(tables, shape->head[shape->head_len - 1], DLP_SIDE_HEAD);
+    else
+        side_add(tables, shape->tail[0], DLP_SIDE_TAIL);
 }
 
 /* The digits that a number may begin with to pass the rule's fatal checks. */
@@ -204,6 +218,9 @@ static dlp_status width_index(struct dlp_digit_tables *tables)
     if (!tables->refs)
         return DLP_ENOMEM;
     width_fill(tables, tables->refs);
+    for (enum dlp_layout_use use = 0; use < DLP_LAYOUTS_USES; use++)
+        for (unsigned width = 0; width <= DLP_CHAIN_MAX; width++)
+            tables->uses[width] |= (uint16_t)((tables->by_width[use][width].len > 0) << use);
     return DLP_OK;
 }
 

@@ -66,6 +66,17 @@ static size_t runs_index(struct dlp_run_tables *runs, const struct dlp_rule_code
     return n;
 }
 
+static void firsts_unite(struct dlp_run_tables *runs, size_t width)
+{
+    const struct dlp_range range = runs->by_width[width];
+
+    for (uint32_t i = range.first; i < range.first + range.len; i++) {
+        runs->firsts[width] |= runs->fits[i].first;
+        if (runs->fits[i].letters == 0)
+            runs->bare_firsts[width] |= runs->fits[i].first;
+    }
+}
+
 static dlp_status runs_build(struct dlp_run_tables *runs, const struct dlp_rule_code *rules,
                              size_t len)
 {
@@ -95,6 +106,8 @@ static dlp_status runs_build(struct dlp_run_tables *runs, const struct dlp_rule_
         runs->fits[i] = run_fit(&rules[runs->refs[i]]);
     for (size_t width = 0; width < WIDEST; width++)
         runs->least[width] = digits_least(runs, runs->by_width[width]);
+    for (size_t width = 0; width < DLP_RUN_WIDTHS; width++)
+        firsts_unite(runs, width);
     return DLP_OK;
 }
 

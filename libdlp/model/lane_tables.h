@@ -64,9 +64,12 @@ struct dlp_digit_tables {
     struct dlp_layout *layouts;
     uint32_t *refs; /* into layouts */
     struct dlp_range by_width[DLP_LAYOUTS_USES][DLP_CHAIN_MAX + 1];
+    uint16_t uses[DLP_CHAIN_MAX + 1]; /* bit: the width has a layout of that use */
     size_t layouts_len, refs_len;
     uint16_t
         need[DLP_CHAIN_GROUPS + 1]; /* fewest digits that a chain of so many groups must have */
+    uint8_t
+        side[256]; /* DLP_SIDE_HEAD, DLP_SIDE_TAIL: the byte may stand right beside the digits */
     uint8_t
         gap[256]; /* DLP_GAP_SEPARATOR: the byte alone joins two groups; and its bits of joints */
     uint8_t joints[16];             /* separators for dlp_class_masks_fn */
@@ -77,6 +80,10 @@ struct dlp_digit_tables {
     uint8_t side_width; /* narrowest group of a shape of one with sides; 0 without any */
     uint8_t tail_max;   /* bytes of the longest tail */
 };
+
+/** Of shapes of one group: as the last byte of a head, as the first one of a tail. */
+#define DLP_SIDE_HEAD 1u
+#define DLP_SIDE_TAIL 2u
 
 #define DLP_GAP_SEPARATOR 0x80u
 /** The bit of a byte of DLP_CHAIN_JOINTS. */
@@ -96,7 +103,7 @@ struct dlp_chain_set {
     uint64_t holds[256];                    /* a match may hold that byte */
     uint64_t joints[DLP_GAP_JOINTS + 1u];   /* these may stand between the groups of a match */
     uint64_t others[DLP_CHAIN_OTHERS + 1u]; /* a match may have so few bytes that are no digits */
-    uint64_t border[DLP_BORDERS];           /* has that border */
+    uint64_t borders[1u << DLP_BORDERS];    /* its border is one of these bits */
 };
 struct dlp_chain_tables {
     struct dlp_chain_set *sets;
@@ -114,6 +121,8 @@ struct dlp_run_tables {
     uint32_t *refs;           /* rules */
     struct dlp_run_fit *fits; /* of each of them */
     struct dlp_range by_width[DLP_RUN_WIDTHS];
+    /* What a run may begin with for any rule of a width; and one without a letter. */
+    uint64_t firsts[DLP_RUN_WIDTHS], bare_firsts[DLP_RUN_WIDTHS];
     uint8_t least[DLP_RUN_WIDTHS]; /* digits that all rules of a width want; 0 for the widest */
     size_t min;                    /* shortest run that any rule wants; 0 without run rules */
     size_t max;                    /* longest run that any rule wants and can match, at most W */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define WORD DLP_LANE_WORD
+#define BORDERS ((1u << DLP_BORDERS) - 1)
 
 bool dlp_group_is_cut(const struct dlp_lane *lane, uint64_t end)
 {
@@ -90,18 +91,6 @@ bool dlp_chain_is_live(const struct dlp_lane *lane, unsigned width)
     return false;
 }
 
-/* The rules of the set that are live, and whose border holds behind the chain. */
-static inline uint64_t set_asked(const struct dlp_lane *lane, size_t i, unsigned after)
-{
-    const struct dlp_chain_set *const set = &lane->db->chains.sets[i];
-    uint64_t asked = set_live(lane, i);
-
-    for (unsigned border = 0; asked && border < DLP_BORDERS; border++)
-        if (!(after >> border & 1u))
-            asked &= ~set->border[border];
-    return asked;
-}
-
 /* Of these rules, which can have a match that starts at the group that begins `back` bytes before `end`, or at one
  * of the up to DLP_CHAIN_GAP bytes before it ("+", "(")? */
 static inline uint64_t set_starts(const struct dlp_lane *lane, const struct dlp_chain_set *set,
@@ -174,7 +163,8 @@ void dlp_chain_try(const struct dlp_lane *lane, const struct dlp_chain *chain, u
 {
     for (size_t i = 0; i < lane->db->chains.len; i++) {
         const struct dlp_chain_set *const set = &lane->db->chains.sets[i];
-        const uint64_t asked = set_asked(lane, i, after) & set->width[chain->width[0]];
+        const uint64_t asked =
+            set_live(lane, i) & set->borders[after & BORDERS] & set->width[chain->width[0]];
 
         if (asked)
             set_try(lane, set, chain, asked);
@@ -185,7 +175,7 @@ void dlp_chain_alone(const struct dlp_lane *lane, uint64_t end, unsigned width, 
 {
     for (size_t i = 0; i < lane->db->chains.len; i++) {
         const struct dlp_chain_set *const set = &lane->db->chains.sets[i];
-        uint64_t found = set_asked(lane, i, after) & set->digits[width];
+        uint64_t found = set_live(lane, i) & set->borders[after & BORDERS] & set->digits[width];
 
         if (found && lane->depth > DLP_LANE_PLACES)
             found = set_starts(lane, set, found, end, width, width);

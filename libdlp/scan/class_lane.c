@@ -15,19 +15,26 @@
 #define WORD DLP_LANE_WORD
 #define CHUNK 64u /* words that are classified in one go: 4 KiB */
 
-/* Bits of the current word whose byte is the last of at least n bytes of the class; n is up to WORD. */
+/* Bits of the current word whose byte is the last of at least n bytes of the class; n is 1 to WORD. */
 static uint64_t runs_of(uint64_t before, uint64_t here, size_t n)
 {
-    unsigned __int128 bits = ((unsigned __int128)here << WORD) | before;
-    unsigned have = 1;
+    uint64_t bits = here;
+    size_t have = 1;
 
-    while (have * 2 <= n) {
+    for (; have * 2 <= n; have *= 2)
         bits &= bits << have;
-        have *= 2;
-    }
     if (have < n)
         bits &= bits << (n - have);
-    return (uint64_t)(bits >> WORD);
+    if (here & 1u) { /* the run that the word begins in */
+        const size_t open = dlp_leading_ones(before);
+        const size_t first =
+            open < n ? n - 1 - open : 0; /* the byte with which it is long enough */
+        const uint64_t run = here ^ (here & (here + 1));
+
+        if (open > 0 && first < WORD)
+            bits |= run >> first << first;
+    }
+    return bits;
 }
 
 /* A mask, moved on by n bytes: bit i says what the byte n before i is. */
@@ -73,6 +80,27 @@ static inline uint64_t ends_sided(const struct dlp_lane *lane, const struct star
         | ends_of(lane, starts->before & near_before, starts->here & near);
 }
 
+/* Ends of groups that letters stand beside which touch a digit on their other side: no head or tail is
+ * made of those, where they must end at a border. */
+static inline uint64_t ends_clasped(const struct dlp_lane *lane, const struct starts *starts)
+{
+    const struct dlp_class_masks *const b = &lane->before, *const h = &lane->here;
+    const uint64_t bad_before = b->letter & b->digit << 1;
+    const uint64_t bad = h->letter & MOVED(b->digit, h->digit, 1);
+    const uint64_t past =
+        b->letter + bad_before; /* adding a bit carries to where the letters end */
+    const uint64_t carry = past < b->letter;
+    const uint64_t two = h->letter & h->letter >> 1, four = two & two >> 2;
+    uint64_t behind = h->letter & h->digit >> 1;
+
+    behind |= h->letter & behind >> 1;
+    behind |= two & behind >> 2;
+    behind |= four & behind >> 4;
+    return behind
+        | ends_of(lane, starts->before & past & ~b->letter,
+                  starts->here & (h->letter + bad + carry) & ~h->letter);
+}
+
 /* Ends of groups of at least n digits. */
 static inline uint64_t ends_wide(const struct dlp_lane *lane, size_t n)
 {
@@ -98,8 +126,11 @@ static inline void digit_events(struct dlp_lane *lane, uint64_t valid)
             alone &= ~ends_of(lane, starts.before & (b->letter << 1),
                               starts.here & MOVED(b->letter, h->letter, 1));
     }
-    if (sided)
+    if (sided) {
         sided &= ends_wide(lane, tables->side_width);
+        if (lane->depth > DLP_LANE_PLACES && !tables->sided_loose)
+            sided &= ~ends_clasped(lane, &starts);
+    }
     for (; sided; sided &= sided - 1) {
         const unsigned bit = (unsigned)__builtin_ctzll(sided);
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define WORD DLP_LANE_WORD
+#define USE(name) (1u << DLP_LAYOUTS_##name)
 
 /* A byte for each of a shape's groups, in any order: all are worked on at once. */
 static inline uint64_t groups_load(const uint8_t bytes[DLP_SHAPE_GROUPS])
@@ -57,28 +58,42 @@ static inline unsigned borders_before(const struct dlp_lane *lane, uint64_t star
     return lane->depth > DLP_LANE_PLACES ? dlp_borders_before(lane->window, start) : ~0u;
 }
 
-/* What the layout's shape says stands in [end - back, end), and these borders hold there. */
-static inline void layout_decide(const struct dlp_lane *lane, const struct dlp_layout *layout,
-                                 uint64_t end, unsigned back, unsigned borders)
+/* What the layout's shape says stands in [end - back, end), and its border holds there. */
+static void layout_check(const struct dlp_lane *lane, uint32_t rule, uint64_t end, unsigned back)
 {
-    const uint8_t *const value = dlp_window_at(lane->window, end - back);
-    const uint8_t first = *value;
-
-    if ((borders >> layout->border & 1u) == 0)
-        return;
-    if (lane->depth == DLP_LANE_CHECKS && !lane->costs && (uint8_t)(first - '0') < 10
-        && (layout->firsts >> (first - '0') & 1u) == 0)
-        return; /* no check would let it pass */
-    if (lane->live && !dlp_live_has_at(lane->live, layout->rule, end))
+    if (lane->live && !dlp_live_has_at(lane->live, rule, end))
         return;
     if (lane->depth < DLP_LANE_CHECKS
-        || dlp_value_passes(&lane->db->rules[layout->rule].rule, value, back))
-        dlp_lane_emit(lane, end, back, layout->rule, DLP_EVENT_SHAPE);
+        || dlp_value_passes(&lane->db->rules[rule].rule, dlp_window_at(lane->window, end - back),
+                            back))
+        dlp_lane_emit(lane, end, back, rule, DLP_EVENT_SHAPE);
     else if (lane->costs && end > lane->from && end <= lane->to)
-        drop_count(&lane->costs->rules[layout->rule]);
+        drop_count(&lane->costs->rules[rule]);
 }
 
-/* The layouts that may come to something, as refs. */
+/* The bits of `firsts` that a value which begins with that byte may have. */
+static inline unsigned firsts_of(const struct dlp_lane *lane, uint8_t first)
+{
+    return lane->depth == DLP_LANE_CHECKS && !lane->costs && (uint8_t)(first - '0') < 10
+        ? 1u << (first - '0')
+        : ~0u;
+}
+
+/* The same as layout_check(), where these borders hold. */
+static inline void layout_decide(const struct dlp_lane *lane, const struct dlp_layout *layout,
+                                 uint64_t end, unsigned back, unsigned borders, unsigned firsts)
+{
+    if ((borders >> layout->border & 1u) && (layout->firsts & firsts))
+        layout_check(lane, layout->rule, end, back);
+}
+
+/* The uses of which any layout may come to something when a group of that width ends. */
+static inline unsigned uses_of(const struct dlp_lane *lane, unsigned width)
+{
+    return lane->live ? dlp_live_uses(lane->live, width) : lane->db->digits.uses[width];
+}
+
+/* These layouts, as refs; uses_of() was asked before. */
 struct layouts {
     const uint32_t *refs;
     uint32_t len;
@@ -88,7 +103,7 @@ static inline struct layouts layouts_of(const struct dlp_lane *lane, enum dlp_la
 {
     const struct dlp_digit_tables *const tables = &lane->db->digits;
     const struct dlp_range range =
-        lane->live ? dlp_live_range(lane->live, use, width) : tables->by_width[use][width];
+        (lane->live ? lane->live->by_width : tables->by_width)[use][width];
 
     return (struct layouts){ (lane->live ? lane->live->refs : tables->refs) + range.first,
                              range.len };
@@ -106,7 +121,8 @@ static void shapes_try(const struct dlp_lane *lane, const struct dlp_chain *chai
             const unsigned back = chain->start[layout->shape.groups - 1];
 
             layout_decide(lane, layout, chain->end, back,
-                          after & borders_before(lane, chain->end - back));
+                          after & borders_before(lane, chain->end - back),
+                          firsts_of(lane, *dlp_window_at(lane->window, chain->end - back)));
         }
     }
 }
@@ -134,13 +150,8 @@ static void sides_try(const struct dlp_lane *lane, const struct dlp_layout *layo
             || !dlp_shape_side_fits(shape->tail, dlp_window_at(w, end))))
         return;
     layout_decide(lane, layout, last, (unsigned)(last - first),
-                  borders_before(lane, first) & borders_after(lane, last));
-}
-
-/* Can the byte stand beside the digits of a shape? Letters and separators can. */
-static inline bool side_is_possible(uint8_t byte)
-{
-    return byte > ' ' - 1 && byte < 0x7f && byte != ':' && (uint8_t)(byte - '0') > 9;
+                  borders_before(lane, first) & borders_after(lane, last),
+                  firsts_of(lane, *dlp_window_at(w, first)));
 }
 
 /* Shapes of one group with sides, at a group of their width. */
@@ -169,11 +180,13 @@ void dlp_sided_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits)
         dlp_window_before(lane->window, end - width, 1) ? at[-1 - (int)width] : 0;
     const uint8_t behind = dlp_window_after(lane->window, end, 1) ? *at : 0;
     const bool strict = lane->depth > DLP_LANE_PLACES && !lane->db->digits.sided_loose;
+    const uint8_t *const side = lane->db->digits.side;
 
-    if (side_is_possible(before))
+    if ((side[before] & DLP_SIDE_HEAD) && (uses_of(lane, width) & USE(LED)))
         sided_try(lane, layouts_of(lane, DLP_LAYOUTS_LED, width), end, width, before, behind,
                   strict);
-    if (side_is_possible(behind) && !(strict && is_letter(before)))
+    if ((side[behind] & DLP_SIDE_TAIL) && (uses_of(lane, width) & USE(SIDED))
+        && !(strict && is_letter(before)))
         sided_try(lane, layouts_of(lane, DLP_LAYOUTS_SIDED, width), end, width, before, behind,
                   strict);
 }
@@ -215,13 +228,11 @@ static inline void group_try(const struct dlp_lane *lane, uint64_t end, unsigned
                              unsigned after)
 {
     const struct layouts single = layouts_of(lane, DLP_LAYOUTS_SINGLE, width);
-    unsigned borders;
+    const unsigned borders = after & borders_before(lane, end - width);
+    const unsigned firsts = firsts_of(lane, *dlp_window_at(lane->window, end - width));
 
-    if (single.len == 0)
-        return;
-    borders = after & borders_before(lane, end - width);
     for (uint32_t i = 0; i < single.len; i++)
-        layout_decide(lane, &lane->db->digits.layouts[single.refs[i]], end, width, borders);
+        layout_decide(lane, &lane->db->digits.layouts[single.refs[i]], end, width, borders, firsts);
 }
 
 /* May a value end before the byte behind the group? A letter there ends all hope. */
@@ -233,42 +244,48 @@ static inline bool group_may_end(const struct dlp_lane *lane, uint64_t end, bool
 
 void dlp_group_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits)
 {
-    const struct dlp_digit_tables *const tables = &lane->db->digits;
     const unsigned width = dlp_leading_ones(bits);
     unsigned after;
 
     if (width == WORD && dlp_group_is_cut(lane, end)) /* longer than a shape can be */
         return;
-    if (!group_may_end(lane, end, tables->single_loose))
+    if (!group_may_end(lane, end, lane->db->digits.single_loose))
         return;
     after = borders_after(lane, end);
-    group_try(lane, end, width, after);
+    if (uses_of(lane, width) & USE(SINGLE))
+        group_try(lane, end, width, after);
     dlp_chain_alone(lane, end, width, after);
 }
 
-/* Is any layout left that a group of that width may end? */
-static inline bool width_is_live(const struct dlp_lane *lane, uint64_t end, unsigned width)
+/* The use of shapes of several groups whose last one begins there. */
+static inline enum dlp_layout_use use_at(const struct dlp_lane *lane, uint64_t start)
 {
-    const uint64_t start = end - width;
-    const char separator = dlp_window_before(lane->window, start, 1)
-        ? (char)dlp_window_at(lane->window, start)[-1]
-        : 0;
+    return dlp_layouts_multi(dlp_window_before(lane->window, start, 1)
+                                 ? (char)dlp_window_at(lane->window, start)[-1]
+                                 : 0);
+}
 
-    return layouts_of(lane, dlp_layouts_multi(separator), width).len > 0
-        || layouts_of(lane, DLP_LAYOUTS_SINGLE, width).len > 0 || dlp_chain_is_live(lane, width)
-        || layouts_of(lane, DLP_LAYOUTS_HEADED, width).len > 0;
+/* What may end with a chain whose last group has these uses. */
+static void chain_decide(const struct dlp_lane *lane, const struct dlp_chain *chain, unsigned uses)
+{
+    const unsigned after = borders_after(lane, chain->end);
+
+    if (uses & USE(SINGLE))
+        group_try(lane, chain->end, chain->width[0], after);
+    if (chain->separator[0] && (uses >> dlp_layouts_multi((char)chain->separator[0]) & 1u))
+        shapes_try(lane, chain, after);
+    dlp_chain_try(lane, chain, after);
 }
 
 void dlp_chain_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits)
 {
     const struct dlp_digit_tables *const tables = &lane->db->digits;
-    const unsigned width = dlp_leading_ones(bits);
+    const unsigned width = dlp_leading_ones(bits), uses = uses_of(lane, width);
+    const bool tailed = (uses & USE(TAILED)) && tail_is_possible(lane, end);
     const bool plain = group_may_end(lane, end, tables->single_loose || tables->multi_loose)
-        && width_is_live(lane, end, width);
-    const bool tailed =
-        tail_is_possible(lane, end) && layouts_of(lane, DLP_LAYOUTS_TAILED, width).len > 0;
+        && ((uses & (USE(SINGLE) | USE(HEADED) | 1u << use_at(lane, end - width)))
+            || dlp_chain_is_live(lane, width));
     struct dlp_chain chain;
-    unsigned after;
 
     if (!plain && !tailed)
         return;
@@ -279,13 +296,8 @@ void dlp_chain_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits)
         sided_shapes_try(lane, DLP_LAYOUTS_TAILED, &chain);
     if (!plain)
         return;
-    if (head_is_possible(lane, &chain))
+    if ((uses & USE(HEADED)) && head_is_possible(lane, &chain))
         sided_shapes_try(lane, DLP_LAYOUTS_HEADED, &chain);
-    if (chain.digits < tables->need[chain.groups])
-        return;
-    after = borders_after(lane, end);
-    group_try(lane, end, chain.width[0], after);
-    if (chain.separator[0])
-        shapes_try(lane, &chain, after);
-    dlp_chain_try(lane, &chain, after);
+    if (chain.digits >= tables->need[chain.groups])
+        chain_decide(lane, &chain, uses);
 }

@@ -26,7 +26,7 @@ void dlp_live_clear(struct dlp_live *live)
 
 void dlp_live_renew(struct dlp_live *live)
 {
-    memset(live->ready, 0, sizeof(live->ready));
+    memset(live->uses, 0, sizeof(live->uses));
     for (size_t i = 0; i < live->db->chains.len; i++) {
         const struct dlp_chain_set *const set = &live->db->chains.sets[i];
 
@@ -39,7 +39,7 @@ void dlp_live_renew(struct dlp_live *live)
     }
 }
 
-struct dlp_range dlp_live_make(struct dlp_live *live, enum dlp_layout_use use, unsigned width)
+static struct dlp_range range_make(struct dlp_live *live, enum dlp_layout_use use, unsigned width)
 {
     const struct dlp_digit_tables *const tables = &live->db->digits;
     const struct dlp_range *const all = &tables->by_width[use][width];
@@ -51,7 +51,18 @@ struct dlp_range dlp_live_make(struct dlp_live *live, enum dlp_layout_use use, u
         if (dlp_live_has(live, tables->layouts[ref].rule))
             live->refs[range.first + range.len++] = ref;
     }
-    live->by_width[use][width] = range;
-    live->ready[use][width] = true;
     return range;
+}
+
+unsigned dlp_live_make(struct dlp_live *live, unsigned width)
+{
+    unsigned uses = DLP_LIVE_READY;
+
+    _Static_assert(1u << DLP_LAYOUTS_USES <= DLP_LIVE_READY, "a bit for each use");
+    for (enum dlp_layout_use use = 0; use < DLP_LAYOUTS_USES; use++) {
+        live->by_width[use][width] = range_make(live, use, width);
+        uses |= (unsigned)(live->by_width[use][width].len > 0) << use;
+    }
+    live->uses[width] = (uint16_t)uses;
+    return uses;
 }

@@ -10,8 +10,8 @@ struct dlp_live {
     uint64_t *rules; /* bitmap */
     uint32_t *refs;  /* the digit tables' refs, the live ones of each range first */
     struct dlp_range by_width[DLP_LAYOUTS_USES][DLP_CHAIN_MAX + 1];
-    bool ready[DLP_LAYOUTS_USES][DLP_CHAIN_MAX + 1]; /* which ranges are made */
-    uint64_t *chains;                                /* of each set of db->chains, the live rules */
+    uint16_t uses[DLP_CHAIN_MAX + 1]; /* by width: DLP_LIVE_READY, and as in the digit tables */
+    uint64_t *chains;                 /* of each set of db->chains, the live rules */
     /* Words close by: */
     const uint64_t *sure;        /* bitmap of the rules that need none; NULL: do not ask */
     uint64_t near_from, near_to; /* `near` is for events there */
@@ -43,12 +43,13 @@ static inline bool dlp_live_has_at(struct dlp_live *live, uint32_t rule, uint64_
     return dlp_gate_has(live->near.positive, live->db->words.gate.rules[rule]);
 }
 
-/** The live layouts of that use when a group of that width ends: refs into db->digits.layouts are
- *  live->refs[range.first ..]. */
-struct dlp_range dlp_live_make(struct dlp_live *live, enum dlp_layout_use use, unsigned width);
-static inline struct dlp_range dlp_live_range(struct dlp_live *live, enum dlp_layout_use use,
-                                              unsigned width)
+#define DLP_LIVE_READY 0x8000u
+/** Make the ranges of that width. @return its uses */
+unsigned dlp_live_make(struct dlp_live *live, unsigned width);
+/** The uses of which a layout is live when a group of that width ends: their refs into db->digits.layouts
+ *  are live->refs[by_width[use][width].first ..] then. */
+static inline unsigned dlp_live_uses(struct dlp_live *live, unsigned width)
 {
-    return live->ready[use][width] ? live->by_width[use][width] : dlp_live_make(live, use, width);
+    return live->uses[width] ? live->uses[width] : dlp_live_make(live, width);
 }
 #endif

@@ -45,6 +45,9 @@ bool dlp_run_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits, uint6
     if (have < runs->least[place] && lane->depth != DLP_LANE_PLACES)
         return false;
     first = dlp_run_code(*dlp_window_at(lane->window, end - width));
+    if (lane->depth != DLP_LANE_PLACES
+        && !((have == width ? runs->bare_firsts : runs->firsts)[place] >> first & 1u))
+        return false;
     for (uint32_t i = range.first; i < range.first + range.len; i++) {
         const struct dlp_rule_code *code;
 

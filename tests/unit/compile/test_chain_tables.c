@@ -38,7 +38,8 @@ static void test_chain_tables__have_a_bit_for_each_rule(void)
             const uint32_t rule = tables.sets[i].rules[bit];
 
             CHECK(rule < RULES && rule != 1);
-            CHECK_INT(tables.sets[i].border[DLP_BORDER_NONE] >> bit & 1u, rule == 2);
+            CHECK_INT(tables.sets[i].borders[1u << DLP_BORDER_NONE] >> bit & 1u, rule == 2);
+            CHECK(tables.sets[i].borders[(1u << DLP_BORDERS) - 1] >> bit & 1u);
             CHECK_INT(tables.sets[i].digits[13] >> bit & 1u, code[rule].rule.digits_max == 13);
             rules++;
         }
