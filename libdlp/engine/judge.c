@@ -31,8 +31,8 @@ static bool judge_checks(dlp_session *session, const struct dlp_window *window,
 
     for (size_t i = 0; i < rule->checks_len; i++) {
         const struct dlp_rule_check *const check = &rule->checks[i];
-        const bool passed =
-            dlp_validator_check(check->validator, value, (size_t)(c->end - c->start));
+        const bool passed = (check->fatal && c->passed)
+            || dlp_validator_check(check->validator, value, (size_t)(c->end - c->start));
 
         if (dlp_sink_traces(&session->sink))
             judge_trace(session, rule, c->start, c->end, "check", passed, check->validator->name,

@@ -22,6 +22,7 @@ struct dlp_event {
     uint32_t back; /* at - start, bytes */
     uint32_t rule;
     uint8_t kind; /* enum dlp_event_kind */
+    bool passed;  /* SHAPE: the rule's fatal checks were run, and it passed them */
 };
 
 /** Events of one block, in order of (at, rule, kind). */
@@ -36,6 +37,7 @@ struct dlp_candidate {
     const struct dlp_rule_code *code;
     uint32_t rule;
     bool truncated;                  /* a block without its end */
+    bool passed;                     /* the checks that are fatal */
     uint64_t start, end;             /* of the value, in the part */
     uint64_t match_start, match_end; /* of all that the pattern matched */
 };

@@ -92,7 +92,7 @@ static int on_end(unsigned id, unsigned long long from, unsigned long long to, u
     struct dlp_event_list *const events = &ends->work->events;
     const struct dlp_trigger *const trigger = &ends->work->db->triggers[id];
     const uint32_t back = trigger->role == DLP_TRIGGER_PREFIX ? trigger->shape : 0;
-    const struct dlp_event event = { to, back, trigger->rule, trigger->role };
+    const struct dlp_event event = { to, back, trigger->rule, trigger->role, false };
 
     _Static_assert((int)DLP_TRIGGER_END == (int)DLP_EVENT_END
                        && (int)DLP_TRIGGER_HEAD == (int)DLP_EVENT_HEAD,

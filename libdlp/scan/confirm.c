@@ -255,6 +255,7 @@ bool dlp_confirm_place(struct dlp_candidate *out, struct dlp_scan_work *work, st
         return false;
     *out = (struct dlp_candidate){ .code = a.code,
                                    .rule = event->rule,
+                                   .passed = event->passed,
                                    .start = a.value_start,
                                    .end = a.value_end,
                                    .match_start = a.start,

@@ -38,7 +38,8 @@ static inline unsigned dlp_leading_ones(uint64_t bits)
 static inline void dlp_lane_emit(const struct dlp_lane *lane, uint64_t at, unsigned back,
                                  uint32_t rule, enum dlp_event_kind kind)
 {
-    const struct dlp_event event = { at, back, rule, (uint8_t)kind };
+    const bool passed = kind == DLP_EVENT_SHAPE && lane->depth == DLP_LANE_CHECKS;
+    const struct dlp_event event = { at, back, rule, (uint8_t)kind, passed };
 
     if (at > lane->from && at <= lane->to)
         dlp_event_list_add(lane->out, &event);

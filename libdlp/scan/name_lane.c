@@ -65,7 +65,7 @@ void dlp_name_lane(struct dlp_event_list *out, const struct dlp_database *db,
         for (uint32_t e = table->first[key]; e < table->first[key + 1]; e++) {
             const size_t width = name_match(text + i, len - i, table->entries[e].name);
             const struct dlp_event event = { at, (uint32_t)(len - i - width),
-                                             table->entries[e].rule, DLP_EVENT_NAMED };
+                                             table->entries[e].rule, DLP_EVENT_NAMED, false };
 
             if (width > 0)
                 dlp_event_list_add(out, &event);

@@ -135,7 +135,7 @@ void dlp_plain_lane(struct dlp_event_list *out, const struct dlp_database *db,
                     const struct dlp_window *window, const struct dlp_trigger *trigger, uint64_t at)
 {
     const struct dlp_rule_code *const code = &db->rules[trigger->rule];
-    struct dlp_event event = { at, 0, trigger->rule, trigger->role };
+    struct dlp_event event = { at, 0, trigger->rule, trigger->role, false };
 
     switch ((enum dlp_trigger_role)trigger->role) {
     case DLP_TRIGGER_SHAPE:

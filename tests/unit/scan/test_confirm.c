@@ -46,7 +46,7 @@ static const char *confirm_at(dlp_database *db, enum dlp_event_kind kind, const 
     const size_t len = strlen(text);
     uint8_t *const copy = malloc(shift + len + 1 - (shift + len > 0));
     const struct dlp_window window = { copy, 0, shift + len };
-    const struct dlp_event event = { shift + at, (uint32_t)back, 0, (uint8_t)kind };
+    const struct dlp_event event = { shift + at, (uint32_t)back, 0, (uint8_t)kind, false };
     struct dlp_sink sink = { .events = DLP_EVENTS_INIT };
     struct dlp_scan_work work;
     struct dlp_candidate c;
@@ -277,7 +277,7 @@ static void test_confirm__looks_no_further_than_it_may(void)
         const size_t before = 320 + db->width, after = db->ahead;
         struct dlp_candidate wide, narrow;
         struct dlp_window window = { text, 0, sizeof(text) };
-        struct dlp_event event = { at, 0, 0, DLP_EVENT_END };
+        struct dlp_event event = { at, 0, 0, DLP_EVENT_END, false };
         uint8_t *copy;
         bool yes;
 
