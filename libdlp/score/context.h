@@ -3,6 +3,7 @@
 #define SCORE_CONTEXT_H
 
 #include "base/token.h"
+#include "model/token_cache.h"
 #include "model/words.h"
 #include "score/score.h"
 
@@ -53,6 +54,8 @@ struct dlp_key_place {
 };
 bool dlp_key_find(const uint8_t *before, size_t before_len, bool before_open,
                   struct dlp_key_place *out);
+/** The same for a value of in->cache's part; NULL: it has no key. */
+struct dlp_key_cache *dlp_key_at(const struct dlp_score_input *in, const struct dlp_scope *scope);
 /** The longest phrase of the rule in the key left of the value; out->use NULL: none. */
 void dlp_key_match(const struct dlp_score_input *in, const struct dlp_scope *scope,
                    struct dlp_hit *out, bool *bare);

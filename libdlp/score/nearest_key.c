@@ -9,7 +9,6 @@
 
 #define NAME_MAX_BYTES 64u
 #define TAG_MAX_BYTES 128u
-#define KEY_TOKENS 64u
 
 /* 1: may stand in a name without quotes. */
 static bool is_name(uint8_t c)
@@ -166,22 +165,43 @@ bool dlp_key_find(const uint8_t *before, size_t before_len, bool before_open,
     return false;
 }
 
+struct dlp_key_cache *dlp_key_at(const struct dlp_score_input *in, const struct dlp_scope *scope)
+{
+    struct dlp_key_cache *const key = &in->cache->key;
+    struct dlp_key_place place = { 0, 0, false };
+
+    if (!key->known || key->value != in->start || key->before_len != scope->before_len
+        || key->before_open != scope->before_open) {
+        key->known = true;
+        key->value = in->start;
+        key->before_len = scope->before_len;
+        key->before_open = scope->before_open;
+        key->found = dlp_key_find(scope->before, scope->before_len, scope->before_open, &place);
+        key->start = place.start;
+        key->end = place.end;
+        key->bare = place.bare;
+        key->read = false;
+    }
+    return key->found ? key : NULL;
+}
+
 void dlp_key_match(const struct dlp_score_input *in, const struct dlp_scope *scope,
                    struct dlp_hit *out, bool *bare)
 {
-    struct dlp_token tokens[KEY_TOKENS];
-    struct dlp_key_place key;
-    const uint8_t *name;
+    struct dlp_key_cache *const key = in->words->uses_len > 0 ? dlp_key_at(in, scope) : NULL;
+    const struct dlp_token *tokens;
     size_t n;
 
     *out = (struct dlp_hit){ NULL, 0, 0 };
-    *bare = false;
-    if (in->words->uses_len == 0
-        || !dlp_key_find(scope->before, scope->before_len, scope->before_open, &key))
+    *bare = key && key->bare;
+    if (!key)
         return;
-    *bare = key.bare;
-    name = scope->before + key.start;
-    n = dlp_tokenize(name, key.end - key.start, tokens, KEY_TOKENS);
+    if (!key->read)
+        key->len = dlp_tokenize(scope->before + key->start, key->end - key->start, key->tokens,
+                                DLP_KEY_TOKENS);
+    key->read = true;
+    tokens = key->tokens;
+    n = key->len;
     for (size_t i = 0; i < n; i++) {
         uint64_t phrase = 0;
 
@@ -196,7 +216,7 @@ void dlp_key_match(const struct dlp_score_input *in, const struct dlp_scope *sco
             use = dlp_words_use(in->words, slot, in->rule_index);
             if (use && (use->role & (DLP_WORD_CONTEXT | DLP_WORD_KEY))
                 && (!out->use || use->tokens > out->use->tokens)) {
-                const int32_t start = (int32_t)key.start - (int32_t)scope->before_len;
+                const int32_t start = (int32_t)key->start - (int32_t)scope->before_len;
 
                 *out = (struct dlp_hit){ use, start + (int32_t)tokens[i].start,
                                          start + (int32_t)tokens[j].end };

@@ -101,34 +101,53 @@ static struct dlp_gate_sets block_read(const struct dlp_word_gate *gate, const s
     return dlp_gate_block(gate, text);
 }
 
+/* The sets of the block of that number, read at most once. */
+static inline const struct dlp_gate_sets *block_sets(struct dlp_token_cache *cache,
+                                                     const struct dlp_word_gate *gate,
+                                                     const struct dlp_window *window,
+                                                     uint64_t number)
+{
+    const size_t at = number % DLP_CACHE_BLOCKS;
+    bool whole = true;
+
+    if (cache->blocks[at].number != number + 1 || cache->blocks[at].epoch != cache->epoch) {
+        cache->blocks[at].sets = block_read(gate, window, number, &whole);
+        cache->blocks[at].number = whole ? number + 1 : 0;
+        cache->blocks[at].epoch = cache->epoch;
+    }
+    return &cache->blocks[at].sets;
+}
+
+static inline uint64_t blocks_end(uint64_t hi)
+{
+    return (hi + DLP_GATE_BLOCK - 1) / DLP_GATE_BLOCK;
+}
+
 struct dlp_gate_sets dlp_gate_between(struct dlp_token_cache *cache,
                                       const struct dlp_word_gate *gate,
                                       const struct dlp_window *window, uint64_t lo, uint64_t hi)
 {
-    const uint64_t end = (hi + DLP_GATE_BLOCK - 1) / DLP_GATE_BLOCK;
+    const uint64_t end = blocks_end(hi);
     struct dlp_gate_sets sets = { 0 };
 
-    for (uint64_t number = lo / DLP_GATE_BLOCK; number < end; number++) {
-        const size_t at = number % DLP_CACHE_BLOCKS;
-        bool whole = true;
-
-        if (cache->blocks[at].number != number + 1 || cache->blocks[at].epoch != cache->epoch) {
-            cache->blocks[at].sets = block_read(gate, window, number, &whole);
-            cache->blocks[at].number = whole ? number + 1 : 0;
-            cache->blocks[at].epoch = cache->epoch;
-        }
-        sets_add(&sets, &cache->blocks[at].sets);
-    }
+    for (uint64_t number = lo / DLP_GATE_BLOCK; number < end; number++)
+        sets_add(&sets, block_sets(cache, gate, window, number));
     return sets;
 }
 
 /* Is there a phrase in [lo, hi) that can change what becomes of the candidate? */
 static bool stretch_opens(const struct dlp_score_input *in, bool needy, uint64_t lo, uint64_t hi)
 {
-    const struct dlp_gate_sets sets =
-        dlp_gate_between(in->cache, &in->words->gate, in->window, lo, hi);
+    const struct dlp_word_gate *const gate = &in->words->gate;
+    const uint64_t end = blocks_end(hi);
 
-    return dlp_gate_has(needy ? sets.positive : sets.any, in->words->gate.rules[in->rule_index]);
+    for (uint64_t number = lo / DLP_GATE_BLOCK; number < end; number++) {
+        const struct dlp_gate_sets *const sets = block_sets(in->cache, gate, in->window, number);
+
+        if (dlp_gate_has(needy ? sets->positive : sets->any, gate->rules[in->rule_index]))
+            return true;
+    }
+    return false;
 }
 
 bool dlp_gate_opens(const struct dlp_score_input *in, const struct dlp_scope *scope, bool keys)
@@ -136,16 +155,15 @@ bool dlp_gate_opens(const struct dlp_score_input *in, const struct dlp_scope *sc
     /* Nothing speaks for it yet, and it is not wanted without: negative words change nothing. */
     const bool needy = keys && !in->typed && in->rule->scores.base < (int)in->wanted;
     const size_t near = dlp_words_reach(scope);
-    struct dlp_key_place key;
+    const struct dlp_key_cache *key;
 
     if (!in->words->gate.rules || in->words->gate.rules[in->rule_index] == 0)
         return in->words->uses_len > 0;
     if (stretch_opens(in, needy, in->start - near, in->start)
         || stretch_opens(in, needy, in->end, in->end + scope->after_len))
         return true;
-    if (!keys || scope->before_len == near
-        || !dlp_key_find(scope->before, scope->before_len, scope->before_open, &key))
-        return false;
-    return stretch_opens(in, needy, in->start - scope->before_len + key.start,
-                         in->start - scope->before_len + key.end);
+    key = keys && scope->before_len != near ? dlp_key_at(in, scope) : NULL;
+    return key
+        && stretch_opens(in, needy, in->start - scope->before_len + key->start,
+                         in->start - scope->before_len + key->end);
 }
