@@ -200,6 +200,16 @@ static void width_fill(struct dlp_digit_tables *tables, uint32_t *refs)
         }
 }
 
+/* How wide may the group before the shape's last one be? Without one, anything stands there. */
+static uint32_t layout_before(const struct dlp_layout *layout)
+{
+    uint32_t bits = 0;
+
+    for (unsigned width = layout->min[1]; width <= layout->max[1]; width++)
+        bits |= dlp_before_bit(width);
+    return bits;
+}
+
 static dlp_status width_index(struct dlp_digit_tables *tables)
 {
     size_t n = 0;
@@ -215,9 +225,12 @@ static dlp_status width_index(struct dlp_digit_tables *tables)
         }
     tables->refs_len = n;
     tables->refs = dlp_calloc(n + 1, sizeof(*tables->refs));
-    if (!tables->refs)
+    tables->before = dlp_calloc(n + 1, sizeof(*tables->before));
+    if (!tables->refs || !tables->before)
         return DLP_ENOMEM;
     width_fill(tables, tables->refs);
+    for (size_t i = 0; i < n; i++)
+        tables->before[i] = layout_before(&tables->layouts[tables->refs[i]]);
     for (enum dlp_layout_use use = 0; use < DLP_LAYOUTS_USES; use++)
         for (unsigned width = 0; width <= DLP_CHAIN_MAX; width++)
             tables->uses[width] |= (uint16_t)((tables->by_width[use][width].len > 0) << use);
@@ -245,5 +258,6 @@ void dlp_digit_tables_free(struct dlp_digit_tables *tables)
 {
     dlp_free(tables->layouts);
     dlp_free(tables->refs);
+    dlp_free(tables->before);
     memset(tables, 0, sizeof(*tables));
 }

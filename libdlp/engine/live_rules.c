@@ -10,7 +10,8 @@
 
 #include <string.h>
 
-#define NEAR_BYTES 256u  /* events in so many bytes share one look at the words close by */
+/* Events in one stretch share the words of those around it: of so many before, and of the next one. */
+#define NEAR_BEFORE 2u
 #define DENSE_BYTES 256u /* a group of digits or a run that matters in so many bytes, or more */
 
 static size_t bitmap_words(const dlp_scanner *scanner)
@@ -33,6 +34,13 @@ static bool needs_no_word(const dlp_scanner *scanner, size_t rule)
         || gate->rules[rule] == 0;
 }
 
+/* Is the rule one of those that the class lane asks about? */
+static bool is_of_class_lane(const struct dlp_rule *rule)
+{
+    return rule->kind == DLP_RULE_DIGITS || rule->kind == DLP_RULE_RUN
+        || rule->kind == DLP_RULE_HEAD;
+}
+
 dlp_status dlp_live_rules_open(dlp_scanner *scanner)
 {
     struct dlp_live_rules *const l = &scanner->live;
@@ -40,14 +48,16 @@ dlp_status dlp_live_rules_open(dlp_scanner *scanner)
     l->always = dlp_calloc(bitmap_words(scanner), sizeof(*l->always));
     l->next = dlp_calloc(bitmap_words(scanner), sizeof(*l->next));
     l->sure = dlp_calloc(bitmap_words(scanner), sizeof(*l->sure));
-    if (!l->always || !l->next || !l->sure || dlp_live_init(&l->live, scanner->db) != DLP_OK)
+    l->wordy = dlp_calloc(scanner->db->rules_len + 1, sizeof(*l->wordy));
+    if (!l->always || !l->next || !l->sure || !l->wordy
+        || dlp_live_init(&l->live, scanner->db) != DLP_OK)
         return DLP_ENOMEM;
-    l->all = true;
     for (size_t i = 0; i < scanner->db->rules_len; i++)
         if (needs_no_word(scanner, i))
             bitmap_add(l->always, (uint32_t)i);
-        else
-            l->all = false;
+        else if (is_of_class_lane(&scanner->db->rules[i].rule))
+            l->wordy[l->wordy_len++] = (uint32_t)i;
+    l->all = l->wordy_len == 0;
     return DLP_OK;
 }
 
@@ -56,6 +66,7 @@ void dlp_live_rules_close(dlp_scanner *scanner)
     dlp_free(scanner->live.always);
     dlp_free(scanner->live.next);
     dlp_free(scanner->live.sure);
+    dlp_free(scanner->live.wordy);
     dlp_live_clear(&scanner->live.live);
 }
 
@@ -76,33 +87,54 @@ static void columns_add(uint64_t *bitmap, const dlp_session *session)
             bitmap_add(bitmap, session->verdicts.at[i].rule);
 }
 
-/* All that words around a candidate of the block can be in. */
+/* All that words around a candidate of the block can be in; l->near of each stretch that an event may
+ * ask for. */
 static struct dlp_gate_sets block_words(dlp_session *session, const struct dlp_window *window,
                                         uint64_t from, uint64_t to)
 {
     const struct dlp_database *const db = session->scanner->db;
+    struct dlp_live_rules *const l = &session->scanner->live;
+    struct dlp_token_cache *const cache = dlp_judge_cache(session);
     const size_t widest = db->runs.max > 2 * DLP_CHAIN_MAX ? db->runs.max : 2 * DLP_CHAIN_MAX;
     const uint64_t lo = from - dlp_window_before(window, from, widest + DLP_CONTEXT_BEFORE);
     const uint64_t hi = to + dlp_window_after(window, to, db->ahead);
+    const uint64_t first = from / DLP_NEAR_BYTES;
+    struct dlp_gate_sets words = { 0 };
 
-    return dlp_gate_between(dlp_judge_cache(session), &db->words.gate, window, lo, hi);
+    _Static_assert(NEAR_BEFORE * DLP_NEAR_BYTES >= 2 * DLP_CHAIN_MAX + DLP_CONTEXT_BEFORE
+                       && DLP_NEAR_BYTES >= DLP_CONTEXT_AFTER,
+                   "words that may count are known");
+    _Static_assert(DLP_NEAR_STRETCHES > DLP_MARKS_MAX / DLP_NEAR_BYTES + NEAR_BEFORE + 2,
+                   "and of each stretch of a block");
+    l->first_near = first > NEAR_BEFORE ? first - NEAR_BEFORE : 0;
+    memset(l->near, 0, sizeof(l->near));
+    for (uint64_t at = lo / DLP_NEAR_BYTES; at * DLP_NEAR_BYTES < hi; at++) {
+        const uint64_t begin = at * DLP_NEAR_BYTES, end = begin + DLP_NEAR_BYTES;
+        const struct dlp_gate_sets sets = dlp_gate_between(
+            cache, &db->words.gate, window, begin > lo ? begin : lo, end < hi ? end : hi);
+
+        for (size_t i = 0; i < DLP_GATE_SETS / 64; i++)
+            words.positive[i] |= sets.positive[i];
+        if (at >= l->first_near && at - l->first_near < DLP_NEAR_STRETCHES)
+            memcpy(l->near[at - l->first_near], sets.positive, sizeof(sets.positive));
+    }
+    return words;
 }
 
-/* All that words around a shape or a chain that ends in so many bytes can be in. */
+/* All that words around a shape or a chain that ends in the stretch can be in. */
 static void near_look(struct dlp_live *live, uint64_t at)
 {
-    dlp_session *const session = live->user;
-    const struct dlp_window *const window = session->scanner->live.window;
-    const uint64_t from = at / NEAR_BYTES * NEAR_BYTES, end = window->start + window->len;
-    const uint64_t first = from > window->start ? from : window->start;
-    const uint64_t lo =
-        first - dlp_window_before(window, first, 2 * DLP_CHAIN_MAX + DLP_CONTEXT_BEFORE);
-    const uint64_t hi = from + NEAR_BYTES + DLP_CONTEXT_AFTER;
+    const dlp_session *const session = live->user;
+    const struct dlp_live_rules *const l = &session->scanner->live;
+    const uint64_t number = at / DLP_NEAR_BYTES;
+    const uint64_t first = number > NEAR_BEFORE ? number - NEAR_BEFORE : 0;
 
-    live->near_from = from;
-    live->near_to = from + NEAR_BYTES;
-    live->near = dlp_gate_between(dlp_judge_cache(session), &live->db->words.gate, window, lo,
-                                  hi < end ? hi : end);
+    live->near_from = number * DLP_NEAR_BYTES;
+    live->near_to = live->near_from + DLP_NEAR_BYTES;
+    memset(live->near, 0, sizeof(live->near));
+    for (uint64_t n = first < l->first_near ? l->first_near : first; n <= number + 1; n++)
+        for (size_t i = 0; i < DLP_GATE_SETS / 64; i++)
+            live->near[i] |= l->near[n - l->first_near][i];
 }
 
 /* Are the names of columns known that any value up to `to` may stand in? In a header's own block its
@@ -126,7 +158,6 @@ static void near_ready(dlp_session *session, const struct dlp_window *window, ui
 {
     struct dlp_live_rules *const l = &session->scanner->live;
 
-    l->window = window;
     l->live.user = session;
     l->live.look = near_look;
     l->live.near_from = l->live.near_to = 0;
@@ -150,9 +181,9 @@ struct dlp_live *dlp_live_rules(dlp_session *session, const struct dlp_window *w
     columns_add(l->sure, session);
     memcpy(l->next, l->sure, size);
     near_ready(session, window, to);
-    for (size_t i = 0; i < scanner->db->rules_len; i++)
-        if (sets[i] != 0 && dlp_gate_has(words.positive, sets[i]))
-            bitmap_add(l->next, (uint32_t)i);
+    for (size_t i = 0; i < l->wordy_len; i++)
+        if (dlp_gate_has(words.positive, sets[l->wordy[i]]))
+            bitmap_add(l->next, l->wordy[i]);
     if (memcmp(l->next, l->live.rules, size) != 0) {
         memcpy(l->live.rules, l->next, size);
         dlp_live_renew(&l->live);

@@ -20,14 +20,20 @@ struct dlp_tail_room {
     dlp_session *holder; /* NULL: nobody */
 };
 
+#define DLP_NEAR_BYTES                                                                             \
+  240u /* of a stretch of text whose words are known all told: five of the gate's */
+#define DLP_NEAR_STRETCHES 80u /* more than a block of the pipeline and what stands around it has */
 /** Which rules can come to something in a block: engine/live_rules.c. */
 struct dlp_live_rules {
     struct dlp_live live;
-    uint64_t *always;                /* bitmap of the rules that need no word */
-    uint64_t *next;                  /* room to make the next bitmap */
-    uint64_t *sure;                  /* those that the block's columns speak for, too */
-    const struct dlp_window *window; /* of the block */
-    bool all;                        /* every rule is one of them */
+    uint32_t *wordy; /* the rules of the class lane that need a word */
+    size_t wordy_len;
+    uint64_t first_near; /* the number of the first stretch of `near` */
+    uint64_t near[DLP_NEAR_STRETCHES][DLP_GATE_SETS / 64]; /* positive sets */
+    uint64_t *always; /* bitmap of the rules that need no word */
+    uint64_t *next;   /* room to make the next bitmap */
+    uint64_t *sure;   /* those that the block's columns speak for, too */
+    bool all;         /* no rule of the class lane needs a word */
 };
 
 struct dlp_scanner {

@@ -59,10 +59,18 @@ static inline enum dlp_layout_use dlp_layouts_multi(char separator)
         return DLP_LAYOUTS_MULTI;
     }
 }
+/** The wide ones share a bit. */
+static inline uint32_t dlp_before_bit(unsigned width)
+{
+    return UINT32_C(1) << (width < 31 ? width : 31);
+}
+
 /** Digits, indexed by the width of the group that has just ended. */
 struct dlp_digit_tables {
     struct dlp_layout *layouts;
     uint32_t *refs; /* into layouts */
+    uint32_t
+        *before; /* of each of refs, bit dlp_before_bit(): how wide the last group but one may be */
     struct dlp_range by_width[DLP_LAYOUTS_USES][DLP_CHAIN_MAX + 1];
     uint16_t uses[DLP_CHAIN_MAX + 1]; /* bit: the width has a layout of that use */
     size_t layouts_len, refs_len;

@@ -95,7 +95,7 @@ static inline unsigned uses_of(const struct dlp_lane *lane, unsigned width)
 
 /* These layouts, as refs; uses_of() was asked before. */
 struct layouts {
-    const uint32_t *refs;
+    const uint32_t *refs, *before;
     uint32_t len;
 };
 static inline struct layouts layouts_of(const struct dlp_lane *lane, enum dlp_layout_use use,
@@ -106,6 +106,7 @@ static inline struct layouts layouts_of(const struct dlp_lane *lane, enum dlp_la
         (lane->live ? lane->live->by_width : tables->by_width)[use][width];
 
     return (struct layouts){ (lane->live ? lane->live->refs : tables->refs) + range.first,
+                             (lane->live ? lane->live->before : tables->before) + range.first,
                              range.len };
 }
 
@@ -113,10 +114,14 @@ static void shapes_try(const struct dlp_lane *lane, const struct dlp_chain *chai
 {
     const struct layouts multi =
         layouts_of(lane, dlp_layouts_multi((char)chain->separator[0]), chain->width[0]);
+    const uint32_t before = dlp_before_bit(chain->width[1]);
 
     for (uint32_t i = 0; i < multi.len; i++) {
-        const struct dlp_layout *const layout = &lane->db->digits.layouts[multi.refs[i]];
+        const struct dlp_layout *layout;
 
+        if ((multi.before[i] & before) == 0)
+            continue;
+        layout = &lane->db->digits.layouts[multi.refs[i]];
         if (layout_fits(layout, chain)) {
             const unsigned back = chain->start[layout->shape.groups - 1];
 
@@ -195,19 +200,22 @@ static void sided_shapes_try(const struct dlp_lane *lane, enum dlp_layout_use us
                              const struct dlp_chain *chain)
 {
     const struct layouts sided = layouts_of(lane, use, chain->width[0]);
+    const uint32_t before = dlp_before_bit(chain->width[1]);
 
     for (uint32_t i = 0; i < sided.len; i++) {
-        const struct dlp_layout *const layout = &lane->db->digits.layouts[sided.refs[i]];
+        const struct dlp_layout *layout;
 
+        if ((sided.before[i] & before) == 0)
+            continue;
+        layout = &lane->db->digits.layouts[sided.refs[i]];
         if (layout_fits(layout, chain))
             sides_try(lane, layout, chain->end, chain->start[layout->shape.groups - 1]);
     }
 }
 
-/* Can a head stand before the chain's first group? Between its groups no letter does. */
-static bool head_is_possible(const struct dlp_lane *lane, const struct dlp_chain *chain)
+/* Can a head stand before a chain's first group? Between its groups no letter does. */
+static bool head_is_possible(const struct dlp_lane *lane, uint64_t start)
 {
-    const uint64_t start = chain->end - chain->start[chain->groups - 1];
     const size_t have = dlp_window_before(lane->window, start, 2);
     const uint8_t *const bytes = dlp_window_at(lane->window, start);
 
@@ -296,7 +304,7 @@ void dlp_chain_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits)
         sided_shapes_try(lane, DLP_LAYOUTS_TAILED, &chain);
     if (!plain)
         return;
-    if ((uses & USE(HEADED)) && head_is_possible(lane, &chain))
+    if ((uses & USE(HEADED)) && head_is_possible(lane, end - chain.start[chain.groups - 1]))
         sided_shapes_try(lane, DLP_LAYOUTS_HEADED, &chain);
     if (chain.digits >= tables->need[chain.groups])
         chain_decide(lane, &chain, uses);

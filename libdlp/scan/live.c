@@ -12,14 +12,16 @@ dlp_status dlp_live_init(struct dlp_live *live, const struct dlp_database *db)
     *live = (struct dlp_live){ .db = db };
     live->rules = dlp_calloc(db->rules_len / 64 + 1, sizeof(*live->rules));
     live->refs = dlp_calloc(db->digits.refs_len + 1, sizeof(*live->refs));
+    live->before = dlp_calloc(db->digits.refs_len + 1, sizeof(*live->before));
     live->chains = dlp_calloc(db->chains.len + 1, sizeof(*live->chains));
-    return live->rules && live->refs && live->chains ? DLP_OK : DLP_ENOMEM;
+    return live->rules && live->refs && live->before && live->chains ? DLP_OK : DLP_ENOMEM;
 }
 
 void dlp_live_clear(struct dlp_live *live)
 {
     dlp_free(live->rules);
     dlp_free(live->refs);
+    dlp_free(live->before);
     dlp_free(live->chains);
     *live = (struct dlp_live){ 0 };
 }
@@ -48,8 +50,11 @@ static struct dlp_range range_make(struct dlp_live *live, enum dlp_layout_use us
     for (uint32_t i = 0; i < all->len; i++) {
         const uint32_t ref = tables->refs[all->first + i];
 
-        if (dlp_live_has(live, tables->layouts[ref].rule))
-            live->refs[range.first + range.len++] = ref;
+        if (!dlp_live_has(live, tables->layouts[ref].rule))
+            continue;
+        live->refs[range.first + range.len] = ref;
+        live->before[range.first + range.len] = tables->before[all->first + i];
+        range.len++;
     }
     return range;
 }

@@ -7,15 +7,16 @@
 
 struct dlp_live {
     const struct dlp_database *db;
-    uint64_t *rules; /* bitmap */
-    uint32_t *refs;  /* the digit tables' refs, the live ones of each range first */
+    uint64_t *rules;  /* bitmap */
+    uint32_t *refs;   /* the digit tables' refs, the live ones of each range first */
+    uint32_t *before; /* of each of them, as in the digit tables */
     struct dlp_range by_width[DLP_LAYOUTS_USES][DLP_CHAIN_MAX + 1];
     uint16_t uses[DLP_CHAIN_MAX + 1]; /* by width: DLP_LIVE_READY, and as in the digit tables */
     uint64_t *chains;                 /* of each set of db->chains, the live rules */
     /* Words close by: */
-    const uint64_t *sure;        /* bitmap of the rules that need none; NULL: do not ask */
-    uint64_t near_from, near_to; /* `near` is for events there */
-    struct dlp_gate_sets near;
+    const uint64_t *sure;              /* bitmap of the rules that need none; NULL: do not ask */
+    uint64_t near_from, near_to;       /* `near` is for events there */
+    uint64_t near[DLP_GATE_SETS / 64]; /* sets of rules, as in struct dlp_gate_sets */
     void (*look)(struct dlp_live *live, uint64_t at); /* sets the three for an event there */
     void *user;                                       /* of look */
 };
@@ -40,7 +41,7 @@ static inline bool dlp_live_has_at(struct dlp_live *live, uint32_t rule, uint64_
         return true;
     if (at < live->near_from || at >= live->near_to)
         live->look(live, at);
-    return dlp_gate_has(live->near.positive, live->db->words.gate.rules[rule]);
+    return dlp_gate_has(live->near, live->db->words.gate.rules[rule]);
 }
 
 #define DLP_LIVE_READY 0x8000u

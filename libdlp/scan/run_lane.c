@@ -40,13 +40,14 @@ bool dlp_run_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits, uint6
 
     if (range.len == 0)
         return false;
+    first = dlp_run_code(*dlp_window_at(lane->window, end - width));
+    if (lane->depth != DLP_LANE_PLACES && !(runs->firsts[place] >> first & 1u))
+        return false;
     have = (unsigned)__builtin_popcountll(width < DLP_LANE_WORD ? digits >> (DLP_LANE_WORD - width)
                                                                 : digits);
-    if (have < runs->least[place] && lane->depth != DLP_LANE_PLACES)
-        return false;
-    first = dlp_run_code(*dlp_window_at(lane->window, end - width));
     if (lane->depth != DLP_LANE_PLACES
-        && !((have == width ? runs->bare_firsts : runs->firsts)[place] >> first & 1u))
+        && (have < runs->least[place]
+            || (have == width && !(runs->bare_firsts[place] >> first & 1u))))
         return false;
     for (uint32_t i = range.first; i < range.first + range.len; i++) {
         const struct dlp_rule_code *code;
