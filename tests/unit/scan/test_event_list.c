@@ -48,7 +48,7 @@ static void fill(struct dlp_event_list *list, size_t n, uint64_t spread, uint32_
     for (size_t i = 0; i < n; i++) {
         const struct dlp_event event = { i + next_random(&seed) % (spread + 1),
                                          next_random(&seed) % 3, next_random(&seed) % 4,
-                                         (uint8_t)(next_random(&seed) % 3) };
+                                         (uint8_t)(next_random(&seed) % 3), false };
 
         dlp_event_list_add(list, &event);
     }
@@ -76,7 +76,7 @@ static void test_event_list__sorts_what_comes_backwards(void)
     struct dlp_event_list list = { 0 };
 
     for (uint64_t at = 5000; at > 0; at--) {
-        const struct dlp_event event = { at, 0, 0, 0 };
+        const struct dlp_event event = { at, 0, 0, 0, false };
 
         dlp_event_list_add(&list, &event);
     }
