@@ -24,11 +24,19 @@ static bool run_takes(const struct dlp_rule_code *code, size_t width)
                           : run_longest(code) >= WIDEST;
 }
 
+static bool takes_small(const struct dlp_rule_code *code)
+{
+    for (uint8_t c = 'a'; c <= 'z'; c++)
+        if (dlp_bitmap_has(code->alphabet, c))
+            return true;
+    return false;
+}
+
 /* Expressions that want other bytes match no run: they have no first byte. */
 static struct dlp_run_fit run_fit(const struct dlp_rule_code *code)
 {
     static const char bytes[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-    struct dlp_run_fit fit = { 0, code->needs.digits, code->needs.letters };
+    struct dlp_run_fit fit = { 0, code->needs.digits, code->needs.letters, takes_small(code) };
 
     for (const char *c = bytes; *c && code->needs.others == 0; c++)
         if (dlp_bitmap_has(code->first, (uint8_t)*c))
@@ -36,12 +44,12 @@ static struct dlp_run_fit run_fit(const struct dlp_rule_code *code)
     return fit;
 }
 
-static uint8_t digits_least(const struct dlp_run_tables *runs, struct dlp_range range)
+static uint8_t digits_least(const struct dlp_run_tables *runs, struct dlp_range range, bool small)
 {
     uint8_t least = UINT8_MAX;
 
     for (uint32_t i = range.first; i < range.first + range.len; i++)
-        if (runs->fits[i].digits < least)
+        if (runs->fits[i].digits < least && (runs->fits[i].small || !small))
             least = runs->fits[i].digits;
     return least;
 }
@@ -82,8 +90,7 @@ static dlp_status runs_build(struct dlp_run_tables *runs, const struct dlp_rule_
 {
     size_t n;
 
-    runs->digits = true;
-    runs->bare = SIZE_MAX;
+    runs->bare = runs->small = runs->wordy = SIZE_MAX;
     for (size_t i = 0; i < len; i++) {
         if (rules[i].rule.kind != DLP_RULE_RUN)
             continue;
@@ -91,9 +98,12 @@ static dlp_status runs_build(struct dlp_run_tables *runs, const struct dlp_rule_
             runs->min = rules[i].rule.run_min;
         if (run_longest(&rules[i]) > runs->max)
             runs->max = run_longest(&rules[i]);
-        runs->digits = runs->digits && rules[i].needs.digits > 0;
         if (rules[i].needs.letters == 0 && rules[i].rule.run_min < runs->bare)
             runs->bare = rules[i].rule.run_min;
+        if (rules[i].needs.digits == 0 && rules[i].rule.run_min < runs->wordy)
+            runs->wordy = rules[i].rule.run_min;
+        if (rules[i].rule.run_min < runs->small && takes_small(&rules[i]))
+            runs->small = rules[i].rule.run_min;
     }
     runs->refs = dlp_calloc(runs_index(runs, rules, len, NULL) + 1, sizeof(*runs->refs));
     if (!runs->refs)
@@ -104,8 +114,10 @@ static dlp_status runs_build(struct dlp_run_tables *runs, const struct dlp_rule_
         return DLP_ENOMEM;
     for (size_t i = 0; i < n; i++)
         runs->fits[i] = run_fit(&rules[runs->refs[i]]);
-    for (size_t width = 0; width < WIDEST; width++)
-        runs->least[width] = digits_least(runs, runs->by_width[width]);
+    for (size_t width = 0; width < WIDEST; width++) {
+        runs->least[width] = digits_least(runs, runs->by_width[width], false);
+        runs->least_small[width] = digits_least(runs, runs->by_width[width], true);
+    }
     for (size_t width = 0; width < DLP_RUN_WIDTHS; width++)
         firsts_unite(runs, width);
     return DLP_OK;

@@ -124,6 +124,7 @@ struct dlp_chain_tables {
 struct dlp_run_fit {
     uint64_t first;          /* bit dlp_run_code(c): a match may begin with c */
     uint8_t digits, letters; /* the fewest of them */
+    bool small;              /* it may hold a small letter */
 };
 struct dlp_run_tables {
     uint32_t *refs;           /* rules */
@@ -131,11 +132,13 @@ struct dlp_run_tables {
     struct dlp_range by_width[DLP_RUN_WIDTHS];
     /* What a run may begin with for any rule of a width; and one without a letter. */
     uint64_t firsts[DLP_RUN_WIDTHS], bare_firsts[DLP_RUN_WIDTHS];
-    uint8_t least[DLP_RUN_WIDTHS]; /* digits that all rules of a width want; 0 for the widest */
-    size_t min;                    /* shortest run that any rule wants; 0 without run rules */
-    size_t max;                    /* longest run that any rule wants and can match, at most W */
-    bool digits;                   /* every rule wants a digit in it */
-    size_t bare; /* shortest run without a letter that any rule takes; SIZE_MAX without one */
+    /* Digits that all rules of a width want, and all that take a small letter; 0 for the widest. */
+    uint8_t least[DLP_RUN_WIDTHS], least_small[DLP_RUN_WIDTHS];
+    size_t min; /* shortest run that any rule wants; 0 without run rules */
+    size_t max; /* longest run that any rule wants and can match, at most W */
+    /* Shortest run that any rule takes without a letter, with a small one, without a digit; SIZE_MAX
+     * without one. */
+    size_t bare, small, wordy;
 };
 
 /** @param c  an ASCII letter or digit

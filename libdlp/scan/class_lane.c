@@ -149,21 +149,19 @@ static inline void digit_events(struct dlp_lane *lane, uint64_t valid)
     }
 }
 
-/* Can a run of at least n bytes end in the current word or where it begins? Most words of a text are
- * told that none can by a dozen operations on one register. */
-static inline bool run_is_possible(uint64_t before, uint64_t here, size_t n)
+/* Can a run of DLP_VIEW_RUN_LEAST token's bytes and more end in the current word or where it begins? Most
+ * words of a text are told that none can by a dozen operations on one register. */
+static inline bool wide_is_possible(const struct dlp_lane *lane)
 {
+    const uint64_t here = lane->here.token;
+    const unsigned on = here == UINT64_MAX ? WORD : (unsigned)__builtin_ctzll(~here);
     uint64_t runs = here & (here << 1);
-    unsigned across = dlp_leading_ones(before);
 
-    if (n < 8)
-        return true;
+    _Static_assert(DLP_VIEW_RUN_LEAST == 15 && DLP_TOKEN_RUN > 15, "what is added up here");
     runs &= runs << 2;
-    runs &= runs << 4; /* of 8 and more within the word */
-    if (n >= 16)
-        runs &= runs << 8;
-    across += here == UINT64_MAX ? WORD : (unsigned)__builtin_ctzll(~here);
-    return runs != 0 || across >= n;
+    runs &= runs << 4;
+    runs &= runs << 7;
+    return runs != 0 || dlp_leading_ones(lane->before.token) + on >= DLP_VIEW_RUN_LEAST;
 }
 
 /* Bits right behind the runs of `here` in which a byte of `some`, a subset, stands. Adding a bit inside a
@@ -176,52 +174,78 @@ static inline uint64_t runs_with(uint64_t before, uint64_t here, uint64_t some_b
     return (here + some + carry) & ~here;
 }
 
-/* A run of `wanted` bytes and more is for rules, one of DLP_VIEW_RUN_LEAST for decoders. */
-static void run_end(struct dlp_lane *lane, unsigned bit, uint64_t bits, size_t wanted)
+/* Ends of runs that a rule may want, when every rule that takes short ones wants a digit in them. */
+static inline uint64_t run_ends_asked(const struct dlp_lane *lane, const struct starts *runs,
+                                      uint64_t ends)
 {
+    const struct dlp_run_tables *const tables = &lane->db->runs;
+    const struct dlp_class_masks *const b = &lane->before, *const h = &lane->here;
+    /* Last bytes of two, four and eight bytes of a run. */
+    const struct starts two = { runs->before & runs->before << 1,
+                                runs->here & MOVED(runs->before, runs->here, 1) };
+    const struct starts four = { two.before & two.before << 2,
+                                 two.here & MOVED(two.before, two.here, 2) };
+    const struct starts eight = { four.before & four.before << 4,
+                                  four.here & MOVED(four.before, four.here, 4) };
+    const uint64_t plain = runs_with(runs->before, runs->here, b->letter, h->letter)
+        & ~runs_with(runs->before, runs->here, b->small, h->small);
+
+    ends &= runs_with(runs->before, runs->here, b->digit, h->digit);
+    if (tables->min >= 4)
+        ends &= MOVED(four.before, four.here, 1);
+    if (tables->bare >= 8 && tables->small >= 8)
+        ends &= plain | MOVED(eight.before, eight.here, 1);
+    return ends;
+}
+
+/* @param asked  has the run a digit in it, or need it have none? */
+static void run_end(struct dlp_lane *lane, unsigned bit, uint64_t bits, bool asked)
+{
+    const struct dlp_run_tables *const runs = &lane->db->runs;
+    const struct dlp_class_masks *const b = &lane->before, *const h = &lane->here;
     const uint64_t end = lane->base + bit;
     const size_t width = dlp_leading_ones(bits);
 
     if (lane->marks && width >= DLP_VIEW_RUN_LEAST && width < WORD)
         dlp_view_run(lane, end, width);
-    if (width < wanted)
+    if (runs->min == 0 || width < (runs->min < WORD ? runs->min : WORD)
+        || (!asked && width < (runs->wordy < WORD ? runs->wordy : WORD)))
         return;
-    lane->asked +=
-        dlp_run_end(lane, end, bits, dlp_bits_before(lane->before.digit, lane->here.digit, bit));
+    lane->asked += dlp_run_end(lane, end, bits, dlp_bits_before(b->digit, h->digit, bit),
+                               dlp_bits_before(b->small, h->small, bit));
 }
 
-static void run_events(struct dlp_lane *lane, uint64_t valid)
+/* May a run without a digit, however short, be wanted? */
+static bool wants_words(const struct dlp_lane *lane)
 {
-    const uint64_t here = lane->here.digit | lane->here.letter;
-    const uint64_t before = lane->before.digit | lane->before.letter;
-    const size_t min = lane->db->runs.min > 0 ? lane->db->runs.min : SIZE_MAX;
-    const size_t wanted = min < WORD || min == SIZE_MAX ? min : WORD;
-    const size_t least = lane->marks && DLP_VIEW_RUN_LEAST < wanted ? DLP_VIEW_RUN_LEAST : wanted;
-    uint64_t ends, asked;
+    const struct dlp_run_tables *const runs = &lane->db->runs;
 
-    if (!run_is_possible(before, here, least))
-        return;
-    ends = ~here & (runs_of(before, here, least) << 1) & valid;
-    if ((~here & valid & 1u) && dlp_leading_ones(before) >= least)
-        ends |= 1u; /* a run that ends where the word begins */
-    asked = wanted == SIZE_MAX ? 0 : ends;
-    if (asked && lane->depth > DLP_LANE_PLACES) {
-        const struct dlp_run_tables *const runs = &lane->db->runs;
+    return runs->min > 0 && (lane->depth == DLP_LANE_PLACES || runs->wordy < DLP_VIEW_RUN_LEAST);
+}
 
-        if (runs->digits)
-            asked &= runs_with(before, here, lane->before.digit, lane->here.digit);
-        if (runs->bare > least)
-            asked &= runs_with(before, here, lane->before.letter, lane->here.letter)
-                | (runs->bare > WORD ? 0 : runs_of(before, here, runs->bare) << 1 | 1u);
-    }
-    for (ends = lane->marks ? ends : asked; ends; ends &= ends - 1) {
+/* @param wide  are there runs that decoders look at, or so long that rules want no digit in them? */
+static void run_events(struct dlp_lane *lane, uint64_t valid, bool wide)
+{
+    const struct starts runs = { lane->before.digit | lane->before.letter,
+                                 lane->here.digit | lane->here.letter };
+    const unsigned open = dlp_leading_ones(runs.before);
+    const uint64_t last = ~runs.here & MOVED(runs.before, runs.here, 1) & valid;
+    const uint64_t asked = wants_words(lane) ? last : run_ends_asked(lane, &runs, last);
+    uint64_t ends = asked;
+
+    if (wide)
+        ends |= last
+            & (runs_of(runs.before, runs.here, DLP_VIEW_RUN_LEAST) << 1
+               | (open >= DLP_VIEW_RUN_LEAST));
+    for (; ends; ends &= ends - 1) {
         const unsigned bit = (unsigned)__builtin_ctzll(ends);
 
-        run_end(lane, bit, dlp_bits_before(before, here, bit),
-                asked >> bit & 1 ? wanted : SIZE_MAX);
+        run_end(lane, bit, dlp_bits_before(runs.before, runs.here, bit), asked >> bit & 1u);
     }
-    if (lane->marks && (ends = runs_of(before, here, WORD) & ~before & valid) != 0)
-        dlp_view_run(lane, lane->base + (unsigned)__builtin_ctzll(ends) + 1, WORD);
+    /* One that goes on for more than a word: told once. */
+    if (lane->marks && wide && open < WORD && ~runs.here << open == 0
+        && (valid >> (WORD - 1 - open) & 1u) != 0)
+        dlp_view_run(lane, lane->base + WORD - open, WORD);
 }
 
 /* Runs of a token's bytes: asked about once, where they have become long enough. */
@@ -286,14 +310,6 @@ static void word_load_before(struct dlp_lane *lane, dlp_class_masks_fn classify)
     classify(&lane->before, padded, 1, lane->db->digits.joints);
 }
 
-/* Words behind which a digit does not matter to a run any more. */
-static size_t run_reach(const struct dlp_database *db, bool views)
-{
-    if (db->runs.min == 0)
-        return views ? 3 : 0;
-    return db->runs.digits ? db->runs.max / WORD + 2 : SIZE_MAX;
-}
-
 size_t dlp_class_lane(struct dlp_event_list *out, const struct dlp_database *db,
                       const struct dlp_window *window, uint64_t from, uint64_t to,
                       enum dlp_lane_depth depth, struct dlp_live *live, struct dlp_costs *costs,
@@ -313,15 +329,14 @@ size_t dlp_class_lane(struct dlp_event_list *out, const struct dlp_database *db,
     const uint64_t first = from
         - dlp_window_before(window, from, db->digits.tail_max > 1 ? db->digits.tail_max - 1u : 0);
     const size_t words = (size_t)((to - first) / WORD) + 1;
-    const size_t reach =
-        depth == DLP_LANE_PLACES && db->runs.min > 0 ? SIZE_MAX : run_reach(db, marks != NULL);
     const bool tokens = depth != DLP_LANE_BORDERS && db->prefixes.len > 0;
-    size_t near = reach; /* words, from this one on, that a run with a digit may reach into */
+    const bool runs = db->runs.min > 0 || marks, words_too = wants_words(&lane);
 
     lane.base = first;
     word_load_before(&lane, classify);
     for (size_t at = 0; at < words; at++) {
         uint64_t valid = UINT64_MAX;
+        bool wide;
 
         lane.base = first + at * WORD;
         if (at % CHUNK == 0)
@@ -330,19 +345,17 @@ size_t dlp_class_lane(struct dlp_event_list *out, const struct dlp_database *db,
         if (at + 1 == words) /* of the places (from, to] */
             valid = to - lane.base >= WORD - 1 ? UINT64_MAX : (UINT64_C(2) << (to - lane.base)) - 1;
         if (lane.here.digit | (lane.before.digit >> 63)) {
-            near = reach;
             digit_events(&lane, valid);
             if (db->heads.refs)
                 head_events(&lane);
             if (marks)
                 dlp_view_digits(&lane, valid);
         }
-        if (tokens)
+        wide = wide_is_possible(&lane);
+        if (wide && tokens)
             token_events(&lane, valid);
-        if (near > 0) {
-            run_events(&lane, valid);
-            near -= near != SIZE_MAX;
-        }
+        if (runs && (wide || words_too || (lane.here.digit | lane.before.digit)))
+            run_events(&lane, valid, wide);
         if (marks && (lane.here.digit | lane.before.digit))
             dlp_view_signs(&lane, valid);
         if (marks && (lane.here.high | (lane.before.high >> 63)))

@@ -18,13 +18,14 @@ void dlp_class_masks_portable(struct dlp_class_masks *out, const uint8_t *bytes,
                               const uint8_t joints[16])
 {
     for (size_t w = 0; w < words; w++, bytes += 64) {
-        struct dlp_class_masks masks = { 0, 0, 0, 0, 0, 0 };
+        struct dlp_class_masks masks = { 0, 0, 0, 0, 0, 0, 0 };
 
         for (unsigned i = 0; i < 64; i++) {
             const uint8_t c = bytes[i];
 
             masks.digit |= (uint64_t)((uint8_t)(c - '0') < 10) << i;
             masks.letter |= (uint64_t)((uint8_t)((c | 0x20) - 'a') < 26) << i;
+            masks.small |= (uint64_t)((uint8_t)(c - 'a') < 26) << i;
             masks.joint |= (uint64_t)(c < 0x80 && (joints[c & 15u] >> (c >> 4) & 1u)) << i;
             masks.high |= (uint64_t)(c >> 7) << i;
             masks.sign |= (uint64_t)(c < 0x80 && (signs[c & 15u] >> (c >> 4) & 1u)) << i;
@@ -57,7 +58,7 @@ __attribute__((target("ssse3"))) static void masks_ssse3(struct dlp_class_masks 
     const __m128i bits = _mm_setr_epi8(HIGH_BITS);
 
     for (size_t w = 0; w < words; w++, bytes += 64) {
-        struct dlp_class_masks masks = { 0, 0, 0, 0, 0, 0 };
+        struct dlp_class_masks masks = { 0, 0, 0, 0, 0, 0, 0 };
 
         for (unsigned i = 0; i < 64; i += 16) {
             const __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(bytes + i));
@@ -73,6 +74,7 @@ __attribute__((target("ssse3"))) static void masks_ssse3(struct dlp_class_masks 
             masks.digit |= below_ssse3(_mm_sub_epi8(v, _mm_set1_epi8('0')), 10) << i;
             masks.letter |= below_ssse3(_mm_sub_epi8(lower, _mm_set1_epi8('a')), 26) << i;
             masks.joint |= (uint64_t)(~(uint32_t)_mm_movemask_epi8(none) & 0xffffu) << i;
+            masks.small |= (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_slli_epi16(v, 2)) << i;
             masks.high |= (uint64_t)(uint32_t)_mm_movemask_epi8(v) << i;
             masks.sign |= (uint64_t)(~(uint32_t)_mm_movemask_epi8(plain) & 0xffffu) << i;
             masks.token |=
@@ -81,6 +83,7 @@ __attribute__((target("ssse3"))) static void masks_ssse3(struct dlp_class_masks 
                 << i;
         }
         masks.token |= masks.digit | masks.letter;
+        masks.small &= masks.letter; /* as yet the bit that tells small letters from capitals */
         out[w] = masks;
     }
 }
@@ -103,7 +106,7 @@ __attribute__((target("avx2"))) static void masks_avx2(struct dlp_class_masks *o
     const __m256i bits = _mm256_setr_epi8(HIGH_BITS, HIGH_BITS);
 
     for (size_t w = 0; w < words; w++, bytes += 64) {
-        struct dlp_class_masks masks = { 0, 0, 0, 0, 0, 0 };
+        struct dlp_class_masks masks = { 0, 0, 0, 0, 0, 0, 0 };
 
         for (unsigned i = 0; i < 64; i += 32) {
             const __m256i v = _mm256_loadu_si256((const __m256i *)(const void *)(bytes + i));
@@ -119,6 +122,7 @@ __attribute__((target("avx2"))) static void masks_avx2(struct dlp_class_masks *o
             masks.digit |= below_avx2(_mm256_sub_epi8(v, _mm256_set1_epi8('0')), 10) << i;
             masks.letter |= below_avx2(_mm256_sub_epi8(lower, _mm256_set1_epi8('a')), 26) << i;
             masks.joint |= (uint64_t)(~(uint32_t)_mm256_movemask_epi8(none)) << i;
+            masks.small |= (uint64_t)(uint32_t)_mm256_movemask_epi8(_mm256_slli_epi16(v, 2)) << i;
             masks.high |= (uint64_t)(uint32_t)_mm256_movemask_epi8(v) << i;
             masks.sign |= (uint64_t)(~(uint32_t)_mm256_movemask_epi8(plain)) << i;
             masks.token |= (uint64_t)(uint32_t)_mm256_movemask_epi8(
@@ -127,6 +131,7 @@ __attribute__((target("avx2"))) static void masks_avx2(struct dlp_class_masks *o
                 << i;
         }
         masks.token |= masks.digit | masks.letter;
+        masks.small &= masks.letter; /* as yet the bit that tells small letters from capitals */
         out[w] = masks;
     }
 }
@@ -150,6 +155,7 @@ __attribute__((target("avx512bw"))) static void masks_avx512(struct dlp_class_ma
             _mm512_cmplt_epu8_mask(_mm512_sub_epi8(v, _mm512_set1_epi8('0')), _mm512_set1_epi8(10));
         out[w].letter = _mm512_cmplt_epu8_mask(_mm512_sub_epi8(lower, _mm512_set1_epi8('a')),
                                                _mm512_set1_epi8(26));
+        out[w].small = _mm512_movepi8_mask(_mm512_slli_epi16(v, 2)) & out[w].letter;
         out[w].high = _mm512_movepi8_mask(v);
         out[w].sign =
             _mm512_test_epi8_mask(_mm512_shuffle_epi8(other, v), _mm512_shuffle_epi8(bits, high));

@@ -11,6 +11,7 @@
 struct dlp_class_masks {
     uint64_t digit;  /* 0-9 */
     uint64_t letter; /* A-Z a-z */
+    uint64_t small;  /* a-z */
     uint64_t joint;  /* of a set that the caller names */
     uint64_t high;   /* beyond ASCII */
     uint64_t sign;   /* of DLP_SIGNS */

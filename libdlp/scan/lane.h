@@ -64,9 +64,11 @@ void dlp_group_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits);
 void dlp_chain_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits);
 /** A group of digits has ended there that a letter stands beside, or one byte and then a letter. */
 void dlp_sided_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits);
-/** A run of letters and digits has ended there.
+/** A run of letters and digits has ended there; bits, digits and smalls say which of the bytes before
+ *  are of it, digits and small letters.
  *  @return whether any rule may want it, live or not */
-bool dlp_run_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits, uint64_t digits);
+bool dlp_run_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits, uint64_t digits,
+                 uint64_t smalls);
 /** A run of a token's bytes has its first DLP_TOKEN_RUN ones before `at`. */
 void dlp_prefix_lane(const struct dlp_lane *lane, uint64_t at);
 /** A head ends at `at`. */

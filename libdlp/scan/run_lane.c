@@ -21,20 +21,23 @@ static size_t run_width(const struct dlp_lane *lane, uint64_t end, uint64_t bits
     return width;
 }
 
-/* Of a run wider than the word, the digits are not all known. */
+/* Of a run wider than the word, not all bytes are known. */
 static inline bool run_fits(const struct dlp_run_fit *fit, unsigned code, size_t width,
-                            unsigned digits)
+                            unsigned digits, bool small)
 {
-    return (fit->first >> code & 1u) != 0
+    return (fit->first >> code & 1u) != 0 && (fit->small || !small)
         && (width > DLP_LANE_WORD || (digits >= fit->digits && width - digits >= fit->letters));
 }
 
-bool dlp_run_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits, uint64_t digits)
+bool dlp_run_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits, uint64_t digits,
+                 uint64_t smalls)
 {
     const struct dlp_run_tables *const runs = &lane->db->runs;
     const size_t width = run_width(lane, end, bits);
     const size_t place = width < DLP_RUN_WIDTHS ? width : DLP_RUN_WIDTHS - 1;
     const struct dlp_range range = runs->by_width[place];
+    const unsigned out = width < DLP_LANE_WORD ? (unsigned)(DLP_LANE_WORD - width) : 0; /* bytes */
+    const bool small = smalls >> out != 0;
     unsigned first, have;
     bool fits = false;
 
@@ -43,16 +46,15 @@ bool dlp_run_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits, uint6
     first = dlp_run_code(*dlp_window_at(lane->window, end - width));
     if (lane->depth != DLP_LANE_PLACES && !(runs->firsts[place] >> first & 1u))
         return false;
-    have = (unsigned)__builtin_popcountll(width < DLP_LANE_WORD ? digits >> (DLP_LANE_WORD - width)
-                                                                : digits);
+    have = (unsigned)__builtin_popcountll(digits >> out);
     if (lane->depth != DLP_LANE_PLACES
-        && (have < runs->least[place]
+        && (have < (small ? runs->least_small : runs->least)[place]
             || (have == width && !(runs->bare_firsts[place] >> first & 1u))))
         return false;
     for (uint32_t i = range.first; i < range.first + range.len; i++) {
         const struct dlp_rule_code *code;
 
-        if (lane->depth != DLP_LANE_PLACES && !run_fits(&runs->fits[i], first, width, have))
+        if (lane->depth != DLP_LANE_PLACES && !run_fits(&runs->fits[i], first, width, have, small))
             continue;
         /* The widest ones share a range. */
         code = &lane->db->rules[runs->refs[i]];

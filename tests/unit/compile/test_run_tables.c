@@ -23,6 +23,7 @@ static void code_add(enum dlp_rule_kind kind, const char *pattern, unsigned min,
     code->rule.run_max = (uint16_t)max;
     code->width = 100;
     dlp_pattern_needs(&code->needs, pattern);
+    dlp_pattern_alphabet(code->alphabet, pattern, false);
     CHECK_INT(dlp_pattern_compile(&code->value, pattern, false,
                                   kind == DLP_RULE_HEAD ? DLP_ANCHOR_START : DLP_ANCHOR_END, &site),
               DLP_OK);
@@ -56,8 +57,8 @@ static void test_run_tables__know_each_width(void)
     code_add(DLP_RULE_RUN, "[0-9a-z]+", 60, 200);
     build();
     CHECK_INT(runs.min, 9);
-    CHECK_INT(runs.max, 100); /* no wider than a match can be */
-    CHECK(!runs.digits);
+    CHECK_INT(runs.max, 100);  /* no wider than a match can be */
+    CHECK_INT(runs.wordy, 60); /* shorter ones have a digit */
     for (size_t width = 0; width < DLP_RUN_WIDTHS; width++) {
         CHECK_INT(listed(runs.refs, runs.by_width[width], 0), width >= 9 && width <= 41);
         CHECK_INT(listed(runs.refs, runs.by_width[width], 1), width >= 60);
@@ -66,11 +67,16 @@ static void test_run_tables__know_each_width(void)
     clear();
 }
 
-static void test_run_tables__know_that_each_rule_wants_a_digit(void)
+static void test_run_tables__know_what_small_letters_need(void)
 {
-    code_add(DLP_RULE_RUN, "[0-9][a-z]{8,40}", 9, 41);
+    code_add(DLP_RULE_RUN, "[A-Z]{6}[0-9]{2}", 8, 8);
+    code_add(DLP_RULE_RUN, "[a-z]{4}[0-9]{4,9}", 8, 13);
     build();
-    CHECK(runs.digits);
+    CHECK(runs.wordy == SIZE_MAX && runs.bare == SIZE_MAX);
+    CHECK_INT(runs.small, 8);
+    CHECK_INT(runs.least[8], 2);
+    CHECK_INT(runs.least_small[8], 4);
+    CHECK_INT(runs.least_small[7], UINT8_MAX); /* no rule wants such a run */
     clear();
 }
 
@@ -97,5 +103,5 @@ static void test_run_tables__know_the_letters_of_heads(void)
 }
 
 TEST_MAIN(TEST(test_run_tables__know_each_width),
-          TEST(test_run_tables__know_that_each_rule_wants_a_digit),
+          TEST(test_run_tables__know_what_small_letters_need),
           TEST(test_run_tables__know_the_letters_of_heads))

@@ -30,6 +30,7 @@ static void test_class_masks__the_portable_one_knows_each_byte(void)
                 masks.token
                 == (b < 128 && (isalnum((int)b) || b == '_' || b == '-') ? UINT64_C(1) << at : 0));
             CHECK(masks.letter == (b < 128 && isalpha((int)b) ? UINT64_C(1) << at : 0));
+            CHECK(masks.small == (b < 128 && islower((int)b) ? UINT64_C(1) << at : 0));
             CHECK(masks.joint
                   == (b > 0 && b < 128 && strchr(JOINTS, (int)b) ? UINT64_C(1) << at : 0));
         }
@@ -49,7 +50,8 @@ static bool agree(const uint8_t bytes[64])
         memset(&got, 0xa5, sizeof(got));
         dlp_class_masks_nth(i)(&got, copy + 1, 1, joints);
         same = same && got.digit == want.digit && got.letter == want.letter
-            && got.joint == want.joint && got.token == want.token;
+            && got.small == want.small && got.joint == want.joint && got.token == want.token
+            && got.high == want.high && got.sign == want.sign;
     }
     free(copy);
     return same;
