@@ -9,6 +9,32 @@ static unsigned name_key(const char *name)
     return dlp_name_code((uint8_t)name[0]) * DLP_NAME_CODES + dlp_name_code((uint8_t)name[1]);
 }
 
+/* What four bytes of a text must be for the name to begin there, small letters or capitals. */
+static struct dlp_name_entry name_entry(const char *name, uint32_t rule)
+{
+    struct dlp_name_entry entry = { .name = name, .rule = rule };
+
+    for (unsigned n = 0; n < sizeof(entry.first) && name[n] && name[n] != '_'; n++) {
+        entry.mask |= (uint32_t)0xff << 8 * n;
+        entry.first |= (uint32_t)((uint8_t)name[n] | DLP_NAME_FOLD) << 8 * n;
+    }
+    return entry;
+}
+
+/* Behind a '_', and behind a name of two bytes, anything may stand. */
+static void begins_add(uint8_t *begins, const char *name)
+{
+    const bool two = name[1] != '_', three = two && name[2] && name[2] != '_';
+
+    for (unsigned rest = 0; rest < 1024; rest++) {
+        const unsigned second = two ? (uint8_t)name[1] : rest >> 5;
+        const unsigned bit = dlp_name_begin((uint8_t)name[0], (uint8_t)second,
+                                            three ? (uint8_t)name[2] : (uint8_t)rest);
+
+        begins[bit >> 3] |= (uint8_t)(1u << (bit & 7u));
+    }
+}
+
 dlp_status dlp_name_table_build(struct dlp_name_table *table, const struct dlp_rule_code *rules,
                                 size_t len)
 {
@@ -27,8 +53,8 @@ dlp_status dlp_name_table_build(struct dlp_name_table *table, const struct dlp_r
         for (size_t n = rules[i].rule.names.len; n-- > 0;) {
             const char *const name = rules[i].rule.names.at[n];
 
-            table->entries[--first[name_key(name) + 1]] =
-                (struct dlp_name_entry){ name, (uint32_t)i };
+            table->entries[--first[name_key(name) + 1]] = name_entry(name, (uint32_t)i);
+            begins_add(table->begins, name);
         }
     /* first[key + 1] has come down to where the key starts: it is first[key] now. */
     for (size_t key = 0; key < keys; key++)

@@ -63,13 +63,17 @@ struct dlp_rule_code {
 struct dlp_name_entry {
     const char *name;
     uint32_t rule;
+    uint32_t first,
+        mask; /* its first bytes up to four or a '_', and which bits of four those are */
 };
-#define DLP_NAME_REACH 96u /* bytes before an assignment's value in which names are looked for */
-#define DLP_NAME_CODES 37u /* letters, digits, all else */
+#define DLP_NAME_REACH 96u  /* bytes before an assignment's value in which names are looked for */
+#define DLP_NAME_CODES 37u  /* letters, digits, all else */
+#define DLP_NAME_FOLD 0x20u /* makes capitals small letters, and digits stay */
 /** All names, by their first two bytes: entries[first[c], first[c + 1]). */
 struct dlp_name_table {
     struct dlp_name_entry *entries;
     size_t len;
+    uint8_t begins[4096]; /* bitmap, by dlp_name_begin(): a name may begin so */
     uint32_t first[DLP_NAME_CODES * DLP_NAME_CODES + 1];
 };
 
@@ -129,6 +133,12 @@ static inline unsigned dlp_name_code(uint8_t c)
     return c >= 'a' && c <= 'z' ? c - (unsigned)'a'
         : c >= '0' && c <= '9'  ? c - (unsigned)'0' + 26u
                                 : 36u;
+}
+
+/** Of three bytes: five bits of each, so that case does not matter. */
+static inline unsigned dlp_name_begin(uint8_t first, uint8_t second, uint8_t third)
+{
+    return (first & 31u) << 10 | (second & 31u) << 5 | (third & 31u);
 }
 
 /** @param run   where the run begins; a head stands before it */

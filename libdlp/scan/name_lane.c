@@ -47,28 +47,42 @@ static size_t name_match(const uint8_t *text, size_t len, const char *name)
     return n;
 }
 
+/* The names that begin at text[i] of `len` bytes. Most are refused by their first four bytes. */
+static void names_look(struct dlp_event_list *out, const struct dlp_name_table *table,
+                       const uint8_t *text, size_t i, size_t len, uint64_t at)
+{
+    const unsigned key =
+        dlp_name_code(folded(text[i])) * DLP_NAME_CODES + dlp_name_code(folded(text[i + 1]));
+    uint32_t first = 0;
+
+    for (size_t n = 0; n < sizeof(first) && i + n < len; n++)
+        first |= (uint32_t)(text[i + n] | DLP_NAME_FOLD) << 8 * n;
+    for (uint32_t e = table->first[key]; e < table->first[key + 1]; e++) {
+        const struct dlp_name_entry *const entry = &table->entries[e];
+        const size_t width = ((first ^ entry->first) & entry->mask) == 0
+            ? name_match(text + i, len - i, entry->name)
+            : 0;
+        const struct dlp_event event = { at, (uint32_t)(len - i - width), entry->rule,
+                                         DLP_EVENT_NAMED, false };
+
+        if (width > 0)
+            dlp_event_list_add(out, &event);
+    }
+}
+
 void dlp_name_lane(struct dlp_event_list *out, const struct dlp_database *db,
                    const struct dlp_window *window, uint64_t at)
 {
-    const struct dlp_name_table *const table = &db->names;
     const size_t len = dlp_window_before(window, at, DLP_NAME_REACH + 1);
     const uint8_t *const text = dlp_window_at(window, at - len);
 
     /* The byte beyond the reach only tells whether a word begins behind it. */
     for (size_t i = len > DLP_NAME_REACH ? 1 : 0; i + 1 < len; i++) {
+        const unsigned begin = dlp_name_begin(text[i], text[i + 1], i + 2 < len ? text[i + 2] : 0);
         const bool letter = i > 0 && (is_small(text[i - 1]) || is_capital(text[i - 1]));
-        const unsigned key =
-            dlp_name_code(folded(text[i])) * DLP_NAME_CODES + dlp_name_code(folded(text[i + 1]));
 
-        if (letter && !(is_small(text[i - 1]) && is_capital(text[i])))
-            continue;
-        for (uint32_t e = table->first[key]; e < table->first[key + 1]; e++) {
-            const size_t width = name_match(text + i, len - i, table->entries[e].name);
-            const struct dlp_event event = { at, (uint32_t)(len - i - width),
-                                             table->entries[e].rule, DLP_EVENT_NAMED, false };
-
-            if (width > 0)
-                dlp_event_list_add(out, &event);
-        }
+        if ((db->names.begins[begin >> 3] >> (begin & 7u) & 1u) != 0
+            && (!letter || (is_small(text[i - 1]) && is_capital(text[i]))))
+            names_look(out, &db->names, text, i, len, at);
     }
 }
