@@ -209,8 +209,10 @@ dlp_status dlp_prefix_table_build(struct dlp_prefix_table *table, const struct d
         for (size_t n = rules[i].by_run ? rules[i].rule.prefixes.len : 0; n-- > 0;) {
             const char *const prefix = rules[i].rule.prefixes.at[n];
             const size_t head = dlp_prefix_head(prefix), rest = strlen(prefix) - head;
+            const unsigned key = prefix_key(prefix);
 
-            table->entries[--first[prefix_key(prefix) + 1]] =
+            table->has[prefix_way(prefix)][key >> 3] |= (uint8_t)(1u << (key & 7u));
+            table->entries[--first[key + 1]] =
                 (struct dlp_prefix_entry){ prefix, (uint32_t)i, (uint8_t)head,
                                            (uint8_t)(rest < DLP_TOKEN_RUN ? rest : DLP_TOKEN_RUN),
                                            (uint8_t)prefix_way(prefix) };

@@ -98,6 +98,8 @@ enum dlp_prefix_key {
 struct dlp_prefix_table {
     struct dlp_prefix_entry *entries;
     size_t len;
+    uint8_t has[DLP_PREFIX_WAYS]
+               [DLP_PREFIX_KEYS / 8]; /* bitmaps: a prefix of that way has the key */
     uint32_t first[DLP_PREFIX_KEYS + 1];
 };
 

@@ -282,6 +282,17 @@ static inline void head_events(const struct dlp_lane *lane)
         dlp_head_end(lane, lane->base + (unsigned)__builtin_ctzll(heads) + 1);
 }
 
+/* Has a run that may end in the current word a digit in it? */
+static inline bool digit_in_run(const struct dlp_lane *lane)
+{
+    const uint64_t before = lane->before.digit | lane->before.letter;
+
+    return lane->here.digit != 0
+        || (lane->before.digit != 0 && (before >> (WORD - 1)) != 0
+            && (before == UINT64_MAX
+                || lane->before.digit >> (WORD - dlp_leading_ones(before)) != 0));
+}
+
 /* Classify `words` words from the current one on, with zeros for what lies outside the window. */
 static void chunk_load(struct dlp_class_masks *out, const struct dlp_lane *lane, size_t words,
                        dlp_class_masks_fn classify)
@@ -354,7 +365,7 @@ size_t dlp_class_lane(struct dlp_event_list *out, const struct dlp_database *db,
         wide = wide_is_possible(&lane);
         if (wide && tokens)
             token_events(&lane, valid);
-        if (runs && (wide || words_too || (lane.here.digit | lane.before.digit)))
+        if (runs && (wide || words_too || digit_in_run(&lane)))
             run_events(&lane, valid, wide);
         if (marks && (lane.here.digit | lane.before.digit))
             dlp_view_signs(&lane, valid);

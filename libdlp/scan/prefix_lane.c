@@ -17,6 +17,8 @@ static inline void prefixes_look(const struct dlp_lane *lane, const struct prefi
     const struct dlp_prefix_table *const table = &lane->db->prefixes;
     const unsigned key = dlp_prefix_key(way, place->run);
 
+    if ((table->has[way][key >> 3] >> (key & 7u) & 1u) == 0)
+        return; /* as nearly always */
     for (uint32_t i = table->first[key]; i < table->first[key + 1]; i++) {
         const struct dlp_prefix_entry *const e = &table->entries[i];
 
