@@ -28,11 +28,14 @@ struct element {
 
 static struct element sequence_read(const char **at, unsigned depth);
 
-/* "A-Z", "a-z" or "0-9": other ranges hold signs, too. */
+/* "A-Z", "c-f", "2-7": of one kind. Other ranges hold signs, too. */
 static bool range_known(const char *at)
 {
-    return strncmp(at, "A-Z", 3) == 0 || strncmp(at, "A-F", 3) == 0 || strncmp(at, "a-z", 3) == 0
-        || strncmp(at, "a-f", 3) == 0 || strncmp(at, "0-9", 3) == 0 || strncmp(at, "2-7", 3) == 0;
+    const uint8_t from = (uint8_t)at[0], to = at[0] && at[1] == '-' ? (uint8_t)at[2] : 0;
+
+    if (dlp_is_digit(from))
+        return dlp_is_digit(to);
+    return dlp_is_alpha(from) && dlp_is_alpha(to) && (from & 0x20) == (to & 0x20);
 }
 
 /* "[A-Za-z0-9_\-]", from behind the bracket. */

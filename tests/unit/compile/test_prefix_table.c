@@ -22,7 +22,9 @@ static void test_prefix_table__wants_a_run_that_no_match_can_lack(void)
     CHECK(!by_run("ab_", "ab_(?:live|)_[A-Z0-9]{8}", DLP_BORDER_TOKEN));
     CHECK(!by_run("ab_", "ab_(?:li.e|test)_[A-Z0-9]{30}", DLP_BORDER_TOKEN));
     CHECK(!by_run("ab_", "ab_[A-Za-z0-9+]{40}", DLP_BORDER_TOKEN));
+    CHECK(by_run("ab_", "ab_[A-D2-4_]{13}", DLP_BORDER_TOKEN));
     CHECK(!by_run("ab_", "ab_[A-z]{40}", DLP_BORDER_TOKEN));
+    CHECK(!by_run("ab_", "ab_[+-9]{40}", DLP_BORDER_TOKEN));
     CHECK(!by_run("ab_", "ab_[^A-Z]{40}", DLP_BORDER_TOKEN));
     CHECK(!by_run("ab_", "ab_\\w{40}", DLP_BORDER_TOKEN));
     CHECK(!by_run("ab_", "ab_[a-z]{40}|ab_x", DLP_BORDER_TOKEN));
