@@ -151,9 +151,8 @@ static inline void digit_events(struct dlp_lane *lane, uint64_t valid)
 
 /* Can a run of DLP_VIEW_RUN_LEAST token's bytes and more end in the current word or where it begins? Most
  * words of a text are told that none can by a dozen operations on one register. */
-static inline bool wide_is_possible(const struct dlp_lane *lane)
+static inline bool wide_is_possible(uint64_t before, uint64_t here)
 {
-    const uint64_t here = lane->here.token;
     const unsigned on = here == UINT64_MAX ? WORD : (unsigned)__builtin_ctzll(~here);
     uint64_t runs = here & (here << 1);
 
@@ -161,7 +160,7 @@ static inline bool wide_is_possible(const struct dlp_lane *lane)
     runs &= runs << 2;
     runs &= runs << 4;
     runs &= runs << 7;
-    return runs != 0 || dlp_leading_ones(lane->before.token) + on >= DLP_VIEW_RUN_LEAST;
+    return runs != 0 || dlp_leading_ones(before) + on >= DLP_VIEW_RUN_LEAST;
 }
 
 /* Bits right behind the runs of `here` in which a byte of `some`, a subset, stands. Adding a bit inside a
@@ -312,13 +311,49 @@ static void chunk_load(struct dlp_class_masks *out, const struct dlp_lane *lane,
 }
 
 /* The word that ends where the current one begins. */
-static void word_load_before(struct dlp_lane *lane, dlp_class_masks_fn classify)
+static void word_load_before(struct dlp_class_masks *out, const struct dlp_lane *lane,
+                             dlp_class_masks_fn classify)
 {
     const size_t have = dlp_window_before(lane->window, lane->base, WORD);
     uint8_t padded[WORD] = { 0 };
 
     memcpy(padded + (WORD - have), dlp_window_at(lane->window, lane->base - have), have);
-    classify(&lane->before, padded, 1, lane->db->digits.joints);
+    classify(out, padded, 1, lane->db->digits.joints);
+}
+
+/* Is there a run that decoders look at, or that a rule wants without a digit? Most wide runs have a '_'. */
+static inline bool words_are_wide(const struct dlp_lane *lane)
+{
+    const uint64_t before = lane->before.digit | lane->before.letter;
+    const uint64_t here = lane->here.digit | lane->here.letter;
+    const unsigned on = here == UINT64_MAX ? WORD : (unsigned)__builtin_ctzll(~here);
+
+    return lane->marks || lane->db->runs.wordy < WORD || dlp_leading_ones(before) + on >= WORD;
+}
+
+/* What is in the current word.
+ * @param wide  may there be a wide run of a token's bytes? */
+static void word_events(struct dlp_lane *lane, uint64_t valid, bool wide)
+{
+    const struct dlp_class_masks *const b = &lane->before, *const h = &lane->here;
+
+    if (h->digit | b->digit >> (WORD - 1)) {
+        digit_events(lane, valid);
+        if (lane->db->heads.refs)
+            head_events(lane);
+        if (lane->marks)
+            dlp_view_digits(lane, valid);
+    }
+    if (wide && lane->db->prefixes.len > 0 && lane->depth != DLP_LANE_BORDERS)
+        token_events(lane, valid);
+    wide = wide && words_are_wide(lane);
+    if ((lane->db->runs.min > 0 || lane->marks)
+        && (wide || wants_words(lane) || digit_in_run(lane)))
+        run_events(lane, valid, wide);
+    if (lane->marks && (h->digit | b->digit))
+        dlp_view_signs(lane, valid);
+    if (lane->marks && (h->high | b->high >> (WORD - 1)))
+        dlp_view_high(lane, valid);
 }
 
 size_t dlp_class_lane(struct dlp_event_list *out, const struct dlp_database *db,
@@ -335,43 +370,33 @@ size_t dlp_class_lane(struct dlp_event_list *out, const struct dlp_database *db,
                              .live = live,
                              .costs = costs,
                              .marks = marks };
-    struct dlp_class_masks masks[CHUNK];
+    struct dlp_class_masks masks[1 + CHUNK]; /* the word before them comes first */
     /* The last byte of a tail may stand in this block when its digits stand in the one before. */
     const uint64_t first = from
         - dlp_window_before(window, from, db->digits.tail_max > 1 ? db->digits.tail_max - 1u : 0);
     const size_t words = (size_t)((to - first) / WORD) + 1;
-    const bool tokens = depth != DLP_LANE_BORDERS && db->prefixes.len > 0;
-    const bool runs = db->runs.min > 0 || marks, words_too = wants_words(&lane);
+    const bool always = wants_words(&lane) || marks;
 
     lane.base = first;
-    word_load_before(&lane, classify);
+    word_load_before(&masks[CHUNK], &lane, classify);
     for (size_t at = 0; at < words; at++) {
+        const struct dlp_class_masks *const here = &masks[1 + at % CHUNK], *const before = here - 1;
         uint64_t valid = UINT64_MAX;
         bool wide;
 
         lane.base = first + at * WORD;
-        if (at % CHUNK == 0)
-            chunk_load(masks, &lane, words - at < CHUNK ? words - at : CHUNK, classify);
-        lane.here = masks[at % CHUNK];
+        if (at % CHUNK == 0) {
+            masks[0] = masks[CHUNK];
+            chunk_load(masks + 1, &lane, words - at < CHUNK ? words - at : CHUNK, classify);
+        }
         if (at + 1 == words) /* of the places (from, to] */
             valid = to - lane.base >= WORD - 1 ? UINT64_MAX : (UINT64_C(2) << (to - lane.base)) - 1;
-        if (lane.here.digit | (lane.before.digit >> 63)) {
-            digit_events(&lane, valid);
-            if (db->heads.refs)
-                head_events(&lane);
-            if (marks)
-                dlp_view_digits(&lane, valid);
-        }
-        wide = wide_is_possible(&lane);
-        if (wide && tokens)
-            token_events(&lane, valid);
-        if (runs && (wide || words_too || digit_in_run(&lane)))
-            run_events(&lane, valid, wide);
-        if (marks && (lane.here.digit | lane.before.digit))
-            dlp_view_signs(&lane, valid);
-        if (marks && (lane.here.high | (lane.before.high >> 63)))
-            dlp_view_high(&lane, valid);
-        lane.before = lane.here;
+        wide = wide_is_possible(before->token, here->token);
+        if (!wide && !always && (here->digit | before->digit) == 0)
+            continue;
+        lane.before = *before;
+        lane.here = *here;
+        word_events(&lane, valid, wide);
     }
     if (marks)
         dlp_view_last_signs(&lane);
