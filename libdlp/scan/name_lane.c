@@ -9,12 +9,12 @@
 
 #define JOINTS_MAX 2u /* bytes between two words of a name */
 
-static bool is_small(uint8_t c)
+static inline bool is_small(uint8_t c)
 {
     return c >= 'a' && c <= 'z';
 }
 
-static bool is_capital(uint8_t c)
+static inline bool is_capital(uint8_t c)
 {
     return c >= 'A' && c <= 'Z';
 }
@@ -24,7 +24,7 @@ static bool is_joint(uint8_t c)
     return c == ' ' || c == '_' || c == '.' || c == '-';
 }
 
-static uint8_t folded(uint8_t c)
+static inline uint8_t folded(uint8_t c)
 {
     return is_capital(c) ? (uint8_t)(c | 0x20) : c;
 }
@@ -47,26 +47,44 @@ static size_t name_match(const uint8_t *text, size_t len, const char *name)
     return n;
 }
 
+static inline bool word_begins(uint8_t before, uint8_t first)
+{
+    const bool small = is_small(before);
+
+    return (!small && !is_capital(before)) || (small && is_capital(first));
+}
+
+/* Four bytes in small letters, those behind the end as zeros. */
+static inline uint32_t four_folded(const uint8_t *text, size_t len)
+{
+    uint32_t four = 0;
+
+    for (size_t n = 0; n < 4; n++)
+        four |= (n < len ? (uint32_t)(text[n] | DLP_NAME_FOLD) : 0) << 8 * n;
+    return four;
+}
+
 /* The names that begin at text[i] of `len` bytes. Most are refused by their first four bytes. */
 static void names_look(struct dlp_event_list *out, const struct dlp_name_table *table,
                        const uint8_t *text, size_t i, size_t len, uint64_t at)
 {
     const unsigned key =
         dlp_name_code(folded(text[i])) * DLP_NAME_CODES + dlp_name_code(folded(text[i + 1]));
-    uint32_t first = 0;
+    const uint32_t first = four_folded(text + i, len - i);
+    const struct dlp_name_entry *const end = table->entries + table->first[key + 1];
 
-    for (size_t n = 0; n < sizeof(first) && i + n < len; n++)
-        first |= (uint32_t)(text[i + n] | DLP_NAME_FOLD) << 8 * n;
-    for (uint32_t e = table->first[key]; e < table->first[key + 1]; e++) {
-        const struct dlp_name_entry *const entry = &table->entries[e];
-        const size_t width = ((first ^ entry->first) & entry->mask) == 0
-            ? name_match(text + i, len - i, entry->name)
-            : 0;
-        const struct dlp_event event = { at, (uint32_t)(len - i - width), entry->rule,
-                                         DLP_EVENT_NAMED, false };
+    for (const struct dlp_name_entry *e = table->entries + table->first[key]; e < end; e++) {
+        size_t width;
 
-        if (width > 0)
+        if (((first ^ e->first) & e->mask) != 0)
+            continue;
+        width = name_match(text + i, len - i, e->name);
+        if (width > 0) {
+            const struct dlp_event event = { at, (uint32_t)(len - i - width), e->rule,
+                                             DLP_EVENT_NAMED, false };
+
             dlp_event_list_add(out, &event);
+        }
     }
 }
 
@@ -77,12 +95,13 @@ void dlp_name_lane(struct dlp_event_list *out, const struct dlp_database *db,
     const uint8_t *const text = dlp_window_at(window, at - len);
 
     /* The byte beyond the reach only tells whether a word begins behind it. */
-    for (size_t i = len > DLP_NAME_REACH ? 1 : 0; i + 1 < len; i++) {
-        const unsigned begin = dlp_name_begin(text[i], text[i + 1], i + 2 < len ? text[i + 2] : 0);
-        const bool letter = i > 0 && (is_small(text[i - 1]) || is_capital(text[i - 1]));
+    for (size_t i = len > DLP_NAME_REACH ? 1 : 0; i + 2 < len; i++) {
+        const unsigned begin = dlp_name_begin(text[i], text[i + 1], text[i + 2]);
 
         if ((db->names.begins[begin >> 3] >> (begin & 7u) & 1u) != 0
-            && (!letter || (is_small(text[i - 1]) && is_capital(text[i]))))
+            && (i == 0 || word_begins(text[i - 1], text[i])))
             names_look(out, &db->names, text, i, len, at);
     }
+    if (len >= 2 && (len == 2 || word_begins(text[len - 3], text[len - 2])))
+        names_look(out, &db->names, text, len - 2, len, at);
 }
