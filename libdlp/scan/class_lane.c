@@ -101,11 +101,12 @@ static inline uint64_t ends_clasped(const struct dlp_lane *lane, const struct st
                   starts->here & (h->letter + bad + carry) & ~h->letter);
 }
 
-/* Ends of groups of at least n digits. */
-static inline uint64_t ends_wide(const struct dlp_lane *lane, size_t n)
+/* Of these ends, those of groups of at least n digits, below WORD. Few are left after the second. */
+static inline uint64_t ends_wide(const struct dlp_lane *lane, uint64_t ends, unsigned n)
 {
-    return runs_of(lane->before.digit, lane->here.digit, n) << 1
-        | (dlp_leading_ones(lane->before.digit) >= n); /* one that ends where the word begins */
+    for (unsigned i = 2; i <= n && ends != 0; i++)
+        ends &= MOVED(lane->before.digit, lane->here.digit, i);
+    return ends;
 }
 
 static inline void digit_events(struct dlp_lane *lane, uint64_t valid)
@@ -114,20 +115,20 @@ static inline void digit_events(struct dlp_lane *lane, uint64_t valid)
     const struct dlp_class_masks *const b = &lane->before, *const h = &lane->here;
     const struct starts starts = { b->digit & ~(b->digit << 1),
                                    h->digit & ~MOVED(b->digit, h->digit, 1) };
-    const unsigned least = tables->need[1] < WORD ? tables->need[1] : WORD;
+    const unsigned least = tables->need[1] < WORD ? tables->need[1] : WORD - 1;
     const uint64_t joined = ends_joined(lane, &starts);
     uint64_t ends = ~h->digit & MOVED(b->digit, h->digit, 1) & valid;
     uint64_t alone = ends & ~joined;
     uint64_t sided = tables->side_width > 0 ? ends & ends_sided(lane, &starts) : 0;
 
     if (alone) {
-        alone &= ends_wide(lane, least);
+        alone = ends_wide(lane, alone, least);
         if (lane->depth > DLP_LANE_PLACES && !tables->single_loose && !tables->letter_leads)
             alone &= ~ends_of(lane, starts.before & (b->letter << 1),
                               starts.here & MOVED(b->letter, h->letter, 1));
     }
     if (sided) {
-        sided &= ends_wide(lane, tables->side_width);
+        sided = ends_wide(lane, sided, tables->side_width < WORD ? tables->side_width : WORD - 1);
         if (lane->depth > DLP_LANE_PLACES && !tables->sided_loose)
             sided &= ~ends_clasped(lane, &starts);
     }
