@@ -56,7 +56,9 @@ struct dlp_rule_code {
     uint32_t block;         /* BLOCK: place in a session's block states */
     bool by_run;            /* PREFIX: the class lane finds it, see struct dlp_prefix_table */
     bool selective;         /* has a fatal check that random values seldom pass */
-    atomic_bool used;       /* its expressions are machine code: scan/first_use.c */
+    /* Its `value` is machine code, and so is all else that is asked once that has matched:
+     * scan/first_use.c. */
+    atomic_bool used, asked;
 };
 
 /** A name of a rule with names. */

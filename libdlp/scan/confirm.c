@@ -41,7 +41,8 @@ static bool attempt_run(struct attempt *a, pcre2_code *const *code, uint64_t sub
     const size_t len = (size_t)(end - subject), start = (size_t)(from - subject);
     int found = PCRE2_ERROR_NOMEMORY;
 
-    if (dlp_first_use(a->work->db, (uint32_t)(a->code - a->work->db->rules))) {
+    if (dlp_first_use(a->work->db, (uint32_t)(a->code - a->work->db->rules),
+                      code != &a->code->value)) {
         found = pcre2_jit_match(*code, text, len, start, options, a->work->match, a->work->context);
         if (found == PCRE2_ERROR_JIT_BADOPTION) /* there is no machine code of it */
             found = pcre2_match(*code, text, len, start, options, a->work->match, a->work->context);

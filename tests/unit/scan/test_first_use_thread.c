@@ -55,6 +55,7 @@ static void test_first_use_thread__all_find_the_same(void)
         CHECK(!atomic_load(&scanners[0]->db->rules[0].used));
         round_run();
         CHECK(atomic_load(&scanners[0]->db->rules[0].used));
+        CHECK(atomic_load(&scanners[0]->db->rules[0].asked));
         CHECK_INT(logs[0].findings, 2);
         for (size_t i = 0; i < THREADS; i++) {
             CHECK(scan_log_equal(&logs[0], &logs[i]));
