@@ -250,7 +250,8 @@ static bool admit(struct gate *gate, struct arrival *a)
         drop_id(gate, a->queued->id, &gate->counts.refused);
         return false;
     }
-    if (check != SIDE_FITS) {
+    if (check == SIDE_TOO_OLD
+        || check == SIDE_EARLY) { /* what is too far ahead is behind a hole, too */
         gate->counts.unjudged++;
         gate->counts.unjudged_bytes += a->packet.wire_len;
     }
