@@ -89,10 +89,10 @@ static void test_event_list__sorts_what_comes_backwards(void)
 static void test_event_list__same_place_goes_by_rule_then_kind(void)
 {
     struct dlp_event_list list = { 0 };
-    static const struct dlp_event events[] = { { 9, 1, 2, DLP_EVENT_SHAPE },
-                                               { 9, 1, 1, DLP_EVENT_SHAPE },
-                                               { 9, 4, 1, DLP_EVENT_END },
-                                               { 8, 1, 7, DLP_EVENT_RUN } };
+    static const struct dlp_event events[] = { { 9, 1, 2, DLP_EVENT_SHAPE, false },
+                                               { 9, 1, 1, DLP_EVENT_SHAPE, false },
+                                               { 9, 4, 1, DLP_EVENT_END, false },
+                                               { 8, 1, 7, DLP_EVENT_RUN, false } };
 
     for (size_t i = 0; i < 4; i++)
         dlp_event_list_add(&list, &events[i]);
@@ -108,7 +108,7 @@ static void test_event_list__same_place_goes_by_rule_then_kind(void)
 static void test_event_list__has_a_stated_maximum(void)
 {
     struct dlp_event_list list = { 0 };
-    const struct dlp_event event = { 1, 0, 0, 0 };
+    const struct dlp_event event = { 1, 0, 0, 0, false };
 
     for (size_t i = 0; i < ((size_t)1 << 22) + 1 && !list.failed; i++)
         dlp_event_list_add(&list, &event);
