@@ -14,7 +14,7 @@
 #define RECORDS_MAX                                                                                \
   ((size_t)8 << 20)          /* bytes kept of one file: what holds more is scanned every time */
 #define STATE_FRESH 8        /* runs: a row that is seen so often need not be written again */
-#define RACY_NS 2000000000ll /* a file changed so shortly ago may change again unseen by stat */
+#define RACY_NS 2000000000LL /* a file changed so shortly ago may change again unseen by stat */
 
 /* ---- What is not read the same way the next time --------------------------------------------------- */
 
@@ -118,7 +118,7 @@ bool state_give(const struct state_file *file, record_fn on_finding, state_lost_
 
 static int64_t ns_of(const struct timespec *time)
 {
-    return (int64_t)time->tv_sec * 1000000000ll + time->tv_nsec;
+    return (int64_t)time->tv_sec * 1000000000LL + time->tv_nsec;
 }
 
 static struct state_row row_of(const struct stat *st)
