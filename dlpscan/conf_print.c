@@ -99,7 +99,7 @@ static void put_value(struct buffer *out, const struct conf_origin *origin)
 static void put_place(struct buffer *out, const struct conf *conf, const struct conf_origin *origin)
 {
     buffer_text(out, " # ");
-    if (origin->line) {
+    if (origin->line && conf->file) {
         printable_path(out, conf->file, strlen(conf->file));
         buffer_format(out, ":%u\n", origin->line);
     } else {
@@ -113,6 +113,8 @@ static bool put_given(struct buffer *out, const struct conf *conf, const struct 
     const bool list = conf_rule_of(spec->id)->list;
     const struct conf_origin *last = NULL;
 
+    if (conf->len == 0)
+        return false;
     /* In the order in which they are heeded: the file's first. */
     for (size_t i = 0; i < 2 * conf->len; i++) {
         const struct conf_origin *const origin = &conf->origin[i % conf->len];
