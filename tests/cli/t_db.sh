@@ -102,11 +102,14 @@ as() {
         "$@"
     fi
 }
+# Where their users may come, which need not be so below $T.
+servers=$(mktemp -d /var/tmp/dlp-db-XXXXXX)
+trap 'cd /; rm -rf "$T" "$servers"' EXIT
 server_folder() { # USER
-    mkdir "$T/$1"
-    chmod 711 "$T"
-    [ "$(id -u)" -ne 0 ] || chown "$1" "$T/$1"
-    chmod 755 "$T/$1"
+    mkdir "$servers/$1"
+    chmod 711 "$servers"
+    [ "$(id -u)" -ne 0 ] || chown "$1" "$servers/$1"
+    chmod 755 "$servers/$1"
 }
 await() { # COMMAND...
     for _ in $(seq 100); do
@@ -119,7 +122,7 @@ await() { # COMMAND...
 pgbin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | tail -n 1)
 if [ -x "$pgbin/initdb" ] && { [ "$(id -u)" -ne 0 ] || id postgres >/dev/null 2>&1; }; then
     server_folder postgres
-    P=$T/postgres
+    P=$servers/postgres
     echo geheim >"$P/pw"
     chmod 644 "$P/pw"
     as postgres "$pgbin/initdb" -D "$P/data" -U ann -A scram-sha-256 --pwfile="$P/pw" --locale=C -E UTF8 -N >"$P/log" 2>&1
@@ -160,7 +163,7 @@ fi
 if command -v mariadbd mariadb-install-db >/dev/null && [ -e "$(ldconfig -p | sed -n 's/.*libmariadb\.so\.3 .*=> //p' | head -n 1)" ] \
     && { [ "$(id -u)" -ne 0 ] || id mysql >/dev/null 2>&1; }; then
     server_folder mysql
-    M=$T/mysql
+    M=$servers/mysql
     as mysql env TMPDIR="$M" mariadb-install-db --no-defaults --datadir="$M/data" --auth-root-authentication-method=normal \
         --skip-test-db >"$M/log" 2>&1
     as mysql env TMPDIR="$M" mariadbd --no-defaults --datadir="$M/data" --socket="$M/s" --pid-file="$M/pid" --skip-networking \
