@@ -60,8 +60,19 @@ static void check_same(const struct net_replay *whole, const struct net_replay *
     FUZZ_CHECK(a_len == b_len && memcmp(a, b, a_len) == 0);
 }
 
+/* Leave out where in a message values stand: what is nearly HTTP, or ends in the middle of a head, libhtp
+ * takes apart by the pieces in which it comes. */
+static void forget_parts(char *text)
+{
+    static const char parts[] = "\"parts\":[";
+    char *at, *end;
+
+    while ((at = strstr(text, parts)) != NULL && (end = strchr(at, ']')) != NULL)
+        memmove(at, end + 1, strlen(end + 1) + 1);
+}
+
 /* From the protocol on, without the count of packets, which differs. */
-static void compare(const struct net_replay *whole, const struct net_replay *cut)
+static void compare(struct net_replay *whole, struct net_replay *cut)
 {
     static const char packets[] = "\"packets\":";
     const char *a = strstr(whole->out.data, "\"protocol\":");
@@ -74,6 +85,8 @@ static void compare(const struct net_replay *whole, const struct net_replay *cut
     if (memcmp(a, "\"protocol\":\"http\"", 17) == 0) {
         if (strstr(a, "http_not_parsed") || strstr(b, "http_not_parsed"))
             return;
+        forget_parts(whole->out.data);
+        forget_parts(cut->out.data);
         a = strstr(a, "\"rules\":") ? strstr(a, "\"rules\":") : strstr(a, "\"from_client\":");
         b = strstr(b, "\"rules\":") ? strstr(b, "\"rules\":") : strstr(b, "\"from_client\":");
         end_a = strstr(a, packets);
