@@ -87,7 +87,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
     if (!memmem(text, len, "users", 5) && !memmem(text, len, "countries", 9)) {
         once = load(text, len);
         twice = load(text, len);
-        FUZZ_CHECK(memcmp(&once, &twice, sizeof(once)) == 0);
+        FUZZ_CHECK(once.status == twice.status && once.errors == twice.errors);
+        FUZZ_CHECK(memcmp(once.actions, twice.actions, sizeof(once.actions)) == 0);
     }
     free(text);
     return 0;

@@ -26,8 +26,8 @@ static bool run_takes(const struct dlp_rule_code *code, size_t width)
 
 static bool takes_small(const struct dlp_rule_code *code)
 {
-    for (uint8_t c = 'a'; c <= 'z'; c++)
-        if (dlp_bitmap_has(code->alphabet, c))
+    for (int c = 'a'; c <= 'z'; c++)
+        if (dlp_bitmap_has(code->alphabet, (uint8_t)c))
             return true;
     return false;
 }
