@@ -24,6 +24,7 @@ struct http {
     bool asked;     /* and its request was whole in this piece */
     bool waiting;   /* the client's next byte is the first behind that request */
     bool tunnel;    /* and granted: another protocol begins */
+    size_t granted; /* bytes of the last piece up to there */
     bool websocket; /* HTTP is over */
     bool odd;       /* requests that are none of HTTP/1: what follows is anybody's guess */
     uint64_t requests, responses;
@@ -147,8 +148,10 @@ static int on_response_headers(htp_tx_t *tx)
     http->waiting = false;
     if (tx->response_status_number == 101)
         http->websocket = true;
-    if (tx->request_method_number == HTP_M_CONNECT && tx->response_status_number / 100 == 2)
+    if (tx->request_method_number == HTP_M_CONNECT && tx->response_status_number / 100 == 2) {
         http->tunnel = true;
+        http->granted = (size_t)htp_connp_res_data_consumed(tx->connp);
+    }
     body_end(&http->body[SERVER]);
     body_start(&http->body[SERVER], http->in, side_of(http, SERVER), &form);
     return HTP_OK;
@@ -268,30 +271,21 @@ static bool line_begun(const struct http *http)
     return !http->failed[CLIENT] && tx && tx->request_progress == HTP_REQUEST_LINE;
 }
 
-static size_t http_data(void *state, unsigned side, const uint8_t *data, size_t len)
+/* Let libhtp read them. @return how many are HTTP's: less where a tunnel begins among them */
+static size_t parsed(struct http *http, int end, const uint8_t *data, size_t len)
 {
-    struct http *const http = state;
-    const int end = inspect_is_client(http->in, side) ? CLIENT : SERVER;
     bool begun;
     int result;
 
-    if (http->tunnel
-        || (http->waiting && end == CLIENT && len > 0 && tunnel_begins(http, data, len)))
-        return 0;
-    if (http->websocket) {
-        inspect_opaque(http->in, side, len, "websocket");
-        return len;
-    }
-    inspect_raw(http->in, side, data, len);
-    if (http->failed[end])
-        return len;
-    if (end == CLIENT)
+    if (end == CLIENT && !http->failed[end])
         forget_unanswered(http);
     if (http->failed[end])
         return len;
     begun = line_begun(http);
     http->asked = false;
     result = parse(http, end, data, len);
+    if (http->tunnel)
+        return http->granted < len ? http->granted : len;
     if (http->asked && result == HTP_STREAM_DATA_OTHER) /* more came with it */
         inspect_incomplete(http->in, side_of(http, CLIENT), "http_not_parsed");
     else if (http->asked)
@@ -304,6 +298,28 @@ static size_t http_data(void *state, unsigned side, const uint8_t *data, size_t 
         || (result == HTP_STREAM_DATA_OTHER && !http->connect))
         parser_failed(http, end);
     return len;
+}
+
+static size_t http_data(void *state, unsigned side, const uint8_t *data, size_t len)
+{
+    struct http *const http = state;
+    const int end = inspect_is_client(http->in, side) ? CLIENT : SERVER;
+    const bool answer = http->connect && end == SERVER; /* a tunnel may begin behind it */
+    size_t used;
+
+    if (http->tunnel
+        || (http->waiting && end == CLIENT && len > 0 && tunnel_begins(http, data, len)))
+        return 0;
+    if (http->websocket) {
+        inspect_opaque(http->in, side, len, "websocket");
+        return len;
+    }
+    if (!answer)
+        inspect_raw(http->in, side, data, len);
+    used = parsed(http, end, data, len);
+    if (answer)
+        inspect_raw(http->in, side, data, used);
+    return used;
 }
 
 static void http_gap(void *state, unsigned side, uint64_t len)
