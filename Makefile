@@ -352,7 +352,7 @@ check-torture: ## each allocation failing once
 	@+$(MAKE) $(TORTURE) WERROR=1 run-torture
 fuzz-smoke: fuzz ## each fuzz target for FUZZ_SECONDS (20), in the order of FUZZ_SEED (1; 0: a new one)
 	@$(RUN) --name fuzz-smoke --timeout 600 \
-	    $(foreach f,$(FUZZ_NAMES),'fuzz/smoke $(FUZZ_SECONDS) $(FUZZ_SEED) $(BUILD)/libfuzzer/fuzz/$f $(call fuzz-corpus,$f)')
+	    $(foreach f,$(FUZZ_NAMES),'fuzz/smoke $(FUZZ_SECONDS) $(BUILD)/libfuzzer/fuzz/$f $(FUZZ_SEED) $(call fuzz-corpus,$f)')
 
 # A sanitizer's own exit status must not look like one of dlpscan's.
 SAN_ENV := ASAN_OPTIONS=exitcode=99:detect_stack_use_after_return=1 \
