@@ -2,8 +2,7 @@
 # The manual pages name every command and option, and nothing in them is wrong to those who print them.
 # shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
-root=$(cd "$(dirname "$DLPSCAN")/../.." && pwd)
-[ -f "$root/docs/make_man.py" ] || root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+root=$(cd - >/dev/null && pwd)
 for page in dlpscan.1 dlpd.8; do
     name=${page%.*}
     program=$(dirname "$DLPSCAN")/$name

@@ -133,10 +133,11 @@ static size_t compare(dlp_scanner *const scanners[2], const struct dlp_bytes *te
 
 static void test_live__changes_no_finding(void)
 {
-    static const double thresholds[] = { 0.3, 0.5, 0.86 };
+    static const double thresholds[] = { 0.5, 0.3, 0.86 };
+    const size_t used = TEST_PART > 1 ? 1 : sizeof(thresholds) / sizeof(thresholds[0]);
     size_t findings = 0, left_out = 0;
 
-    for (size_t t = 0; t < sizeof(thresholds) / sizeof(thresholds[0]); t++) {
+    for (size_t t = 0; t < used; t++) { /* each compiles all rules twice */
         dlp_scanner *scanners[2] = { NULL, NULL };
 
         lanes_scanners_at(scanners, NULL, NULL, thresholds[t]);
@@ -153,7 +154,7 @@ static void test_live__changes_no_finding(void)
         lanes_free(scanners);
     }
     printf("# %zu findings; %zu rules were left out of last blocks\n", findings, left_out);
-    CHECK(findings > 3000 / TEST_PART && left_out > 300 / TEST_PART);
+    CHECK(findings > 1000 * used / TEST_PART && left_out > 100 * used / TEST_PART);
 }
 
 /* At threshold 0 everything is reported: then all rules are live. */
