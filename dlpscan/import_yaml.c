@@ -7,6 +7,7 @@
 
 #include "mem.h"
 #include "message.h"
+#include "yaml_member.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -17,21 +18,6 @@
 
 #define FILE_MAX (16 << 20) /* bytes */
 
-static const yaml_node_t *member(yaml_document_t *doc, const yaml_node_t *map, const char *name)
-{
-    if (!map || map->type != YAML_MAPPING_NODE)
-        return NULL;
-    for (const yaml_node_pair_t *pair = map->data.mapping.pairs.start;
-         pair < map->data.mapping.pairs.top; pair++) {
-        const yaml_node_t *const key = yaml_document_get_node(doc, pair->key);
-
-        if (key && key->type == YAML_SCALAR_NODE
-            && strcmp((const char *)key->data.scalar.value, name) == 0)
-            return yaml_document_get_node(doc, pair->value);
-    }
-    return NULL;
-}
-
 static const char *text_of(const yaml_node_t *node)
 {
     return node && node->type == YAML_SCALAR_NODE ? (const char *)node->data.scalar.value : NULL;
@@ -39,7 +25,7 @@ static const char *text_of(const yaml_node_t *node)
 
 static char *member_text(yaml_document_t *doc, const yaml_node_t *map, const char *name)
 {
-    const char *const text = text_of(member(doc, map, name));
+    const char *const text = text_of(yaml_member(doc, map, name));
 
     return text ? mem_copy(text, strlen(text)) : NULL;
 }
@@ -47,7 +33,7 @@ static char *member_text(yaml_document_t *doc, const yaml_node_t *map, const cha
 static void member_list(struct import_list *out, yaml_document_t *doc, const yaml_node_t *map,
                         const char *name)
 {
-    const yaml_node_t *const list = member(doc, map, name);
+    const yaml_node_t *const list = yaml_member(doc, map, name);
 
     if (!list || list->type != YAML_SEQUENCE_NODE)
         return;
@@ -92,7 +78,7 @@ static void read_needs(struct import_rule *rule, yaml_document_t *doc, const yam
 
 static void read_rule(struct import_rule *rule, yaml_document_t *doc, const yaml_node_t *map)
 {
-    const char *const visible = text_of(member(doc, map, "visible"));
+    const char *const visible = text_of(yaml_member(doc, map, "visible"));
 
     rule->id = member_text(doc, map, "id");
     rule->name = member_text(doc, map, "name");
@@ -103,15 +89,15 @@ static void read_rule(struct import_rule *rule, yaml_document_t *doc, const yaml
     member_list(&rule->examples, doc, map, "examples");
     member_list(&rule->negatives, doc, map, "negative_examples");
     rule->hidden = visible && strcmp(visible, "false") == 0;
-    rule->has_entropy = member(doc, map, "min_entropy") != NULL;
-    rule->has_validation = member(doc, map, "validation") != NULL;
-    rule->has_dependence = member(doc, map, "depends_on_rule") != NULL;
-    read_needs(rule, doc, member(doc, map, "pattern_requirements"));
+    rule->has_entropy = yaml_member(doc, map, "min_entropy") != NULL;
+    rule->has_validation = yaml_member(doc, map, "validation") != NULL;
+    rule->has_dependence = yaml_member(doc, map, "depends_on_rule") != NULL;
+    read_needs(rule, doc, yaml_member(doc, map, "pattern_requirements"));
 }
 
 static bool read_rules(struct import_file *file, const char *path, yaml_document_t *doc)
 {
-    const yaml_node_t *const list = member(doc, yaml_document_get_root_node(doc), "rules");
+    const yaml_node_t *const list = yaml_member(doc, yaml_document_get_root_node(doc), "rules");
 
     if (!list || list->type != YAML_SEQUENCE_NODE) {
         message_about(path, "it has no list 'rules'");

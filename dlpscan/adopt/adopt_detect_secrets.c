@@ -7,24 +7,10 @@
 #include "mem.h"
 #include "message.h"
 #include "numeral.h"
+#include "yaml_member.h"
 
 #include <string.h>
 #include <yaml.h>
-
-static const yaml_node_t *member_of(yaml_document_t *doc, const yaml_node_t *map, const char *name)
-{
-    if (!map || map->type != YAML_MAPPING_NODE)
-        return NULL;
-    for (const yaml_node_pair_t *pair = map->data.mapping.pairs.start;
-         pair < map->data.mapping.pairs.top; pair++) {
-        const yaml_node_t *const key = yaml_document_get_node(doc, pair->key);
-
-        if (key && key->type == YAML_SCALAR_NODE
-            && strcmp((const char *)key->data.scalar.value, name) == 0)
-            return yaml_document_get_node(doc, pair->value);
-    }
-    return NULL;
-}
 
 static const char *text_of(const yaml_node_t *node)
 {
@@ -57,20 +43,21 @@ static size_t take_file(struct adopted *adopted, const char *source, yaml_docume
         struct adopted_place *place;
         uint64_t line = 0;
 
-        if (!number_read(text_of(member_of(doc, secret, "line_number")), &line)) {
+        if (!number_read(text_of(yaml_member(doc, secret, "line_number")), &line)) {
             wrong++;
             continue;
         }
         place = adopted_add(adopted, source, file, strlen(file), line);
         place->has_digest = read_hex(place->digest, sizeof(place->digest),
-                                     text_of(member_of(doc, secret, "hashed_secret")));
+                                     text_of(yaml_member(doc, secret, "hashed_secret")));
     }
     return wrong;
 }
 
 static bool take_results(struct adopted *adopted, const char *path, yaml_document_t *doc)
 {
-    const yaml_node_t *const results = member_of(doc, yaml_document_get_root_node(doc), "results");
+    const yaml_node_t *const results =
+        yaml_member(doc, yaml_document_get_root_node(doc), "results");
     size_t wrong = 0;
 
     if (!results || results->type != YAML_MAPPING_NODE) {

@@ -65,21 +65,20 @@ static size_t plain_find(dlp_session *session, const uint8_t *data, size_t len, 
     return at;
 }
 
-/* The held bytes are as many as will be looked at. NULL: read as it is. */
-static const struct dlp_charset *guess(const struct dlp_front *front)
-{
-    for (size_t i = 0; i < front->held_len; i++)
-        if (dlp_is_control(front->held[i]))
-            return NULL;
-    return dlp_charset_guess(front->held, front->held_len);
-}
-
 static bool has_control(const uint8_t *data, size_t len)
 {
     for (size_t i = 0; i < len; i++)
         if (dlp_is_control(data[i]))
             return true;
     return false;
+}
+
+/* The held bytes are as many as will be looked at. NULL: read as it is. */
+static const struct dlp_charset *guess(const struct dlp_front *front)
+{
+    return has_control(front->held, front->held_len)
+        ? NULL
+        : dlp_charset_guess(front->held, front->held_len);
 }
 
 /* The charset is decided: let go of what was held, and of the rest. */

@@ -29,6 +29,19 @@ static inline int dlp_hex_value(uint8_t c)
     c |= 0x20;
     return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
+/** The value of a digit of base64 or base64url (RFC 4648), or -1. */
+static inline int dlp_base64_value(uint8_t c)
+{
+    if (c >= 'A' && c <= 'Z')
+        return c - 'A';
+    if (c >= 'a' && c <= 'z')
+        return c - 'a' + 26;
+    if (dlp_is_digit(c))
+        return c - '0' + 52;
+    if (c == '+' || c == '-')
+        return 62;
+    return c == '/' || c == '_' ? 63 : -1;
+}
 /** The byte at in->at + i, or 0 behind the end. */
 static inline uint8_t dlp_peek(const struct dlp_view_in *in, size_t i)
 {

@@ -39,17 +39,6 @@ static bool hex_fits(const uint8_t *run, size_t len)
     return !letters || len >= 16;
 }
 
-static int base64_value(uint8_t c)
-{
-    if (c >= 'A' && c <= 'Z')
-        return c - 'A';
-    if (c >= 'a' && c <= 'z')
-        return c - 'a' + 26;
-    if (dlp_is_digit(c))
-        return c - '0' + 52;
-    return c == '+' || c == '-' ? 62 : 63;
-}
-
 /* Bytes of text: printable ASCII, or characters beyond it that are whole. */
 struct text_state {
     unsigned more; /* bytes that the character still needs */
@@ -75,7 +64,7 @@ bool dlp_run_is_base64(const uint8_t *run, size_t len)
     bool upper = false;
 
     for (size_t i = 0; i < len && bytes < BASE64_BYTES; i++) {
-        bits = bits << 6 | (uint32_t)base64_value(run[i]);
+        bits = bits << 6 | (uint32_t)dlp_base64_value(run[i]);
         upper = upper || (run[i] & 0x60) == 0x40;
         if (i % 4 == 0)
             continue;

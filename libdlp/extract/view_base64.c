@@ -8,19 +8,6 @@
 
 #define LEAST 10u /* letters and digits that a run begins with */
 
-static int base64_value(uint8_t c)
-{
-    if (c >= 'A' && c <= 'Z')
-        return c - 'A';
-    if (c >= 'a' && c <= 'z')
-        return c - 'a' + 26;
-    if (dlp_is_digit(c))
-        return c - '0' + 52;
-    if (c == '+' || c == '-')
-        return 62;
-    return c == '/' || c == '_' ? 63 : -1;
-}
-
 /* Line breaks inside a run: their length, 0 when the run ends here. */
 static size_t break_len(const struct dlp_view_in *in, size_t i, size_t run)
 {
@@ -29,7 +16,7 @@ static size_t break_len(const struct dlp_view_in *in, size_t i, size_t run)
     if (run < 16 || dlp_peek(in, i + len - 1) != '\n')
         return 0;
     for (size_t k = 0; k < 4; k++)
-        if (base64_value(dlp_peek(in, i + len + k)) < 0 && dlp_peek(in, i + len + k) != '=')
+        if (dlp_base64_value(dlp_peek(in, i + len + k)) < 0 && dlp_peek(in, i + len + k) != '=')
             return 0;
     return len;
 }
@@ -42,13 +29,13 @@ size_t dlp_decode_base64(struct dlp_view_out *out, const struct dlp_view_in *in)
 
     if (dlp_is_alnum(dlp_peek_before(in)))
         return 0;
-    while (base64_value(dlp_peek(in, run)) >= 0)
+    while (dlp_base64_value(dlp_peek(in, run)) >= 0)
         run++;
     if (run < LEAST || !dlp_run_is_base64(in->bytes + in->at, run))
         return 0;
     run = 0;
     for (;; i++) {
-        int value = base64_value(dlp_peek(in, i));
+        int value = dlp_base64_value(dlp_peek(in, i));
 
         if (value < 0) {
             const size_t skip = break_len(in, i, run);
