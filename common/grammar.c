@@ -15,13 +15,22 @@
 #define LONG_ONLY 256 /* getopt_long's value of an option without a letter: this plus its index */
 #define OPTIONS_MAX 48
 
-static const struct option_spec *spec_find(int id)
+const struct option_spec *grammar_option(int id)
 {
     for (size_t i = 0; i < program.options_len; i++) {
         if (program.options[i].id == id)
             return &program.options[i];
     }
     return NULL;
+}
+
+char grammar_letter(const struct command *command, const struct option_spec *spec)
+{
+    for (const int *id = command->options; *id != spec->id; id++) {
+        if (grammar_option(*id)->letter == spec->letter)
+            return 0;
+    }
+    return spec->letter;
 }
 
 static void usage_line(struct buffer *out, const struct command *command)
@@ -39,11 +48,11 @@ static bool print_help(const struct command *command)
     usage_line(&out, command);
     buffer_format(&out, "%s\n\noptions:\n", command->summary);
     for (const int *id = command->options; *id != 0; id++) {
-        const struct option_spec *const spec = spec_find(*id);
+        const struct option_spec *const spec = grammar_option(*id);
         char left[48];
         char letter[5] = "    ";
 
-        if (spec->letter)
+        if (grammar_letter(command, spec))
             snprintf(letter, sizeof(letter), "-%c, ", spec->letter);
         snprintf(left, sizeof(left), "%s--%s%s%s", letter, spec->name, spec->arg ? " " : "",
                  spec->arg ? spec->arg : "");
@@ -71,15 +80,16 @@ static void grammar_init(struct grammar *g, const struct command *command)
     g->shorts[s++] = ':'; /* tell a missing argument from an unknown option */
     g->shorts[s++] = 'h';
     for (const int *id = command->options; *id != 0; id++, n++) {
-        const struct option_spec *const spec = spec_find(*id);
+        const struct option_spec *const spec = grammar_option(*id);
 
         g->spec[n] = spec;
         g->longs[n].name = spec->name;
         g->longs[n].has_arg = spec->arg ? required_argument : no_argument;
         g->longs[n].val = LONG_ONLY + (int)n;
-        if (spec->letter)
-            g->shorts[s++] = spec->letter;
-        if (spec->letter && spec->arg)
+        if (!grammar_letter(command, spec))
+            continue;
+        g->shorts[s++] = spec->letter;
+        if (spec->arg)
             g->shorts[s++] = ':';
     }
     g->longs[n].name = "help";

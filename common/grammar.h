@@ -11,4 +11,11 @@
 bool grammar_read(struct settings *settings, const struct command *command, int argc, char **argv,
                   int *first, int *status);
 
+/** The option of this id; NULL when the program has none. */
+const struct option_spec *grammar_option(int id);
+
+/** The option's letter in this command, or 0: of two options with one letter, the command's first
+ *  has it. */
+char grammar_letter(const struct command *command, const struct option_spec *spec);
+
 #endif

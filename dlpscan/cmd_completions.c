@@ -3,19 +3,11 @@
 
 #include "buffer.h"
 #include "command.h"
+#include "grammar.h"
 #include "message.h"
 #include "output.h"
 
 #include <string.h>
-
-static const struct option_spec *spec_of(int id)
-{
-    for (size_t i = 0; i < program.options_len; i++) {
-        if (program.options[i].id == id)
-            return &program.options[i];
-    }
-    return NULL;
-}
 
 /* In single quotes, for all three shells; a quote of its own is left out. */
 static void quoted(struct buffer *out, const char *text)
@@ -52,9 +44,9 @@ static void bash_command(struct buffer *out, const struct command *command)
     else
         buffer_format(out, "    '%s '*) words='", command->name);
     for (const int *id = command->options; *id; id++) {
-        const struct option_spec *const spec = spec_of(*id);
+        const struct option_spec *const spec = grammar_option(*id);
 
-        if (spec->letter)
+        if (grammar_letter(command, spec))
             buffer_format(out, "-%c ", spec->letter);
         buffer_format(out, "--%s ", spec->name);
     }
@@ -100,13 +92,13 @@ static void zsh_command(struct buffer *out, const struct command *command)
     buffer_format(out, "    '%s%s%s'*) _arguments -s", command->name, " ",
                   command->sub ? command->sub : "");
     for (const int *id = command->options; *id; id++) {
-        const struct option_spec *const spec = spec_of(*id);
+        const struct option_spec *const spec = grammar_option(*id);
         struct buffer text = BUFFER_INIT;
 
         for (const char *c = spec->help; *c; c++)
             buffer_char(&text, strchr("[]:", *c) ? ' ' : *c);
         buffer_text(out, " \\\n      ");
-        if (spec->letter)
+        if (grammar_letter(command, spec))
             buffer_format(out, "'(-%c --%s)'{-%c,--%s}", spec->letter, spec->name, spec->letter,
                           spec->name);
         else
@@ -145,12 +137,12 @@ static void zsh(struct buffer *out)
 
 static void fish_option(struct buffer *out, const struct command *command, int id)
 {
-    const struct option_spec *const spec = spec_of(id);
+    const struct option_spec *const spec = grammar_option(id);
 
     buffer_format(out, "complete -c %s -n '__fish_seen_subcommand_from %s%s%s' -l %s", program.name,
                   command->name, command->sub ? "; and __fish_seen_subcommand_from " : "",
                   command->sub ? command->sub : "", spec->name);
-    if (spec->letter)
+    if (grammar_letter(command, spec))
         buffer_format(out, " -s %c", spec->letter);
     buffer_text(out, spec->arg ? " -r -d " : " -d ");
     quoted(out, spec->help);

@@ -1,7 +1,8 @@
 /* dlpscan/format_baseline.c - what is known: RULE TOKEN COUNT, one sorted line each.
  *
- * Lines of two branches merge as lines do, and no line says where a value is. */
+ * Lines of two branches merge as lines do. None says where a value is, but for those of --by-path. */
 
+#include "known_path.h"
 #include "mem.h"
 #include "reports.h"
 #include "scan.h"
@@ -22,12 +23,17 @@ static void baseline_open(struct scan *scan, struct report *report)
 
 static void baseline_finding(struct reporting *to, const struct dlp_finding *finding, bool in_path)
 {
+    const struct scan *const scan = to->scan;
     struct buffer line = BUFFER_INIT;
+    char place[KNOWN_PATH_MAX];
 
     (void)in_path;
-    if (!finding->token)
-        return; /* a path's, when the key has none for it */
-    buffer_format(&line, "%s %s\n", finding->rule, finding->token);
+    if (finding->token && scan->key && !scan->key_is_ours) /* a path may have none */
+        buffer_format(&line, "%s %s\n", finding->rule, finding->token);
+    if (scan->settings->by_path) {
+        known_path(place, finding, to->item->path.data);
+        buffer_format(&line, "%s %s\n", finding->rule, place);
+    }
     spill_write(line.data, line.len, to->body);
     buffer_free(&line);
 }
@@ -69,10 +75,10 @@ static void baseline_summary(struct scan *scan, struct report *report)
     struct buffer out = BUFFER_INIT;
     size_t same = 0;
 
-    (void)scan;
     if (baseline->count)
         qsort(list, baseline->count, sizeof(*list), line_order);
-    buffer_text(&out, "# dlpscan baseline: rule, keyed token, how often\n");
+    buffer_format(&out, "# dlpscan baseline: rule, keyed token%s, how often\n",
+                  scan->settings->by_path ? " or path's digest" : "");
     for (size_t i = 0; i < baseline->count; i++) {
         same++;
         if (i + 1 < baseline->count && strcmp(list[i], list[i + 1]) == 0)

@@ -5,6 +5,7 @@
 
 #include "known.h"
 
+#include "known_path.h"
 #include "mem.h"
 #include "message.h"
 #include "numeral.h"
@@ -55,21 +56,27 @@ static void add(struct known *known, const char *key, uint64_t count)
         value->left = count;
 }
 
+static bool has_id(const char *token, const char *id)
+{
+    const size_t len = strlen(id);
+
+    return strncmp(token, id, len) == 0 && token[len] == ':';
+}
+
 /* RULE TOKEN COUNT in place; false when the line is not that. */
 static bool take_line(struct known *known, char *line, const char *key_id, size_t *foreign)
 {
     char *const token = strchr(line, ' ');
     char *const count = token ? strchr(token + 1, ' ') : NULL;
-    const size_t id_len = strlen(key_id);
     uint64_t number = 0;
 
     if (!count || token == line || count == token + 1 || !number_read(count + 1, &number)
         || !memchr(token + 1, ':', (size_t)(count - token - 1)))
         return false;
     *count = '\0';
-    if (strncmp(token + 1, key_id, id_len) == 0 && token[1 + id_len] == ':')
+    if (has_id(token + 1, key_id))
         add(known, line, number);
-    else
+    else if (strcmp(key_id, KNOWN_PATH_ID) != 0 && !has_id(token + 1, KNOWN_PATH_ID))
         ++*foreign;
     return true;
 }
@@ -83,7 +90,7 @@ bool known_key(const char *path, char id[KNOWN_ID_MAX])
     while (file && len == 0 && getline(&line, &cap, file) > 0) {
         const char *const token = line[0] == '#' ? NULL : strchr(line, ' ');
 
-        if (token && strchr(token, ':'))
+        if (token && strchr(token, ':') && !has_id(token + 1, KNOWN_PATH_ID))
             len = strcspn(token + 1, ":");
         if (len >= KNOWN_ID_MAX)
             len = 0;

@@ -23,7 +23,8 @@ bool known_key(const char *path, char id[KNOWN_ID_MAX]);
 
 /** Read a baseline file: lines of RULE TOKEN COUNT, '#' begins a comment. Of a line that is there twice,
  *  as after a merge, the higher count holds.
- *  @param key_id  of this run: tokens of another key know nothing.
+ *  @param key_id  of this run: tokens of another key know nothing. KNOWN_PATH_ID: only lines that know
+ *                 a path are taken, else only those that know a value.
  *  @return STATUS_CLEAN, or STATUS_USER; then what is wrong was said. */
 int known_load(struct known *known, const char *path, const char *key_id);
 void known_free(struct known *known);

@@ -37,6 +37,7 @@ SET_FLAG(staged, staged)
 SET_FLAG(show_values, show_values)
 SET_FLAG(deep, deep)
 SET_FLAG(quiet, quiet)
+SET_FLAG(by_path, by_path)
 SET_FLAG(no_cache, choice.no_cache)
 SET_FLAG(no_sandbox, no_sandbox)
 SET_FLAG(no_config, conf.none)
@@ -294,6 +295,10 @@ const struct option_spec option_specs[OPTION_SPECS] = {
     { OPTION_BASELINE, 'b', "baseline", "FILE",
       "report only findings that are not in this file of 'dlpscan baseline'", set_baseline,
       "a file" },
+    { OPTION_BY_PATH, 0, "by-path", NULL,
+      "baseline: know findings by rule and path, too; with --baseline: compare by these alone, "
+      "without a key",
+      set_by_path, NULL },
     { OPTION_EXCEPTIONS, 0, "exceptions", "FILE", "leave out what this file allows; see dlpscan(1)",
       set_exceptions, "a file" },
     { OPTION_MARKS, 0, "marks", "NAMES",

@@ -26,6 +26,7 @@ enum option_id {
     OPTION_NULL,
     OPTION_LIST_SKIPPED,
     OPTION_BASELINE,
+    OPTION_BY_PATH,
     OPTION_EXCEPTIONS,
     OPTION_MARKS,
     OPTION_FAIL_ON,
@@ -95,6 +96,7 @@ struct settings {
     uint64_t max_size;           /* in bytes; 0: any */
     const char *files_from;      /* NULL: nothing; "-": standard input */
     const char *baseline;        /* NULL: nothing is known */
+    bool by_path;                /* known by rule and path, not by value */
     const char *exceptions;      /* NULL: none */
     const char *allow;           /* globs of rules with commas between, or NULL */
     const char *receiver;        /* a file of what it may get, or NULL */

@@ -4,6 +4,7 @@
 
 #include "command.h"
 #include "key_choice.h"
+#include "known_path.h"
 #include "mem.h"
 #include "message.h"
 #include "rulebook.h"
@@ -13,7 +14,6 @@
 
 #include <string.h>
 
-/* What is known, and what is allowed. */
 /* A baseline from before the key was rotated is compared by the older key, as long as the file of the
  * key holds it. */
 static void use_key_of_baseline(const char *baseline, dlp_key *key)
@@ -28,19 +28,33 @@ static void use_key_of_baseline(const char *baseline, dlp_key *key)
                       id);
 }
 
+static int load_known(struct scan *scan, dlp_key *key)
+{
+    const char *const baseline = scan->settings->baseline;
+
+    if (scan->settings->by_path) {
+        message_about(baseline,
+                      "compared by rule and path, not by value: what took the place of a "
+                      "known value is not told");
+        return known_load(&scan->known, baseline, KNOWN_PATH_ID);
+    }
+    use_key_of_baseline(baseline, key);
+    return known_load(&scan->known, baseline, dlp_key_id(key));
+}
+
+/* What is known, and what is allowed. */
 static int load_sieve(struct scan *scan, dlp_key *key)
 {
     const struct settings *const settings = scan->settings;
+    const bool keyed = (settings->baseline || reports_need_key(scan)) && !settings->by_path;
     int status = STATUS_CLEAN;
 
-    if ((settings->baseline || reports_need_key(scan)) && (!scan->key || scan->key_is_ours)) {
+    if (keyed && (!key || scan->key_is_ours)) {
         message("a baseline is made of keyed tokens: 'dlpscan key create' makes a key");
         return STATUS_USER;
     }
     if (settings->baseline)
-        use_key_of_baseline(settings->baseline, key);
-    if (settings->baseline)
-        status = known_load(&scan->known, settings->baseline, dlp_key_id(scan->key));
+        status = load_known(scan, key);
     if (status == STATUS_CLEAN && settings->exceptions)
         status = exceptions_load(&scan->exceptions, settings->exceptions);
     return status;

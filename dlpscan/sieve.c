@@ -3,6 +3,7 @@
 #include "sieve.h"
 
 #include "adopt/adopted.h"
+#include "known_path.h"
 #include "part.h"
 #include "record.h"
 #include "scan.h"
@@ -80,14 +81,24 @@ void sieve_finding(struct reporting *to, const struct dlp_finding *finding, bool
         pass_on(to, finding, in_path);
 }
 
+static bool is_known(struct reporting *to, const struct dlp_finding *finding)
+{
+    struct known *const known = &to->scan->known;
+    char place[KNOWN_PATH_MAX];
+
+    if (!to->scan->settings->by_path)
+        return finding->token && known_take(known, finding->rule, finding->token);
+    known_path(place, finding, to->item->path.data);
+    return known_take(known, finding->rule, place);
+}
+
 static void replay_one(const struct dlp_finding *finding, bool in_path, void *user)
 {
     struct reporting *const to = user;
     struct scan *const scan = to->scan;
     const char *allowed = allowed_by(to, finding, in_path);
 
-    if (!allowed && scan->settings->baseline && finding->token
-        && known_take(&scan->known, finding->rule, finding->token))
+    if (!allowed && scan->settings->baseline && is_known(to, finding))
         allowed = ALLOWED_BASELINE;
     if (allowed)
         tally_allowed(&scan->tally, allowed);

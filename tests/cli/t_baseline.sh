@@ -67,6 +67,34 @@ has "known: and names the line" err "line 1 is not RULE TOKEN COUNT"
 run "$DLPSCAN" scan -r rules.conf --baseline not-there tree
 exits "known: no such baseline ends with 2" 2
 
+run "$DLPSCAN" baseline -r rules.conf --key-file not-made --by-path tree
+exits "by path: a key that was named has to be there" 2
+mkdir empty-home
+HOME=$PWD/empty-home run "$DLPSCAN" baseline -r rules.conf --by-path tree
+exits "by path: no key is needed" 0
+cp out places
+same "by path: rule, digest of the path, count" "secret.test path:X 1
+test.number path:X 1
+test.number path:X 3" "$(sed -e 1d -e 's/path:[0-9a-f]\{32\}/path:X/' places | sort)"
+HOME=$PWD/empty-home scan --baseline places --by-path ./tree
+exits "by path: nothing is new" 0
+has "by path: and what is compared is said" err "compared by rule and path, not by value"
+sed -i 's/TN-22222222/TN-33333333/' tree/a.txt
+HOME=$PWD/empty-home scan --baseline places --by-path tree
+exits "by path: another value in its place is not new" 0
+echo TN-44444444 >>tree/a.txt
+HOME=$PWD/empty-home scan --baseline places --by-path tree
+same "by path: one more is" 1 "$(rows 'S["findings"]')"
+sed -i '$d' tree/a.txt
+run "$DLPSCAN" baseline -r rules.conf --by-path tree
+cp out both
+mv tree/a.txt tree/c.txt
+scan --baseline both tree
+exits "by path: with a key, values are compared" 0
+scan --baseline both --by-path tree
+exits "by path: without it, a renamed file is new" 1
+mv tree/c.txt tree/a.txt
+
 cat >marks.txt <<'END'
 WK-0001 # gitleaks:allow
 WK-0002 # trufflehog:ignore

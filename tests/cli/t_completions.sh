@@ -13,6 +13,7 @@ complete_bash() { # WORD...: the last one is being typed
         echo "${COMPREPLY[*]}"
     )
 }
+same "one letter, one option" "" "$("$DLPSCAN" redact --help | grep -o '^  -[a-z0-9],' | sort | uniq -d)"
 same "bash: commands" "redact rules" "$(complete_bash dlpscan r)"
 same "bash: below a command" "cost compile" "$(complete_bash dlpscan rules co)"
 same "bash: options" "--exceptions --exclude" "$(complete_bash dlpscan scan --exc)"
