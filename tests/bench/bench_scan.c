@@ -356,6 +356,9 @@ static void bench_open(struct bench *bench, const char *rules)
 
 static void bench_open_peers(struct bench *bench, const char *rules, const char *only)
 {
+    size_t left_out;
+    double begin;
+
     if (!only || strcmp(only, "without_secrets") == 0) {
         dlp_database *const db = bench_compile(rules, "secret.*", NULL);
 
@@ -363,8 +366,11 @@ static void bench_open_peers(struct bench *bench, const char *rules, const char 
         dlp_database_release(db);
     }
     if (only && strcmp(only, "naive") != 0)
-        return; /* it takes seconds to compile */
-    bench->naive = naive_compile(bench->db);
+        return; /* it takes a minute or two to compile */
+    begin = bench_cpu();
+    bench->naive = naive_compile(bench->db, &left_out);
+    printf("{\"kind\":\"naive\",\"left_out\":%zu,\"compile_s\":%.1f}\n", left_out,
+           bench_cpu() - begin);
     if (hs_alloc_scratch(bench->naive, &bench->naive_scratch) != HS_SUCCESS)
         bench_fail("out of memory");
 }

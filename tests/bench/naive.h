@@ -148,21 +148,37 @@ static inline void naive_expression(struct naive_text *out, const struct dlp_rul
     }
 }
 
-/** All rules of db in one Hyperscan database of block mode, ends only. */
-static inline hs_database_t *naive_compile(const struct dlp_database *db)
+/* Hyperscan refuses what it cannot do (rules that refer back to a group, for instance): such a rule
+ * has no naive form. */
+static inline bool naive_is_accepted(const char *expression)
+{
+    hs_compile_error_t *error = NULL;
+    hs_expr_info_t *info = NULL;
+    const bool accepted = hs_expression_info(expression, 0, &info, &error) == HS_SUCCESS;
+
+    free(info);
+    (void)hs_free_compile_error(error);
+    return accepted;
+}
+
+/** All rules of db that have a naive form in one Hyperscan database of block mode, ends only.
+ *  @param left_out  set to how many rules have none */
+static inline hs_database_t *naive_compile(const struct dlp_database *db, size_t *left_out)
 {
     const char **const expressions = bench_alloc(db->rules_len * sizeof(*expressions));
     unsigned *const flags = bench_alloc(db->rules_len * sizeof(*flags));
     struct naive_text *const text = bench_alloc(db->rules_len * sizeof(*text));
     hs_compile_error_t *error = NULL;
     hs_database_t *out = NULL;
+    size_t len = 0;
 
     for (size_t i = 0; i < db->rules_len; i++) {
-        naive_expression(&text[i], &db->rules[i].rule);
-        expressions[i] = text[i].at;
+        naive_expression(&text[len], &db->rules[i].rule);
+        expressions[len] = text[len].at;
+        len += naive_is_accepted(expressions[len]);
     }
-    if (hs_compile_multi(expressions, flags, NULL, (unsigned)db->rules_len, HS_MODE_BLOCK, NULL,
-                         &out, &error)
+    *left_out = db->rules_len - len;
+    if (hs_compile_multi(expressions, flags, NULL, (unsigned)len, HS_MODE_BLOCK, NULL, &out, &error)
         != HS_SUCCESS)
         bench_fail("naive: %s: %s",
                    error && error->expression >= 0 ? expressions[error->expression] : "all",
@@ -173,7 +189,7 @@ static inline hs_database_t *naive_compile(const struct dlp_database *db)
     return out;
 }
 
-/** One expression a line, for other programs. */
+/** One expression a line, for other programs: those that naive_compile() takes. */
 static inline void naive_write(const struct dlp_database *db, const char *path)
 {
     struct naive_text *const text = bench_alloc(sizeof(*text));
@@ -183,7 +199,8 @@ static inline void naive_write(const struct dlp_database *db, const char *path)
         bench_fail("%s: %s", path, strerror(errno));
     for (size_t i = 0; i < db->rules_len; i++) {
         naive_expression(text, &db->rules[i].rule);
-        fprintf(file, "%s\n", text->at);
+        if (naive_is_accepted(text->at))
+            fprintf(file, "%s\n", text->at);
     }
     if (fclose(file) != 0)
         bench_fail("%s: %s", path, strerror(errno));
