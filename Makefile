@@ -50,6 +50,7 @@ LIB_DIGEST  := $(shell cat $(LIB_SRC) $(sort $(shell find libdlp -name '*.h')) |
 HEADERS     := $(sort $(wildcard libdlp/include/dlp/*.h))
 COMMON_SRC  := $(sort $(wildcard common/*.c))
 WORKER_SRC  := $(sort $(wildcard libdlp/worker/*.c))
+REWRITE_SRC := $(sort $(wildcard libdlp/worker/rewrite/*.c))
 MODULE_SRC  := $(sort $(wildcard libdlp/worker/modules/read_*.c))
 DLPSCAN_SRC := $(sort $(wildcard dlpscan/*.c dlpscan/*/*.c))
 DLPD_SRC    := $(sort $(wildcard dlpd/*.c dlpd/*/*.c))
@@ -132,6 +133,7 @@ INCLUDES_fuzz    := -Ifuzz -I. -Icommon -Idlpd $(INCLUDES_libdlp) $(DLPD_CFLAGS)
 OBJ         := $(BUILD)/obj
 LIB_OBJ     := $(LIB_SRC:%.c=$(OBJ)/%.o)
 WORKER_OBJ  := $(WORKER_SRC:%.c=$(OBJ)/%.o)
+REWRITE_OBJ := $(REWRITE_SRC:%.c=$(OBJ)/%.o)
 MODULE_OBJ  := $(MODULE_SRC:%.c=$(OBJ)/%.o)
 COMMON_OBJ  := $(COMMON_SRC:%.c=$(OBJ)/%.o)
 DLPSCAN_OBJ := $(DLPSCAN_SRC:%.c=$(OBJ)/%.o) $(COMMON_OBJ)
@@ -139,13 +141,14 @@ DLPD_OBJ    := $(DLPD_SRC:%.c=$(OBJ)/%.o) $(COMMON_OBJ)
 STATIC      := $(BUILD)/lib/libdlp.a
 SHARED      := $(BUILD)/lib/$(LIBFILE)
 WORKER      := $(BUILD)/libexec/dlp-extract
+REWRITER    := $(BUILD)/libexec/dlp-rewrite
 MODULES     := $(MODULE_SRC:libdlp/worker/modules/read_%.c=$(BUILD)/libexec/dlp-extract-%.so)
 PRINT_FORMATS := $(BUILD)/tests/formats/print_formats
 HOSTILE     := $(BUILD)/tests/worker/dlp-extract-hostile
 PROGRAMS    := $(if $(DLPSCAN_SRC),$(BUILD)/bin/dlpscan) $(if $(DLPD_SRC),$(BUILD)/bin/dlpd)
 
 .PHONY: all
-all: $(SHARED) $(STATIC) $(WORKER) $(MODULES) $(PROGRAMS) ## the library, shared and static, and the programs (default)
+all: $(SHARED) $(STATIC) $(WORKER) $(REWRITER) $(MODULES) $(PROGRAMS) ## the library, shared and static, and the programs (default)
 
 $(OBJ)/%.o: %.c $(BUILD)/flags
 	$(call say,CC,$<)
@@ -193,9 +196,13 @@ $(SHARED): $(LIB_OBJ) $(BUILD)/sources libdlp/libdlp.map
 # What the worker holds of the library: the protocol, the table of formats, and the heap.
 WORKER_LIB := $(OBJ)/libdlp/base/alloc.o \
               $(addprefix $(OBJ)/libdlp/extract/,format.o frame.o mail_head.o)
-$(WORKER_OBJ) $(MODULE_OBJ): OBJ_DEFINES = $(WORKER_CFLAGS)
+$(WORKER_OBJ) $(MODULE_OBJ) $(REWRITE_OBJ): OBJ_DEFINES = $(WORKER_CFLAGS)
 $(WORKER): private REQUIRES_LIBS = -Wl,--as-needed $(WORKER_LIBS) -lsodium -lm -rdynamic
 $(WORKER): $(WORKER_OBJ) $(WORKER_LIB) $(BUILD)/sources
+	$(link-program)
+# Office documents with other values, in the same sandbox and with the same eyes.
+$(REWRITER): private REQUIRES_LIBS = -Wl,--as-needed $(WORKER_LIBS) -lsodium -lm
+$(REWRITER): $(REWRITE_OBJ) $(filter-out %/worker/main.o,$(WORKER_OBJ)) $(WORKER_LIB) $(OBJ)/libdlp/base/bytes.o $(BUILD)/sources
 	$(link-program)
 # What brings dozens of libraries is loaded for the first document that needs it.
 $(BUILD)/libexec/dlp-extract-%.so: $(OBJ)/libdlp/worker/modules/read_%.o
@@ -208,7 +215,8 @@ $(HOSTILE): private LINK_EXTRA = -Wl,--wrap=worker_read
 $(HOSTILE): $(OBJ)/tests/worker/hostile.o $(WORKER_OBJ) $(WORKER_LIB) $(BUILD)/sources
 	$(link-program)
 # What the worker decodes itself, for its tests and for fuzzing.
-WORKER_OWN := $(OBJ)/libdlp/worker/rtf.o $(OBJ)/libdlp/worker/cell_number.o
+WORKER_OWN := $(addprefix $(OBJ)/libdlp/worker/,rtf.o cell_number.o xlsx_number.o) \
+              $(filter-out %/rewrite_main.o,$(REWRITE_OBJ))
 # Programs hold the library inside, so that they run from anywhere.
 $(BUILD)/bin/dlpscan: LINK_LIBS = $(DLPSCAN_LIBS)
 $(BUILD)/bin/dlpscan: $(DLPSCAN_OBJ) $(STATIC) $(BUILD)/sources
@@ -241,7 +249,7 @@ $(BUILD)/rules-path: FORCE
 $(BUILD)/library-digest: FORCE
 	$(call text-file,$(LIB_DIGEST))
 $(BUILD)/sources: FORCE
-	$(call text-file,$(LIB_SRC) $(WORKER_SRC) $(MODULE_SRC) $(COMMON_SRC) $(DLPSCAN_SRC) $(DLPD_SRC))
+	$(call text-file,$(LIB_SRC) $(WORKER_SRC) $(REWRITE_SRC) $(MODULE_SRC) $(COMMON_SRC) $(DLPSCAN_SRC) $(DLPD_SRC))
 
 -include $(shell find $(BUILD)/obj $(BUILD)/install -name '*.d' 2>/dev/null)
 
@@ -359,7 +367,7 @@ SAN_ENV := ASAN_OPTIONS=exitcode=99:detect_stack_use_after_return=1 \
            UBSAN_OPTIONS=print_stacktrace=1 TSAN_OPTIONS=exitcode=99:halt_on_error=1 \
            LSAN_OPTIONS=exitcode=99
 .PHONY: variant variant-torture variant-fuzz run-asan run-tsan run-torture
-variant: $(STATIC) $(WORKER) $(MODULES) $(PROGRAMS) $(PRINT_FORMATS) $(UNIT_BIN) $(PROP_BIN)
+variant: $(STATIC) $(WORKER) $(REWRITER) $(MODULES) $(PROGRAMS) $(PRINT_FORMATS) $(UNIT_BIN) $(PROP_BIN)
 variant-torture: $(TORTURE_BIN)
 variant-fuzz: $(FUZZ_BIN)
 run-asan: variant
@@ -440,7 +448,7 @@ INSTALL_PROGRAMS = $(patsubst $(BUILD)/bin/%,$(INSTALL_BUILD)/%,$(PROGRAMS))
 man-section = $(patsubst .%,%,$(suffix $(1)))
 
 .PHONY: install uninstall
-install: $(MAN_MADE) $(INSTALL_BUILD)/libdlp.a $(INSTALL_BUILD)/$(LIBFILE) $(INSTALL_PROGRAMS) $(WORKER) $(MODULES) \
+install: $(MAN_MADE) $(INSTALL_BUILD)/libdlp.a $(INSTALL_BUILD)/$(LIBFILE) $(INSTALL_PROGRAMS) $(WORKER) $(REWRITER) $(MODULES) \
          $(INSTALL_BUILD)/libdlp.pc ## libraries, headers, libdlp.pc, rules, programs, man pages
 	install -d $(DESTDIR)$(LIBDIR) $(DESTDIR)$(PKGCONFIGDIR) $(DESTDIR)$(INCLUDEDIR)/dlp \
 	    $(DESTDIR)$(BINDIR) $(DESTDIR)$(RULESDIR) $(DESTDIR)$(LIBEXECDIR)
@@ -451,7 +459,7 @@ install: $(MAN_MADE) $(INSTALL_BUILD)/libdlp.a $(INSTALL_BUILD)/$(LIBFILE) $(INS
 	install -m 644 $(INSTALL_BUILD)/libdlp.pc $(DESTDIR)$(PKGCONFIGDIR)
 	install -m 644 $(HEADERS) $(DESTDIR)$(INCLUDEDIR)/dlp
 	$(if $(PROGRAMS),install -m 755 $(INSTALL_PROGRAMS) $(DESTDIR)$(BINDIR))
-	install -m 755 $(WORKER) $(MODULES) $(DESTDIR)$(LIBEXECDIR)
+	install -m 755 $(WORKER) $(REWRITER) $(MODULES) $(DESTDIR)$(LIBEXECDIR)
 	@for f in $(RULE_FILES:patterns/%=%); do \
 	    install -D -m 644 "patterns/$$f" "$(DESTDIR)$(RULESDIR)/$$f" || exit 1; done
 	$(foreach m,$(MAN_MADE),install -D -m 644 $m $(DESTDIR)$(MANDIR)/man$(call man-section,$m)/$(notdir $m) &&) :
@@ -467,7 +475,7 @@ define install-cache
 endef
 uninstall: ## remove what install put there; the same variables as for install
 	rm -f $(addprefix $(DESTDIR)$(LIBDIR)/,libdlp.a $(LIBFILE) $(SONAME) libdlp.so) \
-	    $(DESTDIR)$(PKGCONFIGDIR)/libdlp.pc $(DESTDIR)$(UNITDIR)/dlpd.service $(addprefix $(DESTDIR)$(LIBEXECDIR)/,$(notdir $(WORKER) $(MODULES))) \
+	    $(DESTDIR)$(PKGCONFIGDIR)/libdlp.pc $(DESTDIR)$(UNITDIR)/dlpd.service $(addprefix $(DESTDIR)$(LIBEXECDIR)/,$(notdir $(WORKER) $(REWRITER) $(MODULES))) \
 	    $(addprefix $(DESTDIR)$(INCLUDEDIR)/dlp/,$(notdir $(HEADERS))) \
 	    $(addprefix $(DESTDIR)$(BINDIR)/,$(notdir $(PROGRAMS))) \
 	    $(addprefix $(DESTDIR)$(RULESDIR)/,$(RULE_FILES:patterns/%=%)) \

@@ -4,7 +4,9 @@
 #include "command.h"
 #include "mem.h"
 #include "message.h"
+#include "office_redaction.h"
 #include "place.h"
+#include "pour.h"
 #include "redaction.h"
 #include "rulebook.h"
 
@@ -17,54 +19,6 @@
 #include <unistd.h>
 
 #define LOOK_BYTES ((size_t)64 << 10) /* of the text: zero bytes in it say that it is none */
-#define PIECE_BYTES ((size_t)256 << 10)
-
-/* An unnamed file in a folder, or -1. What it holds is as secret as the input. */
-static int scratch(const char *folder)
-{
-    struct buffer name = BUFFER_INIT;
-    int fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-
-    if (fd < 0) {
-        buffer_format(&name, "%s/.dlpscan-XXXXXX", folder);
-        fd = mkostemp(name.data, O_CLOEXEC);
-        if (fd >= 0)
-            unlink(name.data);
-        buffer_free(&name);
-    }
-    return fd;
-}
-
-static int scratch_of_run(void)
-{
-    const char *const folder = getenv("TMPDIR");
-    const int fd = scratch(folder && *folder ? folder : "/tmp");
-
-    if (fd < 0)
-        message("cannot make a scratch file: %s; set TMPDIR to a folder with room",
-                strerror(errno));
-    return fd;
-}
-
-/* Copy all of a descriptor to another. False, and errno, when that failed. */
-static bool pour(int from, int to)
-{
-    char *const data = mem_alloc(PIECE_BYTES);
-    ssize_t got = 0;
-    bool good = true;
-
-    while (good && ((got = read(from, data, PIECE_BYTES)) > 0 || (got < 0 && errno == EINTR))) {
-        for (ssize_t at = 0; good && at < got;) {
-            const ssize_t done = write(to, data + at, (size_t)(got - at));
-
-            good = done >= 0 || errno == EINTR;
-            at += done > 0 ? done : 0;
-        }
-    }
-    explicit_bzero(data, PIECE_BYTES);
-    mem_free(data);
-    return good && got == 0;
-}
 
 /* The input as a regular file; -1, and said, when there is none. */
 static int open_in(const char *path)
@@ -73,7 +27,7 @@ static int open_in(const char *path)
     int fd;
 
     if (strcmp(path, "-") == 0) {
-        fd = scratch_of_run();
+        fd = pour_scratch();
         if (fd >= 0 && !pour(STDIN_FILENO, fd)) {
             message("cannot keep standard input: %s", strerror(errno));
             close(fd);
@@ -101,9 +55,28 @@ static bool is_text(int fd)
 
     explicit_bzero(data, LOOK_BYTES);
     mem_free(data);
-    if (!text)
-        message("it is no text: redact what it holds as text, CSV, JSON or SQL");
     return text;
+}
+
+static bool is_zip(int fd)
+{
+    char head[4096];
+    const ssize_t got = pread(fd, head, sizeof(head), 0);
+    const char *const format = got > 0 ? dlp_document_format(head, (size_t)got) : NULL;
+
+    return format && strcmp(format, "zip") == 0;
+}
+
+static int redact_one(struct redaction *redaction, const struct settings *settings, int from,
+                      const int to[2], int *in)
+{
+    if (is_zip(from))
+        return office_redaction_run(redaction, settings, from, to, in);
+    if (is_text(from))
+        return redaction_run(redaction, from, to, in);
+    message("it is no text, and no document of Office (docx, xlsx, pptx): redact what it holds as "
+            "text, CSV, JSON or SQL");
+    return STATUS_USER;
 }
 
 /* Put the result in the place of OUT in one step; with "-", on standard output. */
@@ -129,16 +102,16 @@ static int deliver(int fd, const char *path)
     return status;
 }
 
-static int redact_files(struct redaction *redaction, char **args)
+static int redact_files(struct redaction *redaction, const struct settings *settings, char **args)
 {
     const int from = open_in(args[0]);
-    const int to[2] = { scratch_of_run(), scratch_of_run() };
+    const int to[2] = { pour_scratch(), pour_scratch() };
     int status = STATUS_USER, in = -1;
 
     if (to[0] < 0 || to[1] < 0)
         status = STATUS_ENVIRONMENT;
-    else if (from >= 0 && is_text(from))
-        status = redaction_run(redaction, from, to, &in);
+    else if (from >= 0)
+        status = redact_one(redaction, settings, from, to, &in);
     if (in >= 0 && status == STATUS_CLEAN)
         status = deliver(in, args[1]);
     if (from >= 0)
@@ -209,7 +182,7 @@ int cmd_redact(const struct settings *settings, char **args, int count)
     if (status == STATUS_CLEAN)
         status = make_tools(&redaction, settings, book.database, key);
     if (status == STATUS_CLEAN)
-        status = redact_files(&redaction, args);
+        status = redact_files(&redaction, settings, args);
     if (status == STATUS_CLEAN && !settings->quiet)
         message("%llu value%s replaced", (unsigned long long)redaction.replaced,
                 redaction.replaced == 1 ? " was" : "s were");

@@ -35,14 +35,13 @@ static char **small_environment(char *room[4])
 }
 
 /* The worker's signals are as a shell would start it; ours do not reach it, as it has a group of its own:
- * it ends when we close the socket. */
-static int spawn(const char *path, int socket)
+ * it ends when we close what it reads. */
+int extraction_spawn(const char *path, const int *fds, size_t len, pid_t *pid)
 {
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t attributes;
     sigset_t none, all;
     char *argv[] = { (char *)(uintptr_t)path, NULL }, *room[4];
-    pid_t pid;
     int error;
 
     sigemptyset(&none);
@@ -53,8 +52,9 @@ static int spawn(const char *path, int socket)
     posix_spawnattr_setsigdefault(&attributes, &all);
     posix_spawnattr_setflags(
         &attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
-    posix_spawn_file_actions_adddup2(&actions, socket, STDIN_FILENO);
-    error = posix_spawn(&pid, path, &actions, &attributes, argv, small_environment(room));
+    for (size_t i = 0; i < len; i++)
+        posix_spawn_file_actions_adddup2(&actions, fds[i], (int)i);
+    error = posix_spawn(pid, path, &actions, &attributes, argv, small_environment(room));
     posix_spawnattr_destroy(&attributes);
     posix_spawn_file_actions_destroy(&actions);
     return error;
@@ -64,10 +64,11 @@ static int connect_worker(void *user)
 {
     const struct extraction *const extraction = user;
     int ends[2], error;
+    pid_t pid;
 
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
         return -1;
-    error = spawn(extraction->path, ends[1]);
+    error = extraction_spawn(extraction->path, &ends[1], 1, &pid);
     close(ends[1]);
     if (error == 0)
         return ends[0];

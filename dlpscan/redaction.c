@@ -12,6 +12,7 @@
 #include "mem.h"
 #include "message.h"
 #include "read.h"
+#include "replaced.h"
 
 #include <errno.h>
 #include <string.h>
@@ -21,39 +22,16 @@
 #define ROUNDS_MAX 16
 #define COPY_BYTES ((size_t)256 << 10)
 
-/* FNV-1a of what tells a value. The set lives in memory alone, and what collides is only replaced. */
-static struct seen_key digest(const void *bytes, size_t len)
-{
-    struct seen_key key = { { 0xcbf29ce484222325u, 0x84222325cbf29ce4u } };
-    const uint8_t *const at = bytes;
-
-    for (size_t i = 0; i < len; i++) {
-        key.half[0] = (key.half[0] ^ at[i]) * 0x100000001b3u;
-        key.half[1] = (key.half[1] ^ at[i]) * 0x10000000233u;
-    }
-    return key;
-}
-
-/* Was the value replaced, by its bytes or by its token, which leaves out case and separators? */
-static bool is_replaced(const struct redaction *redaction, const struct dlp_finding *finding)
-{
-    return seen_has(&redaction->values, digest(finding->token, strlen(finding->token)))
-        || (finding->value
-            && seen_has(&redaction->values, digest(finding->value, finding->value_len)));
-}
-
 static int on_finding(const struct dlp_finding *finding, void *user)
 {
     struct redaction *const redaction = user;
     struct buffer text = BUFFER_INIT;
 
-    if (redaction->again && !is_replaced(redaction, finding))
+    if (redaction->again && !replaced_has(&redaction->values, finding))
         return 0;
     if (dlp_redactor_replace(redaction->redactor, finding, buffer_write, &text) != DLP_OK)
         redaction->failed = true;
-    (void)seen_add(&redaction->values, digest(finding->token, strlen(finding->token)));
-    if (finding->value && finding->value_len == finding->length)
-        (void)seen_add(&redaction->values, digest(finding->value, finding->value_len));
+    replaced_add(&redaction->values, finding);
     spans_add(&redaction->spans, finding->offset, finding->offset + finding->length,
               buffer_string(&text), text.len);
     buffer_free(&text);

@@ -1,9 +1,8 @@
 /* worker/xlsx_sheet.c - a sheet of a workbook as lines of cells, from its first row that holds something. */
 
-#include "worker/cell_number.h"
 #include "worker/office.h"
 #include "worker/tell.h"
-#include "worker/xlsx_book.h"
+#include "worker/xlsx_number.h"
 #include "worker/xml.h"
 
 #include <limits.h>
@@ -13,7 +12,6 @@
 #define COLUMNS_MAX 16384u
 #define ROWS_MAX 1048576u
 #define GAP_MAX 100000u /* empty rows that are told, in all: beyond, rows are numbered too low */
-#define NUMBER_MAX 40u
 
 struct sheet {
     const struct xlsx *book;
@@ -25,7 +23,7 @@ struct sheet {
     char type;  /* of the cell: 's' shared, 'n' number, 't' text */
     unsigned long style;
     bool in_value;
-    char value[NUMBER_MAX]; /* of a number or of a shared string's number */
+    char value[XLSX_NUMBER_MAX]; /* of a number or of a shared string's number */
     size_t value_len;
 };
 
@@ -65,22 +63,13 @@ static void tell_value(struct sheet *sheet, const char *text, size_t len)
 
 static void tell_number(struct sheet *sheet)
 {
-    char text[NUMBER_TEXT], *end;
-    double number;
+    char text[NUMBER_TEXT];
 
     sheet->value[sheet->value_len] = '\0';
-    number = strtod(sheet->value, &end);
-    if (end == sheet->value || *end != '\0') {
-        tell_value(sheet, sheet->value, sheet->value_len);
-        return;
-    }
-    if (sheet->style < sheet->book->styles && sheet->book->is_date[sheet->style])
-        number_date(text, number, sheet->book->since_1904);
-    else if (strpbrk(sheet->value, "eE") || sheet->value_len > 17)
-        number_text(text, number);
+    if (xlsx_number(sheet->book, sheet->style, sheet->value, text))
+        tell_value(sheet, text, strlen(text));
     else
-        memcpy(text, sheet->value, sheet->value_len + 1);
-    tell_value(sheet, text, strlen(text));
+        tell_value(sheet, sheet->value, sheet->value_len);
 }
 
 static void cell_start(struct sheet *sheet, const struct xml_attributes *attributes)
@@ -127,7 +116,7 @@ static struct strings cell_text;
 static void sheet_text(void *user, const char *text, size_t len)
 {
     struct sheet *const sheet = user;
-    const size_t room = NUMBER_MAX - 1 - sheet->value_len;
+    const size_t room = XLSX_NUMBER_MAX - 1 - sheet->value_len;
 
     if (!sheet->in_value)
         return;

@@ -170,9 +170,10 @@ def main():
     write("key.txt", b"before\n" + key + b"after 4111 1111 1111 1111\n")
     redact("key.txt", "key.out")
     check("a block goes as a whole", b"MIIEpAIB" not in read("key.out") and read("key.out").startswith(b"before\n"), read("key.out"))
-    write("binary", b"PK\3\4\0\0 4111 1111 1111 1111")
-    result = run("redact", "binary", "x")
-    check("what is no text is refused", result.returncode == 2 and not os.path.exists(os.path.join(folder, "x")))
+    for name, data, status in (("no text", b"\0\1 4111 1111 1111 1111", 2), ("a damaged zip", b"PK\3\4\0\0 4111 1111 1111 1111", 3)):
+        write("binary", data)
+        result = run("redact", "binary", "x")
+        check(name + " is refused", result.returncode == status and not os.path.exists(os.path.join(folder, "x")), result)
     check("no such file", run("redact", "not-there", "x").returncode == 2)
     check("no such folder", run("redact", "in.txt", "none/x").returncode == 4)
     result = subprocess.run([DLPSCAN, "redact", "in.txt", "-"], cwd=folder, env=env, stdout=open("/dev/full", "w"),

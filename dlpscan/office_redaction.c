@@ -1,0 +1,250 @@
+/* dlpscan/office_redaction.c - an office document with its findings replaced.
+ *
+ * What a document says is found by the worker, which joins runs and knows columns, and gives values, not
+ * bytes of the file. So the values and what stands for them go to another process, dlp-rewrite, which
+ * writes the document anew; the result is scanned in turn. A value that it could not replace is found
+ * again, and then nothing is written. */
+
+#include "office_redaction.h"
+
+#include "buffer.h"
+#include "command.h"
+#include "extraction.h"
+#include "mem.h"
+#include "message.h"
+#include "pour.h"
+#include "replaced.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define ROUNDS_MAX 8
+#define RECORDS_MAX ((size_t)256 << 20) /* bytes of values and what stands for them */
+
+struct office {
+    struct redaction *redaction;
+    struct extraction extraction;
+    char *rewriter;
+    struct buffer records; /* what dlp-rewrite reads */
+    struct seen known;     /* values that have a record, as they stand */
+    uint64_t found, added; /* in this round */
+    struct buffer place;   /* of the last one that was found */
+};
+
+static void add_record(struct office *office, const struct dlp_finding *finding,
+                       const struct buffer *with)
+{
+    const uint32_t lengths[2] = { (uint32_t)finding->value_len, (uint32_t)with->len };
+
+    buffer_add(&office->records, (const char *)lengths, sizeof(lengths));
+    buffer_add(&office->records, finding->value, finding->value_len);
+    buffer_add(&office->records, buffer_string(with), with->len);
+    office->added++;
+}
+
+static int on_finding(const struct dlp_finding *finding, void *user)
+{
+    struct office *const office = user;
+    struct redaction *const redaction = office->redaction;
+    struct buffer with = BUFFER_INIT;
+
+    if (redaction->again && !replaced_has(&redaction->values, finding))
+        return 0;
+    office->found++;
+    buffer_cut(&office->place, 0);
+    buffer_text(&office->place,
+                finding->location   ? finding->location
+                    : finding->part ? finding->part
+                                    : "its bytes");
+    if (dlp_redactor_replace(redaction->redactor, finding, buffer_write, &with) != DLP_OK)
+        redaction->failed = true;
+    replaced_add(&redaction->values, finding);
+    if (finding->value && finding->value_len > 1
+        && replaced_add_bytes(&office->known, finding->value, finding->value_len))
+        add_record(office, finding, &with);
+    buffer_free(&with);
+    if (office->records.len > RECORDS_MAX) {
+        message("its values take more than %zu MiB; nothing is written", RECORDS_MAX >> 20);
+        redaction->failed = true;
+    }
+    return redaction->failed;
+}
+
+static int on_incomplete(const struct dlp_incomplete *incomplete, void *user)
+{
+    struct office *const office = user;
+
+    office->redaction->incomplete = true;
+    message("%s was not judged: %s", incomplete->part ? incomplete->part : "the document",
+            incomplete->reason);
+    return 0;
+}
+
+static int find(struct office *office, int fd)
+{
+    struct redaction *const redaction = office->redaction;
+    struct dlp_events events = DLP_EVENTS_INIT;
+    struct dlp_hint hint = DLP_HINT_INIT;
+    struct dlp_error err = DLP_ERROR_INIT;
+    dlp_status status;
+
+    office->found = office->added = 0;
+    events.on_finding = on_finding;
+    events.on_incomplete = on_incomplete;
+    events.user = office;
+    hint.name = redaction->name;
+    status = dlp_document_scan(redaction->scanner, office->extraction.extractor, fd, &hint, &events,
+                               &err);
+    if (redaction->failed)
+        return STATUS_ENVIRONMENT;
+    if (status < DLP_OK)
+        message_about(redaction->name, "%s",
+                      err.message[0] ? err.message : dlp_status_name(status));
+    if (status >= DLP_OK && redaction->incomplete) {
+        message("not all of the document was judged: nothing is written");
+        return STATUS_INCOMPLETE;
+    }
+    return command_status(status);
+}
+
+/* The records as a file of memory, or -1. */
+static int give_records(const struct office *office)
+{
+    const int fd = memfd_create("values", MFD_CLOEXEC);
+
+    for (size_t at = 0; fd >= 0 && at < office->records.len;) {
+        const ssize_t n = write(fd, office->records.data + at, office->records.len - at);
+
+        if (n < 0 && errno != EINTR) {
+            close(fd);
+            return -1;
+        }
+        at += n > 0 ? (size_t)n : 0;
+    }
+    if (fd >= 0)
+        (void)lseek(fd, 0, SEEK_SET);
+    return fd;
+}
+
+/* Why dlp-rewrite ended; put.h of it has the numbers. */
+static int rewriter_status(const struct office *office, int ended)
+{
+    if (WIFEXITED(ended) && WEXITSTATUS(ended) == 0)
+        return STATUS_CLEAN;
+    if (WIFEXITED(ended) && WEXITSTATUS(ended) == 2)
+        message_about(office->redaction->name,
+                      "it is no docx, xlsx or pptx that can be rewritten; nothing is written");
+    else
+        message_about(office->rewriter, "it ended without a result (%s %d); nothing is written",
+                      WIFSIGNALED(ended) ? "signal" : "status",
+                      WIFSIGNALED(ended) ? WTERMSIG(ended) : WEXITSTATUS(ended));
+    return WIFEXITED(ended) && WEXITSTATUS(ended) == 2 ? STATUS_USER : STATUS_ENVIRONMENT;
+}
+
+static int run_rewriter(const struct office *office, int from, int to, int records)
+{
+    int ends[2], ended = 0, error;
+    pid_t pid;
+    bool poured;
+
+    if (pipe2(ends, O_CLOEXEC) != 0) {
+        message("cannot make a pipe: %s", strerror(errno));
+        return STATUS_ENVIRONMENT;
+    }
+    error = extraction_spawn(office->rewriter, (int[]){ from, ends[1], STDERR_FILENO, records }, 4,
+                             &pid);
+    close(ends[1]);
+    if (error) {
+        message_about(office->rewriter, "cannot start it: %s", strerror(error));
+        close(ends[0]);
+        return STATUS_ENVIRONMENT;
+    }
+    poured = pour(ends[0], to);
+    error = errno;
+    close(ends[0]);
+    while (waitpid(pid, &ended, 0) < 0 && errno == EINTR)
+        ;
+    if (poured)
+        return rewriter_status(office, ended);
+    message("cannot write the redacted document: %s", strerror(error));
+    return STATUS_ENVIRONMENT;
+}
+
+static int rewrite(const struct office *office, int from, int to)
+{
+    const int records = give_records(office);
+    int status = STATUS_ENVIRONMENT;
+
+    if (records < 0 || ftruncate(to, 0) != 0 || lseek(to, 0, SEEK_SET) != 0)
+        message("cannot keep the values in memory: %s", strerror(errno));
+    else
+        status = run_rewriter(office, from, to, records);
+    if (records >= 0)
+        close(records);
+    return status;
+}
+
+static int rounds(struct office *office, int from, const int to[2], int *in)
+{
+    struct redaction *const redaction = office->redaction;
+    int status;
+
+    *in = from;
+    for (int i = 0; i < ROUNDS_MAX; i++) {
+        redaction->again = i > 0;
+        status = find(office, *in);
+        redaction->replaced += office->found;
+        if (status != STATUS_CLEAN || office->found == 0)
+            return status;
+        if (office->added == 0)
+            break;
+        status = rewrite(office, *in, to[i % 2]);
+        if (status != STATUS_CLEAN)
+            return status;
+        *in = to[i % 2];
+    }
+    message_about(redaction->name, "a value in %s cannot be replaced; nothing is written",
+                  buffer_string(&office->place));
+    return STATUS_INCOMPLETE;
+}
+
+/* dlp-rewrite lies beside the worker. */
+static char *rewriter_path(const char *worker)
+{
+    static const char name[] = "dlp-rewrite";
+    const char *const slash = strrchr(worker, '/');
+    const size_t folder = slash ? (size_t)(slash - worker) + 1 : 0;
+    char *const path = mem_alloc(folder + sizeof(name));
+
+    memcpy(path, worker, folder);
+    memcpy(path + folder, name, sizeof(name));
+    return path;
+}
+
+int office_redaction_run(struct redaction *redaction, const struct settings *settings, int from,
+                         const int to[2], int *in)
+{
+    struct office office = { .redaction = redaction, .records = BUFFER_INIT, .place = BUFFER_INIT };
+    int status = extraction_init(&office.extraction, settings);
+
+    if (status == STATUS_CLEAN && !office.extraction.extractor) {
+        message_about(redaction->name, "no worker to read documents; see --extractor");
+        status = STATUS_USER;
+    }
+    if (status == STATUS_CLEAN) {
+        office.rewriter = rewriter_path(office.extraction.path);
+        status = rounds(&office, from, to, in);
+    }
+    extraction_free(&office.extraction);
+    explicit_bzero(office.records.data, office.records.cap);
+    buffer_free(&office.records);
+    buffer_free(&office.place);
+    seen_free(&office.known);
+    mem_free(office.rewriter);
+    return status;
+}

@@ -1,0 +1,165 @@
+#!/usr/bin/env python3
+"""`dlpscan redact` of docx, xlsx and pptx: other programs open the result, and it holds none of the values."""
+import datetime
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+
+PYTHON = "/usr/bin/python3"
+DLPSCAN = os.path.abspath(os.environ.get("DLPSCAN", "build/bin/dlpscan"))
+# Debian's modules belong to Debian's Python, which need not be the first in PATH.
+if os.access(PYTHON, os.X_OK) and os.path.realpath(sys.executable) != os.path.realpath(PYTHON):
+    os.execv(PYTHON, [PYTHON, os.path.abspath(__file__)])
+try:
+    import docx
+    import openpyxl
+except ImportError as missing:
+    print("ok redact office # SKIP no Python module %s" % missing.name)
+    sys.exit(0)
+
+CARD, MAIL, SSN = "4000 0073 1199 9384", "anna.larsson@mail-host.se", "536-22-8726"
+NUMBER, BORN = 5425233430109903, datetime.date(1984, 3, 21)
+failures = 0
+folder = tempfile.mkdtemp(prefix="office-")
+env = dict(os.environ, HOME=folder, XDG_CACHE_HOME=os.path.join(folder, "cache"), XDG_CONFIG_HOME=folder)
+env.pop("DLP_KEY_FILE", None)
+
+
+def check(name, condition, detail=""):
+    global failures
+    if not condition:
+        failures += 1
+        print("# %s" % (detail,))
+    print("%s redact office: %s" % ("ok" if condition else "not ok", name))
+
+
+def run(*args):
+    return subprocess.run([DLPSCAN, *args], cwd=folder, env=env, capture_output=True, text=True, check=False)
+
+
+def at(name):
+    return os.path.join(folder, name)
+
+
+def findings(name):
+    rows = [json.loads(line) for line in run("scan", "--show-values", "-f", "jsonl", name).stdout.splitlines()]
+    return {r["value"] for r in rows if r["kind"] == "finding"}, [r for r in rows if r["kind"] == "incomplete"]
+
+
+def write_book():
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Customers"
+    sheet.append(["name", "email", "ssn", "card", "date of birth", "amount"])
+    sheet.append(["Anna", MAIL, SSN, NUMBER, BORN, 12.5])
+    sheet.append(["Bo", None, None, CARD, None, 99])
+    sheet["B2"].hyperlink = "mailto:" + MAIL
+    notes = book.create_sheet("Notes")
+    notes["A1"] = "Call %s & ask <now>" % MAIL
+    notes["B2"] = '="card "&"%s"' % CARD
+    book.save(at("a.xlsx"))
+
+
+def write_text():
+    document = docx.Document()
+    paragraph = document.add_paragraph("Card: 4000 00")
+    paragraph.add_run("73 1199").bold = True
+    paragraph.add_run(" 9384, mail anna.larsson@")
+    paragraph.add_run("mail-host.se").italic = True
+    table = document.add_table(2, 1)
+    table.cell(0, 0).text, table.cell(1, 0).text = "ssn", SSN
+    document.core_properties.author = MAIL
+    document.save(at("a.docx"))
+
+
+def write_slides():
+    """Nothing of Debian 12 writes one but LibreOffice, which takes ten seconds."""
+    slide = ('<?xml version="1.0"?><p:sld xmlns:p="p" xmlns:a="a"><a:p><a:r><a:t>%s</a:t></a:r></a:p>'
+             '</p:sld>' % MAIL)
+    with zipfile.ZipFile(at("a.pptx"), "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("ppt/presentation.xml", '<?xml version="1.0"?><p:presentation xmlns:p="p"/>')
+        archive.writestr("ppt/slides/slide1.xml", slide)
+
+
+def members(name):
+    with zipfile.ZipFile(at(name)) as archive:
+        return {info.filename: archive.read(info) for info in archive.infolist()}
+
+
+def check_clean(name, mode, *options):
+    before, _ = findings(name)
+    result = run("redact", "-m", mode, *options, name, "out-" + name)
+    check("%s, %s: status 0" % (name, mode), result.returncode == 0, result.stderr)
+    after, unread = findings("out-" + name)
+    check("%s, %s: none of the values is found, all is read" % (name, mode),
+          before and not before & after and not unread, (len(before & after), unread))
+    told = [v for v in (CARD, MAIL, SSN, str(NUMBER)) if v in result.stderr + result.stdout]
+    check("%s, %s: no value is told" % (name, mode), not told)
+    left = [m for m, data in members("out-" + name).items()
+            if any(v.encode() in data for v in (CARD, MAIL, SSN, str(NUMBER)))]
+    check("%s, %s: no member holds one" % (name, mode), not left, left)
+    kept = [m for m, data in members(name).items() if members("out-" + name).get(m) == data]
+    check("%s, %s: members without a value are the same bytes" % (name, mode), len(kept) >= 1, kept)
+
+
+def check_book():
+    sheet = openpyxl.load_workbook(at("out-a.xlsx"))["Customers"]
+    row = [cell.value for cell in sheet[2]]
+    check("xlsx: the names and numbers that are none stay", row[0] == "Anna" and row[5] == 12.5, row)
+    check("xlsx: a card's number is a text now", isinstance(row[3], str) and row[3].endswith("9903"), row[3])
+    check("xlsx: a birth date is one, too", isinstance(row[4], str), row[4])
+    check("xlsx: the header stays", [c.value for c in sheet[1]][:3] == ["name", "email", "ssn"])
+
+
+def check_text():
+    runs = [r.text for r in docx.Document(at("out-a.docx")).paragraphs[0].runs]
+    check("docx: a value in three runs goes into the first", runs[0].startswith("Card: ") and runs[1] == "", runs)
+    check("docx: the text between stays", runs[2].startswith(", mail "), runs)
+
+
+def check_refused():
+    with zipfile.ZipFile(at("plain.zip"), "w") as archive:
+        archive.writestr("a.txt", "mail %s\n" % MAIL)
+    result = run("redact", "plain.zip", "out.zip")
+    check("a zip that is no document: status 2, nothing written",
+          result.returncode == 2 and not os.path.exists(at("out.zip")), result.stderr)
+    with zipfile.ZipFile(at("a.docx")) as source, zipfile.ZipFile(at("inner.docx"), "w") as archive:
+        for info in source.infolist():
+            archive.writestr(info, source.read(info))
+        archive.write(at("plain.zip"), "word/embeddings/x.zip")
+    result = run("redact", "inner.docx", "out.docx")
+    check("a value in an embedded file: status 3, nothing written",
+          result.returncode == 3 and not os.path.exists(at("out.docx")), result.stderr)
+    check("and where it is", "word/embeddings/x.zip" in result.stderr, result.stderr)
+    data = bytearray(members("a.docx")["word/document.xml"])
+    with zipfile.ZipFile(at("broken.docx"), "w") as archive:
+        for name, body in members("a.docx").items():
+            archive.writestr(name, bytes(data[:-9]) if name == "word/document.xml" else body)
+    result = run("redact", "broken.docx", "out.docx")
+    check("a damaged part: nothing written", result.returncode in (2, 3) and not os.path.exists(at("out.docx")),
+          result.stderr)
+    result = run("redact", "--extractor", "none", "a.docx", "out.docx")
+    check("without the worker: status 2, and said", result.returncode == 2 and "worker" in result.stderr, result.stderr)
+
+
+def main():
+    write_book()
+    write_text()
+    write_slides()
+    for name in ("a.xlsx", "a.docx", "a.pptx"):
+        check_clean(name, "mask")
+    check_book()
+    check_text()
+    run("key", "create", "--key-file", "key")
+    check_clean("a.xlsx", "pseudonym", "--key-file", "key", "--purpose", "test")
+    check_refused()
+    shutil.rmtree(folder)
+    return failures > 0
+
+
+sys.exit(main())
