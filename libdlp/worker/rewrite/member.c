@@ -268,7 +268,7 @@ bool member_rewrite(const char *name, const char *data, size_t len, const struct
                          .tag = DLP_BYTES_INIT(SIZE_MAX / 2),
                          .text = DLP_BYTES_INIT(SIZE_MAX / 2),
                          .is_sheet = strncmp(name, "xl/worksheets/", 14) == 0 };
-    const char *at = data, *const end = data + len;
+    const char *at = data, *const end = len ? data + len : data;
     struct markup markup;
 
     while (is_utf8(data, len) && markup_next(&markup, &at, end)) {
