@@ -38,8 +38,9 @@ def missing():
     name = "dlp%dx" % os.getpid()
     if command("ip", "netns", "add", name, check=False).returncode != 0:
         return "no network namespaces"
+    entered = command("ip", "-n", name, "link", "set", "lo", "up", check=False)  # not so in a chroot
     command("ip", "netns", "del", name)
-    return None
+    return None if entered.returncode == 0 else "network namespaces cannot be entered"
 
 
 def wait_for(condition, what):
