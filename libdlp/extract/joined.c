@@ -47,6 +47,25 @@ static size_t key_len(const struct dlp_view_in *in, size_t i, uint8_t quote)
     return at - i;
 }
 
+/* Four letters and digits, and up to four more: an IBAN's. */
+static bool pieces_suit(const struct dlp_view_in *in, size_t gap)
+{
+    const size_t right = dlp_group_behind(in, gap, true);
+
+    return dlp_group_before(in, true) == 4 && right >= 1 && right <= 4;
+}
+
+/* Pieces under two keys are two values, unless they are parts of a number or an address: with a hash, a
+ * UUID or a word, the joint would make something else. */
+static bool keys_part(const struct dlp_view_in *in, size_t gap)
+{
+    if (pieces_suit(in, gap))
+        return false;
+    return dlp_group_before(in, true) == DLP_GROUP_WIDEST
+        || dlp_group_behind(in, gap, true) == DLP_GROUP_WIDEST || dlp_is_letter(dlp_peek_before(in))
+        || dlp_is_letter(dlp_peek(in, gap));
+}
+
 /* From a quote that ends a piece to the first byte of the next: 0 when they are not joined. */
 static size_t strings_gap(const struct dlp_view_in *in)
 {
@@ -62,7 +81,7 @@ static size_t strings_gap(const struct dlp_view_in *in)
         return 0;
     at++;
     key = key_len(in, at, quote);
-    return at + key;
+    return key > 0 && keys_part(in, at + key) ? 0 : at + key;
 }
 
 /* The same for </a><b>. */
@@ -83,14 +102,6 @@ static size_t tags_gap(const struct dlp_view_in *in)
     name = name_len(in, at);
     at += name;
     return name > 0 && dlp_peek(in, at) == '>' ? at + 1 : 0;
-}
-
-/* Four letters and digits, and up to four more: an IBAN's. */
-static bool pieces_suit(const struct dlp_view_in *in, size_t gap)
-{
-    const size_t right = dlp_group_behind(in, gap, true);
-
-    return dlp_group_before(in, true) == 4 && right >= 1 && right <= 4;
 }
 
 size_t dlp_decode_joined(struct dlp_view_out *out, const struct dlp_view_in *in)

@@ -31,15 +31,17 @@ struct chain {
     bool unusual;  /* one of the gaps is not a single space or hyphen like the first */
     bool standard; /* a dot and then a hyphen: 802.11-2016 */
     bool list;     /* there are commas in it */
+    bool uneven;   /* not all gaps are the same bytes */
     bool head;     /* two letters and two digits begin it: an IBAN */
 };
+
+#define GAP_BYTES " \t\r\n\v\f._/|,:;*#~+()[]{}-^!'\""
 
 static size_t gap_len(const struct dlp_view_in *in, size_t i)
 {
     size_t len = 0;
 
-    while (len <= GAP_MAX && dlp_peek(in, i + len)
-           && strchr(" \t\r\n\v\f._/|,:;*#~+()[]{}-^!'\"", dlp_peek(in, i + len)))
+    while (len <= GAP_MAX && dlp_peek(in, i + len) && strchr(GAP_BYTES, dlp_peek(in, i + len)))
         len++;
     return len <= GAP_MAX ? len : 0;
 }
@@ -53,6 +55,75 @@ static size_t group_len(const struct dlp_view_in *in, size_t at, bool letters)
                || (letters && dlp_is_letter(dlp_peek(in, at + width)))))
         width++;
     return width;
+}
+
+static const uint8_t *gap_at(const struct chain *chain, const struct dlp_view_in *in, size_t g,
+                             size_t *len)
+{
+    const size_t at = chain->at[g] + chain->width[g];
+
+    *len = chain->at[g + 1] - at;
+    return in->bytes + in->at + at;
+}
+
+static bool gaps_equal(const struct chain *chain, const struct dlp_view_in *in, size_t a, size_t b)
+{
+    size_t a_len, b_len;
+    const uint8_t *const left = gap_at(chain, in, a, &a_len);
+    const uint8_t *const right = gap_at(chain, in, b, &b_len);
+
+    return a_len == b_len && memcmp(left, right, a_len) == 0;
+}
+
+/* The one sign that a gap is made of, beside blanks: ' ' when there are blanks only, 0 when there are
+ * several. ")(" between groups in brackets is one. */
+static uint8_t gap_sign(const uint8_t *gap, size_t len)
+{
+    uint8_t sign = ' ';
+
+    if (len == 2 && memchr(")]}", gap[0], 3) && gap[1] == (gap[0] == ')' ? '(' : gap[0] - 2))
+        return gap[0];
+    for (size_t i = 0; i < len; i++) {
+        if (strchr(" \t\r\n\v\f", gap[i]))
+            continue;
+        if (sign != ' ' && sign != gap[i])
+            return 0;
+        sign = gap[i];
+    }
+    return sign;
+}
+
+/* Gaps that are no separators of one number: several signs in one ("), (", ",#"), different ones of
+ * which some are not usual in numbers ("2310, 2312], 1644"), cells over lines ("17\t4095\n18"). */
+static bool is_mixed_up(const struct chain *chain, const struct dlp_view_in *in)
+{
+    bool tab = false, line = false, unusual = false;
+
+    for (size_t g = 0; g + 1 < chain->groups; g++) {
+        size_t len;
+        const uint8_t *const gap = gap_at(chain, in, g, &len);
+        const uint8_t sign = gap_sign(gap, len);
+
+        if (sign == 0 || (len > 1 && memchr("|*+^", sign, 4) && memchr(gap, ' ', len)))
+            return true; /* or a sum: 384 | 32 | 1024 */
+        unusual = unusual || !memchr(" -./_", sign, 5);
+        tab = tab || memchr(gap, '\t', len);
+        line = line || memchr(gap, '\n', len) || (sign != ' ' && memchr(gap, '\r', len));
+    }
+    return chain->uneven && (unusual || (tab && line));
+}
+
+/* Two numbers of two groups each: "2541.9617 1835.7432" are decimals, "5250 8550 - 5710 6240" places. */
+static bool is_two_pairs(const struct chain *chain, const struct dlp_view_in *in)
+{
+    size_t len;
+
+    if (chain->groups != 4 || !gaps_equal(chain, in, 0, 2) || gaps_equal(chain, in, 0, 1))
+        return false;
+    if (gap_at(chain, in, 0, &len)[0] == '.')
+        return true;
+    (void)gap_at(chain, in, 1, &len);
+    return len > 1;
 }
 
 /* The n-th byte of the chain's groups. */
@@ -96,6 +167,8 @@ static bool chain_read(struct chain *chain, const struct dlp_view_in *in)
             || (gap == 1 && dlp_peek(in, at) != dlp_peek(in, chain->width[0]))
             || (gap == 1 && letters && dlp_peek(in, at) == '-');
     } while (gap > 0);
+    for (size_t g = 1; g + 1 < chain->groups; g++)
+        chain->uneven = chain->uneven || !gaps_equal(chain, in, 0, g);
     chain->standard = chain->groups == 3 && chain->at[1] == chain->width[0] + 1
         && dlp_peek(in, chain->at[1] - 1) == '.' && dlp_peek(in, chain->at[2] - 1) == '-';
     chain->head = letters && dlp_is_letter(chain_byte(chain, in, 1))
@@ -109,7 +182,7 @@ static bool goes_on_before(const struct dlp_view_in *in)
     size_t back = 0;
 
     while (back < GAP_MAX && back < in->at && in->bytes[in->at - 1 - back]
-           && strchr(" \t\r\n\v\f._/|,:;*#~+()[]{}-^!'\"", in->bytes[in->at - 1 - back]))
+           && strchr(GAP_BYTES, in->bytes[in->at - 1 - back]))
         back++;
     return back < in->at
         && (back == 0 ? dlp_is_alnum(in->bytes[in->at - 1])
@@ -130,7 +203,7 @@ static bool is_spread(const struct chain *chain)
 {
     const size_t least = chain->head ? 15 : 9, most = chain->head ? 34 : 19;
 
-    return !chain->list && chain->width[0] <= 2 && is_even(chain, chain->width[0])
+    return !chain->list && !chain->uneven && chain->width[0] <= 2 && is_even(chain, chain->width[0])
         && chain->bytes >= least && chain->bytes <= most && chain->groups >= 5;
 }
 
@@ -156,6 +229,21 @@ static const struct layout *layout_of(const struct chain *chain)
     return NULL;
 }
 
+/* [2500, 3000, 3100, 3200] is an array of numbers. */
+static bool is_bracketed(const struct chain *chain, const struct dlp_view_in *in)
+{
+    size_t back = 1, on = chain->end;
+    uint8_t before;
+
+    while (back < in->at && in->bytes[in->at - back] == ' ')
+        back++;
+    while (on < chain->end + GAP_MAX && dlp_peek(in, on) == ' ')
+        on++;
+    before = in->at >= back ? in->bytes[in->at - back] : 0;
+    return (before && strchr("([{", before))
+        || (dlp_peek(in, on) && strchr(")]}", dlp_peek(in, on)));
+}
+
 size_t dlp_decode_separators(struct dlp_view_out *out, const struct dlp_view_in *in)
 {
     const struct layout *layout;
@@ -164,7 +252,8 @@ size_t dlp_decode_separators(struct dlp_view_out *out, const struct dlp_view_in 
     if (goes_on_before(in) || !chain_read(&chain, in) || chain.groups < 3)
         return 0;
     layout = layout_of(&chain);
-    if (!layout)
+    if (!layout || is_mixed_up(&chain, in) || is_two_pairs(&chain, in)
+        || (chain.list && is_bracketed(&chain, in)))
         return 0;
     for (size_t g = 0; g < chain.groups; g++) {
         for (size_t i = 0; i < chain.width[g]; i++)

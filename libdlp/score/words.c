@@ -16,6 +16,9 @@
 #define PHRASE_GAP_MAX 4u      /* bytes between two words of a phrase */
 #define LABEL_GAP_MAX 16       /* bytes between a label and its value */
 #define FILLER_LETTERS 3u      /* "No.", "is", "nr": longer words end a label's reach */
+#define CODE_WORD_LETTERS 4u   /* of a word that may stand in a code by chance */
+#define CODE_ALTERNATIONS 4u   /* of letters and digits in a code */
+#define LINE_LETTERS 96u       /* a longer line was not wrapped: where it ends, a paragraph ends */
 #define ABBREVIATED_LETTERS 4u /* a full stop behind so short a word ends no sentence */
 
 const struct dlp_word_slot *dlp_words_find(const struct dlp_word_index *index, uint64_t phrase)
@@ -143,6 +146,43 @@ static size_t letters(const uint8_t *text, const struct dlp_token *token)
     return n;
 }
 
+static bool is_alnum(uint8_t c)
+{
+    return (uint8_t)(c - '0') < 10 || (uint8_t)((c | 0x20) - 'a') < 26;
+}
+
+/* Changes between letters and digits in text[from, to). */
+static unsigned alternations(const uint8_t *text, uint32_t from, uint32_t to)
+{
+    unsigned n = 0;
+    int last = -1;
+
+    for (uint32_t i = from; i < to; i++) {
+        const int digit = (uint8_t)(text[i] - '0') < 10;
+
+        if (!is_alnum(text[i]))
+            continue;
+        n += last >= 0 && digit != last;
+        last = digit;
+    }
+    return n;
+}
+
+/* Is the word a piece of a code, which letters make up by chance: "cc" of the hash 4424cc4de51?
+ * lo and hi: what may be read. */
+static bool is_of_code(const uint8_t *text, uint32_t lo, uint32_t hi, const struct dlp_token *token)
+{
+    uint32_t from = token->start, to = token->end;
+
+    if (to - from > CODE_WORD_LETTERS || text[from] >= 0x80u)
+        return false;
+    while (from > lo && (is_alnum(text[from - 1]) || text[from - 1] == '-'))
+        from--;
+    while (to < hi && (is_alnum(text[to]) || text[to] == '-'))
+        to++;
+    return alternations(text, from, to) >= CODE_ALTERNATIONS;
+}
+
 /* Do the bytes between a phrase and the value let the phrase be the value's label? */
 static bool gap_is_plain(const uint8_t *gap, size_t len)
 {
@@ -158,14 +198,29 @@ static bool gap_is_plain(const uint8_t *gap, size_t len)
     return breaks <= 1;
 }
 
-/* Is the phrase that ends with tokens[last] the label of the value at text + len? */
-static bool is_label(const uint8_t *text, size_t len, const struct dlp_token *tokens, size_t n,
-                     size_t last)
+/* Does a line of more letters than people's lines have end in text[end, len)? The next line is another
+ * record then, and no word of this one is the label of what it begins with; a colon says that it is. */
+static bool long_line_ends(const uint8_t *text, size_t first, size_t end, size_t len)
+{
+    size_t letters_before = 0;
+
+    if (!memchr(text + end, '\n', len - end) || memchr(text + end, ':', len - end))
+        return false;
+    for (size_t at = end; at > first && text[at - 1] != '\n'; at--)
+        letters_before += (text[at - 1] & 0xc0u) != 0x80u;
+    return letters_before > LINE_LETTERS;
+}
+
+/* Is the phrase that ends with tokens[last] the label of the value at text + len? `first`: where what
+ * may be looked at begins. */
+static bool is_label(const uint8_t *text, size_t first, size_t len, const struct dlp_token *tokens,
+                     size_t n, size_t last)
 {
     const uint32_t end = tokens[last].end;
     const size_t gap = len - end;
 
-    if (gap > LABEL_GAP_MAX || !gap_is_plain(text + end, gap))
+    if (gap > LABEL_GAP_MAX || !gap_is_plain(text + end, gap)
+        || long_line_ends(text, first, end, len))
         return false;
     if (gap >= 2 && text[end] == '.' && (text[end + 1] == ' ' || text[end + 1] == '\n')
         && letters(text, &tokens[last]) > ABBREVIATED_LETTERS)
@@ -248,11 +303,13 @@ static void collect_before(const struct dlp_score_input *in, const struct dlp_sc
             const struct dlp_hit hit = { use, (int32_t)start->place - (int32_t)value,
                                          (int32_t)tokens[last].end - (int32_t)value };
 
+            if (last == start->token && is_of_code(s.text, first, value, &tokens[last]))
+                continue;
             if (hit.to >= -WORD_NEAR_BEFORE)
                 hits_add(out, DLP_HITS_MAX, use, hit.from, hit.to);
             if ((use->role & (DLP_WORD_CONTEXT | DLP_WORD_KEY))
                 && (!out->label.use || hit.to >= out->label.to) /* nearest, then longest */
-                && is_label(s.text, value, tokens, s.end, last))
+                && is_label(s.text, first, value, tokens, s.end, last))
                 out->label = hit;
         }
     }
@@ -276,9 +333,12 @@ static void collect_after(const struct dlp_score_input *in, const struct dlp_sco
         if (!(start->rules & dlp_rule_bit(in->rule_index)))
             continue;
         stretch_end(cache, &s, start);
-        while ((use = phrase_next(in, &s, start, &last, &phrase)) != NULL)
+        while ((use = phrase_next(in, &s, start, &last, &phrase)) != NULL) {
+            if (last == start->token && is_of_code(s.text, value, s.edge, &cache->tokens[last]))
+                continue;
             hits_add(out, 2 * DLP_HITS_MAX, use, (int32_t)(start->place - value),
                      (int32_t)(cache->tokens[last].end - value));
+        }
     }
 }
 

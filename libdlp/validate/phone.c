@@ -132,6 +132,21 @@ static bool phone_is_date(const uint8_t *digits, const uint8_t *widths, size_t g
     return century == 19 || century == 20;
 }
 
+/* "0199-12-31 23": year, month and day of any century, parted alike, and the hour. */
+static bool phone_is_time(const uint8_t *value, const uint8_t *digits, const uint8_t *widths,
+                          size_t groups)
+{
+    unsigned month, day;
+
+    if (groups != 4 || widths[0] != 4 || widths[1] != 2 || widths[2] != 2 || widths[3] != 2
+        || value[4] != '-' || value[7] != '-' || value[10] != ' ')
+        return false;
+    month = dlp_digits_number(digits + 4, 2);
+    day = dlp_digits_number(digits + 6, 2);
+    return month >= 1 && month <= 12 && day >= 1 && day <= 31
+        && dlp_digits_number(digits + 8, 2) < 24;
+}
+
 /* Seconds since 2014, as nearly all bare numbers of ten digits in logs are. */
 static bool phone_is_epoch(const uint8_t *digits, size_t n)
 {
@@ -153,7 +168,8 @@ bool dlp_check_phone_national(const uint8_t *value, size_t len)
     if (plus || n < 7 || groups == 0 || dlp_all_equal(digits, n)
         || dlp_ipv4_parse(value, len, octets)
         || (groups == 2 && memchr(value, '.', len)) /* a fraction: most numbers of telemetry are */
-        || phone_is_date(digits, widths, groups) || (groups == 1 && phone_is_epoch(digits, n)))
+        || phone_is_date(digits, widths, groups) || phone_is_time(value, digits, widths, groups)
+        || (groups == 1 && phone_is_epoch(digits, n)))
         return false;
     for (size_t i = 2; i < groups; i++) {
         if (widths[i] < 2) /* a single digit is a prefix or an area, and stands in front */

@@ -135,11 +135,57 @@ bool dlp_reject_version(const struct dlp_surroundings *s)
     return back > 0 && version_word(s, back);
 }
 
+/* "565253.31623", with a sign or not: digits with one dot between them and nothing else. */
+static bool decimal_itself(const struct dlp_surroundings *s)
+{
+    size_t dots = 0, i = s->value[0] == '+' || s->value[0] == '-';
+
+    if (i == s->len || !dlp_is_digit(s->value[i]) || !dlp_is_digit(s->value[s->len - 1]))
+        return false;
+    for (; i < s->len; i++) {
+        if (s->value[i] == '.')
+            dots++;
+        else if (!dlp_is_digit(s->value[i]))
+            return false;
+    }
+    return dots == 1;
+}
+
+/* Digits, and a slash between them or none. */
+static bool decimal_fraction(const struct dlp_surroundings *s)
+{
+    size_t slashes = 0;
+
+    for (size_t i = 0; i < s->len; i++) {
+        slashes += s->value[i] == '/';
+        if (!dlp_is_digit(s->value[i]) && s->value[i] != '/')
+            return false;
+    }
+    return slashes <= 1;
+}
+
+/* A term of a sum or a product: " -4111" behind a blank or a bracket, and "4111*t". */
+static bool decimal_term(const struct dlp_surroundings *s)
+{
+    const uint8_t sign = dlp_before(s, 1), front = dlp_before(s, 2);
+
+    if (sign == '-' && front && strchr(" (=[", front) && dlp_before(s, 3) != '-')
+        return decimal_fraction(s);
+    return dlp_behind(s, 0) == '*'
+        && (dlp_is_alpha(dlp_behind(s, 1)) || dlp_is_digit(dlp_behind(s, 1)))
+        && decimal_fraction(s);
+}
+
 bool dlp_reject_decimal(const struct dlp_surroundings *s)
 {
     const uint8_t last = dlp_before(s, 1);
     const uint8_t next = dlp_lower(dlp_behind(s, 0));
     size_t whole = 0;
+
+    if (s->len == 0)
+        return false;
+    if (decimal_itself(s) || decimal_term(s))
+        return true;
 
     if (last == '.' && dlp_is_digit(dlp_before(s, 2)))
         return true;
@@ -195,6 +241,16 @@ static bool dummy_counts_on(const uint8_t *text, size_t len)
     return groups >= 3;
 }
 
+/* A round number: nobody's ends with eleven zeros. (Published test cards have up to ten.) */
+static bool dummy_is_round(const uint8_t *digits, size_t n)
+{
+    size_t zeros = 0;
+
+    while (zeros < n && digits[n - 1 - zeros] == 0)
+        zeros++;
+    return n >= 12 && zeros >= 11;
+}
+
 bool dlp_reject_dummy(const struct dlp_surroundings *s)
 {
     uint8_t digits[DLP_NUMBER_MAX];
@@ -207,7 +263,7 @@ bool dlp_reject_dummy(const struct dlp_surroundings *s)
             return false;
     }
     return dlp_all_equal(digits, n) || dummy_ramp(digits, n, 1) || dummy_ramp(digits, n, 9)
-        || dummy_repeats(digits, n, 2) || dummy_repeats(digits, n, 3)
+        || dummy_repeats(digits, n, 2) || dummy_repeats(digits, n, 3) || dummy_is_round(digits, n)
         || dummy_counts_on(s->value, s->len);
 }
 

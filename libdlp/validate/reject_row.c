@@ -9,7 +9,10 @@
 
 #include <string.h>
 
+#include <string.h>
+
 #define ROW_GROUP_MAX 64
+#define ROW_BLANKS_MAX 24
 #define ROW_CARD_MIN 12 /* digits */
 
 static bool row_hex(uint8_t c)
@@ -23,23 +26,53 @@ static uint8_t row_byte(const struct dlp_surroundings *s, bool left, size_t away
     return left ? dlp_before(s, away + 1) : dlp_behind(s, away);
 }
 
-/* Width of the group behind one space: hexadecimal, at least one digit, up to a border. 0: none. */
-static size_t row_neighbour(const struct dlp_surroundings *s, bool left)
+/* A drawing's path, "c60 67 107 145 138 230h1313": one letter between two numbers. */
+static bool row_path_letter(const struct dlp_surroundings *s, bool left, size_t away)
+{
+    const uint8_t letter = row_byte(s, left, away), beyond = row_byte(s, left, away + 1);
+
+    return letter && strchr("MLHVCSQTAZmlhvcsqtaz", letter) && beyond
+        && (dlp_is_digit(beyond) || strchr("-. zZ,\n", beyond));
+}
+
+/* Is the next group two hexadecimal digits, of which one is a digit? */
+static bool row_neighbour_has_digit(const struct dlp_surroundings *s, bool left, size_t away)
+{
+    const uint8_t first = row_byte(s, left, away), second = row_byte(s, left, away + 1);
+
+    return row_hex(first) && row_hex(second) && (dlp_is_digit(first) || dlp_is_digit(second))
+        && !dlp_is_alpha(row_byte(s, left, away + 2)) && !dlp_is_digit(row_byte(s, left, away + 2));
+}
+
+/* Width of the group behind one space, `away` bytes from the value: hexadecimal, at least one digit, up
+ * to a border. 0: none. */
+static size_t row_neighbour(const struct dlp_surroundings *s, bool left, size_t away)
 {
     size_t width = 0;
     bool digit = false;
     uint8_t beyond;
 
-    if (row_byte(s, left, 0) != ' ')
+    if (row_byte(s, left, away) != ' ')
         return 0;
-    while (width < ROW_GROUP_MAX && row_hex(row_byte(s, left, 1 + width))) {
-        digit = digit || dlp_is_digit(row_byte(s, left, 1 + width));
+    away++;
+    while (width < ROW_GROUP_MAX && row_hex(row_byte(s, left, away + width))) {
+        digit = digit || dlp_is_digit(row_byte(s, left, away + width));
         width++;
     }
-    beyond = row_byte(s, left, 1 + width);
-    if (!digit || dlp_is_alpha(beyond) || beyond == '_' || beyond >= 0x80)
+    beyond = row_byte(s, left, away + width);
+    if (!digit && width == 2 && beyond == ' ') /* a byte of a dump, and another one beyond it */
+        digit = row_neighbour_has_digit(s, left, away + width + 1);
+    if (!digit || (dlp_is_alpha(beyond) && !row_path_letter(s, left, away + width)) || beyond == '_'
+        || beyond >= 0x80)
         return 0;
     return width;
+}
+
+/* Are the value's groups parted by spaces and by hyphens: "241 261-5020"? */
+static bool row_mixed(const struct dlp_surroundings *s)
+{
+    return s->len > 0 && dlp_is_digit(s->value[0]) && memchr(s->value, ' ', s->len)
+        && memchr(s->value, '-', s->len);
 }
 
 /* Width of the value's own group on that side; 0 when its groups are parted by something else. */
@@ -51,29 +84,83 @@ static size_t row_own_width(const struct dlp_surroundings *s, bool left)
         width++;
     if (width == s->len)
         return width;
-    return (left ? s->value[width] : s->value[s->len - 1 - width]) == ' ' ? width : 0;
+    return (left ? s->value[width] : s->value[s->len - 1 - width]) == ' ' || row_mixed(s) ? width
+                                                                                          : 0;
 }
 
-/* Is what stands there written like the value, and a card if the value may be one? */
-static bool row_same_type(const struct dlp_surroundings *s, bool left)
+/* Is what stands there written like the value? */
+static bool row_same_shape(const struct dlp_surroundings *s, bool left)
 {
-    const size_t room = left ? s->before : s->after;
-    uint8_t digits[DLP_NUMBER_MAX];
-    const uint8_t *other;
-    size_t n;
+    const uint8_t *const other = left ? s->value - 1 - s->len : s->value + s->len + 1;
 
-    if (room <= s->len)
+    if ((left ? s->before : s->after) <= s->len)
         return false;
-    other = left ? s->value - 1 - s->len : s->value + s->len + 1;
     for (size_t i = 0; i < s->len; i++) {
         if (dlp_is_digit(s->value[i]) ? !dlp_is_digit(other[i]) : s->value[i] != other[i])
             return false;
     }
+    return true;
+}
+
+/* The same, and a card if the value may be one? */
+static bool row_same_type(const struct dlp_surroundings *s, bool left)
+{
+    uint8_t digits[DLP_NUMBER_MAX];
+    size_t n;
+
+    if (!row_same_shape(s, left))
+        return false;
     n = dlp_digits(s->value, s->len, digits, sizeof(digits));
     if (n < ROW_CARD_MIN || n > sizeof(digits) || !dlp_luhn_holds(digits, n))
         return false;
-    n = dlp_digits(other, s->len, digits, sizeof(digits));
+    n = dlp_digits(left ? s->value - 1 - s->len : s->value + s->len + 1, s->len, digits,
+                   sizeof(digits));
     return dlp_luhn_holds(digits, n);
+}
+
+/* A box of a font's metrics, or another record of fields: "B 68 639 423 764 ;". */
+static bool row_field(const struct dlp_surroundings *s)
+{
+    size_t back = 1, on = 0;
+
+    while (on < ROW_BLANKS_MAX && memchr(" -0123456789", dlp_behind(s, on), 12))
+        on++;
+    if (dlp_behind(s, on) != ';' || on == 0 || dlp_behind(s, on - 1) != ' ')
+        return false;
+    while (back < ROW_BLANKS_MAX && memchr(" -0123456789", dlp_before(s, back), 12))
+        back++;
+    return back > 1 && dlp_before(s, back - 1) == ' ' && dlp_is_alpha(dlp_before(s, back))
+        && dlp_before(s, back + 1) == ' ';
+}
+
+/* One of a list of fractions: "26601/32,63797/64,257719/192". */
+static bool row_of_fractions(const struct dlp_surroundings *s)
+{
+    size_t back = 2;
+
+    if (dlp_before(s, 1) != ',' || !memchr(s->value, '/', s->len))
+        return false;
+    while (back < ROW_BLANKS_MAX && dlp_is_digit(dlp_before(s, back)))
+        back++;
+    return back > 2 && dlp_before(s, back) == '/' && dlp_is_digit(dlp_before(s, back + 1));
+}
+
+/* Numbers with points and blanks, such as columns of fixed width: "4286.145     500.217.5085". */
+static bool row_of_decimals(const struct dlp_surroundings *s)
+{
+    size_t back = 1, digits = 0, points = 0;
+
+    if (!memchr(s->value, '.', s->len))
+        return false;
+    while (back < ROW_BLANKS_MAX && dlp_before(s, back) == ' ')
+        back++;
+    if (back == 1)
+        return false;
+    for (; dlp_is_digit(dlp_before(s, back)) || dlp_before(s, back) == '.'; back++) {
+        digits += dlp_before(s, back) != '.';
+        points += dlp_before(s, back) == '.';
+    }
+    return digits >= 1 && points == 1 && (dlp_before(s, back) == ' ' || dlp_before(s, back) == '-');
 }
 
 bool dlp_reject_row(const struct dlp_surroundings *s)
@@ -81,15 +168,20 @@ bool dlp_reject_row(const struct dlp_surroundings *s)
     size_t neighbours = 0;
     bool same_width = false;
 
+    if (s->len > 0 && (row_field(s) || row_of_fractions(s) || row_of_decimals(s)))
+        return true;
+
     for (int side = 0; side < 2; side++) {
         const bool left = side == 0;
         const size_t own = row_own_width(s, left);
-        const size_t width = row_neighbour(s, left);
+        const size_t width = row_neighbour(s, left, 0);
 
         if (own == 0 || width == 0 || row_same_type(s, left))
             continue;
         neighbours++;
+        if (own < s->len && !row_same_shape(s, left) && row_neighbour(s, left, 1 + width) > 0)
+            neighbours++; /* the row goes on */
         same_width = same_width || width == own;
     }
-    return neighbours == 2 || same_width;
+    return neighbours >= 2 || same_width;
 }

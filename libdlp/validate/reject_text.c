@@ -112,6 +112,52 @@ bool dlp_reject_placeholder(const struct dlp_surroundings *s)
         || placeholder_words(s->value, s->len);
 }
 
+#define KEY_MAX 16u /* bytes of the longest of the names below, and more */
+
+/* The name that stands before "=", or between quotes before ":", directly before the value. */
+static size_t key_before(const struct dlp_surroundings *s, const uint8_t **name)
+{
+    size_t back = 1, len = 0;
+
+    if (dlp_before(s, back) == '"' || dlp_before(s, back) == '\'')
+        back++;
+    while (back < 4 && dlp_before(s, back) == ' ')
+        back++;
+    if (dlp_before(s, back) != '=' && dlp_before(s, back) != ':')
+        return 0;
+    back++;
+    if (dlp_before(s, back) == '"' || dlp_before(s, back) == '\'')
+        back++;
+    while (len <= KEY_MAX
+           && (dlp_is_alpha(dlp_before(s, back + len)) || dlp_is_digit(dlp_before(s, back + len))
+               || dlp_before(s, back + len) == '_' || dlp_before(s, back + len) == '-'))
+        len++;
+    if (len == 0 || len > KEY_MAX)
+        return 0;
+    *name = s->value - (back + len - 1);
+    return len;
+}
+
+bool dlp_reject_machine_key(const struct dlp_surroundings *s)
+{
+    static const char *const names[] = {
+        "sid",       "session",     "sessionid", "session_id", "session-id", "jsessionid",
+        "phpsessid", "trace",       "traceid",   "trace_id",   "trace-id",   "span",
+        "spanid",    "span_id",     "span-id",   "requestid",  "request_id", "request-id",
+        "reqid",     "req_id",      "nonce",     "etag",       "hash",       "digest",
+        "checksum",  "fingerprint", "guid",      "uuid",       "visitor_id", "visitorid",
+        "client_id", "clientid",    "_ga",       "gclid",      "fbclid",     "correlation_id",
+    };
+    const uint8_t *name = NULL;
+    const size_t len = key_before(s, &name);
+
+    for (size_t i = 0; len > 0 && i < sizeof(names) / sizeof(names[0]); i++) {
+        if (dlp_text_is(name, len, names[i]))
+            return true;
+    }
+    return false;
+}
+
 static bool url_byte(uint8_t c)
 {
     return c > 0x20 && c != 0x7f && c != '"' && c != '\'' && c != '<' && c != '>' && c != '`';

@@ -140,6 +140,43 @@ static void test_decoders__know_where_bytes_come_from(void)
     dlp_view_text_free(&out);
 }
 
-TEST_MAIN(TEST(test_decoders__read_escapes), TEST(test_decoders__read_characters),
+/* Lists, tables and drawings are no number with unusual separators. */
+static void test_decoders__leave_lists_of_numbers(void)
+{
+    static const struct reading readings[] = {
+        { "no 4539--5787 - 6362.1486 x", "no 4539 5787 6362 1486 x" },
+        { "no 4539,5787,6362,1486 x", "no 4539 5787 6362 1486 x" },
+        { "no (4539)(5787)(6362)(1486)", "no (4539 5787 6362 1486)" },
+        { "f([4539, 5787, 6362], 1486)", "f([4539, 5787, 6362], 1486)" },
+        { "enum: [ 4539, 5787, 6362, 1486 ]", "enum: [ 4539, 5787, 6362, 1486 ]" },
+        { "L 4539.5787,6362.1486 z", "L 4539.5787,6362.1486 z" },
+        { "M 4539.5787 6362.1486 C", "M 4539.5787 6362.1486 C" },
+        { "at 4539 5787 - 6362 1486 x", "at 4539 5787 - 6362 1486 x" },
+        { "(801),(900),(7714)", "(801),(900),(7714)" },
+        { "'',#251,#366,#5510,.T.", "'',#251,#366,#5510,.T." },
+        { "a, 384 | 32 | 1024)", "a, 384 | 32 | 1024)" },
+        { "I\t101\n17\t4095\tA", "I\t101\n17\t4095\tA" },
+        { "\n48 29\n49 32\n51 32\n52 29\nx", "\n48 29\n49 32\n51 32\n52 29\nx" },
+    };
+
+    CHECK_ALL(readings);
+}
+
+/* Values under keys are parts of one only when they look like it. */
+static void test_decoders__leave_values_under_keys(void)
+{
+    static const struct reading readings[] = {
+        { "{\"a\":\"4539\",\"b\":\"5787\"}", "{\"a\":\"4539 5787\"}" },
+        { "{\"a\":\"GB29\",\"b\":\"NWBK\"}", "{\"a\":\"GB29 NWBK\"}" },
+        { "{\"a\":\"afdfb609197f\",\"b\":\"data\"}", "{\"a\":\"afdfb609197f\",\"b\":\"data\"}" },
+        { "{\"a\":\"796b133adf444300b3444337320755b5\",\"b\":\"95c7fedf-0631\"}",
+          "{\"a\":\"796b133adf444300b3444337320755b5\",\"b\":\"95c7fedf-0631\"}" },
+    };
+
+    CHECK_ALL(readings);
+}
+
+TEST_MAIN(TEST(test_decoders__leave_lists_of_numbers), TEST(test_decoders__leave_values_under_keys),
+          TEST(test_decoders__read_escapes), TEST(test_decoders__read_characters),
           TEST(test_decoders__read_runs), TEST(test_decoders__put_pieces_together),
           TEST(test_decoders__know_where_bytes_come_from))

@@ -49,6 +49,28 @@ static void test_words__whole_words_only(void)
     CHECK_STR(LABEL("user-LIC ~77~", TAX), "lic");
 }
 
+/* Letters that stand in a hash or a UUID by chance. */
+static void test_words__no_words_in_codes(void)
+{
+    CHECK_STR(WORD("4de51tel192ebef5 and so on ~536~", PHONE), "");
+    CHECK_STR(LABEL("9f1e2-4a5b-tel7-~536~", PHONE), "");
+    CHECK_STR(LABEL("tel2 ~536~", PHONE), "");
+    CHECK_STR(LABEL("my tel~536~", PHONE), "tel");
+    CHECK_STR(LABEL("a1b2c3 tel ~536~", PHONE), "tel");
+    CHECK_STR(WORD("~536~ 4de51tel192ebef5", PHONE), "");
+}
+
+/* What ends a line that nobody wrapped does not name what begins the next. */
+static void test_words__labels_over_lines(void)
+{
+    const char *const wide =
+        "it is a very long line that goes on and on, as lines of tables and of "
+        "dictionaries do, with a telefon\n~070-123 45 67~";
+
+    CHECK_STR(LABEL(wide, PHONE), "");
+    CHECK_STR(LABEL(wide + 40, PHONE), "telefon");
+}
+
 static void test_words__on_both_sides(void)
 {
     const struct fixture_result r = fixture_score("~4111~ (visa)", CARD, false);
@@ -163,7 +185,8 @@ static void test_words__the_window_does_not_show(void)
 }
 
 TEST_MAIN(TEST(test_words__labels_in_four_languages), TEST(test_words__a_label_ends_right_before),
-          TEST(test_words__whole_words_only), TEST(test_words__on_both_sides),
+          TEST(test_words__whole_words_only), TEST(test_words__no_words_in_codes),
+          TEST(test_words__labels_over_lines), TEST(test_words__on_both_sides),
           TEST(test_words__keys_are_no_words), TEST(test_words__one_word_counts_once),
           TEST(test_words__a_phrase_does_not_cross_cells), TEST(test_words__distances),
           TEST(test_words__a_cut_word_is_no_word), TEST(test_words__the_window_does_not_show))

@@ -36,6 +36,9 @@ static void test_phone_national__is_written_like_one(void)
         { "phone_national", "0049 30 123456", true },
         { "phone_national", "011 44 20 7946 0958", true },
         { "phone_national", "4915123456789", true }, /* longer than 12: with its country code */
+        { "phone_national", "0199-12-31 23", false },
+        { "phone_national", "0340-12 31 23", true },
+        { "phone_national", "0199-13-31 23", true },
         { "phone_national", "123456", false },
         { "phone_national", "00999 123456", false }, /* no such country */
         { "phone_national", "9991512345678", false },

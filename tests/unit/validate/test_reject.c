@@ -187,6 +187,76 @@ static void test_reject__rows_of_groups_but_no_lists_of_cards(void)
     REJECT_CASES(cases);
 }
 
+static void test_reject__rows_of_drawings_metrics_and_dumps(void)
+{
+    static const struct reject_case cases[] = {
+        { "row", "c60 [[67 107 145 138]] 230h1313v", true }, /* a drawing's path */
+        { "row", "c60x [[67 107 145 138]] 23 ", false },
+        { "row", "5020-3430 [[241 261-5020]] 3430-241-261z", true },
+        { "row", "call 12 [[(212) 555-1234]] 3 times", false },
+        { "row", "geometry [[1280 800 1280]] 800 32 timings", true }, /* the row goes on */
+        { "row", "call [[212 555 1234]] 415 555 1235", false },       /* one more of the kind */
+        { "row", "call [[212 555 1234]] 12 times", false },
+        { "row", "N caron ; B [[68 639 423 764]] ;", true },
+        { "row", "N emdash ; B -[[27 208 987 268]] ;", true },
+        { "row", "N trademark ; B [[208 292 1096]] 729 ;", true },
+        { "row", "Card [[68 639 423 764]] ;", false },
+        { "row", "B [[68 639 423 764]];", false },
+        { "row", "  4286.145     [[500.217.5085]]\n", true },
+        { "row", " 500.     [[500.217.5085]]", true },
+        { "row", "call 12     [[500.217.5085]]", false },
+        { "row", "v1.2 [[500-217-5085]]", false },
+        { "row", "[[500.217.5085]]", false },
+        { "row", "63797/64,[[257719/192]]", true },
+        { "row", "64,[[257719/192]]", false },
+        { "row", "01 01 ff [[04 04 03 02 05]]  a0", true },
+        { "row", "appelez [[04 04 03 02 05]] de 9h", false },
+    };
+
+    REJECT_CASES(cases);
+}
+
+static void test_reject__decimals_and_terms(void)
+{
+    static const struct reject_case cases[] = {
+        { "decimal", "px=[[565253.31623]] ", true },
+        { "decimal", "[[+1.4142135624]]|", true },
+        { "decimal", "[[56.5253.31623]]", false },
+        { "decimal", "[[565253-31623]]", false },
+        { "decimal", "[[.31623]]", false },
+        { "decimal", "(1 -[[2321153314652160]]) 8", true },
+        { "decimal", "x=-[[2321153314652160]]", true },
+        { "decimal", "139/51840, -[[571/2488320]], 1", true },
+        { "decimal", "no --[[2321153314652160]]", false },
+        { "decimal", "card-[[2321153314652160]]", false },
+        { "decimal", " -[[232-115-3314]]", false },
+        { "decimal", "[[4828147466240000]]*t**12", true },
+        { "decimal", "**[[4828147466240000]]**", false },
+        { "dummy", "[[20612000000000000000]]", true },
+        { "dummy", "[[4917610000000000]]", false }, /* a published test card */
+        { "dummy", "[[20000000000]]", false },      /* a telephone number's length */
+    };
+
+    REJECT_CASES(cases);
+}
+
+static void test_reject__keys_of_machines(void)
+{
+    static const struct reject_case cases[] = {
+        { "machine_key", "t=1&sid=[[8200730490364380]]&px", true },
+        { "machine_key", "{\"trace_id\": \"[[8200730490364380]]\"}", true },
+        { "machine_key", "JSESSIONID=[[8200730490364380]]", true },
+        { "machine_key", "sid: [[8200730490364380]]", true },
+        { "machine_key", "paid=[[8200730490364380]]", false },
+        { "machine_key", "x_sid=[[8200730490364380]]", false },
+        { "machine_key", "sid [[8200730490364380]]", false },
+        { "machine_key", "=[[8200730490364380]]", false },
+        { "machine_key", "[[8200730490364380]]", false },
+    };
+
+    REJECT_CASES(cases);
+}
+
 static void test_reject__placeholders(void)
 {
     static const struct reject_case cases[] = {
@@ -271,7 +341,9 @@ static void test_reject__documentation_and_samples(void)
     REJECT_CASES(cases);
 }
 
-TEST_MAIN(TEST(test_reject__table_is_in_order), TEST(test_reject__time_stamps),
+TEST_MAIN(TEST(test_reject__rows_of_drawings_metrics_and_dumps),
+          TEST(test_reject__decimals_and_terms), TEST(test_reject__keys_of_machines),
+          TEST(test_reject__table_is_in_order), TEST(test_reject__time_stamps),
           TEST(test_reject__uuid_and_hash), TEST(test_reject__versions),
           TEST(test_reject__fractions_but_not_cells), TEST(test_reject__dummies),
           TEST(test_reject__rows_of_groups_but_no_lists_of_cards), TEST(test_reject__placeholders),
