@@ -40,7 +40,8 @@ static const struct card_range card_ranges[] = {
     { 601100, 601199, CARD_16 | CARD_LENGTH(19), false },
     { 644000, 659999, CARD_16 | CARD_LENGTH(19), false },
     /* JCB, and its legacy 15 digits */
-    { 352800, 358999, CARD_16_19, false },
+    { 352800, 358999, CARD_16, false },
+    { 352800, 358999, CARD_16_19, true }, /* 17 to 19 digits: allowed, and nowhere seen */
     { 213100, 213199, CARD_LENGTH(15), true },
     { 180000, 180099, CARD_LENGTH(15), true },
     { 350000, 359999, CARD_16, true },
