@@ -4,6 +4,8 @@
 
 #include "validate/checks.h"
 
+#include <string.h>
+
 #define MRZ_LINE 44
 #define MRZ_SHORT_LINE 36
 #define MRZ_CARD_LINE 30
@@ -30,15 +32,36 @@ static bool mrz_field(const uint8_t *text, size_t len)
     return dlp_is_digit(text[len]) && mrz_sum(text, len, 0) % 10 == mrz_item(text[len]);
 }
 
+/* How JSON, markup and forms write what stands in a zone. */
+static const struct {
+    char text[5];
+    char stands_for; /* ' ': nothing */
+} spellings[] = { { "\n", ' ' },  { "\r", ' ' },  { " ", ' ' },   { "\t", ' ' },  { "\\n", ' ' },
+                  { "\\r", ' ' }, { "%0A", ' ' }, { "%0D", ' ' }, { "%3C", '<' }, { "&lt;", '<' } };
+
+/* The character at value[*at], which moves on behind it. */
+static uint8_t mrz_character(const uint8_t *value, size_t len, size_t *at)
+{
+    for (size_t i = 0; i < sizeof(spellings) / sizeof(spellings[0]); i++) {
+        const size_t n = strlen(spellings[i].text);
+
+        if (n <= len - *at && memcmp(value + *at, spellings[i].text, n) == 0) {
+            *at += n;
+            return (uint8_t)spellings[i].stands_for;
+        }
+    }
+    return value[(*at)++];
+}
+
 /* Both lines without line ends and blanks between them. */
 static size_t mrz_read(const uint8_t *value, size_t len, uint8_t *out, size_t max)
 {
     size_t n = 0;
 
-    for (size_t i = 0; i < len; i++) {
-        const uint8_t c = value[i];
+    for (size_t i = 0; i < len;) {
+        const uint8_t c = mrz_character(value, len, &i);
 
-        if (c == '\n' || c == '\r' || c == ' ' || c == '\t')
+        if (c == ' ')
             continue;
         if ((!dlp_is_digit(c) && !dlp_is_upper(c) && c != '<') || n == max)
             return 0;
