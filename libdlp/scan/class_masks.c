@@ -14,10 +14,22 @@
 /* DLP_SIGNS, as `joints` are written. */
 static const uint8_t signs[16] = { 0, 0, 4, 0, 0, 4, 4, 4, 0, 0, 0, 0, 40, 8, 0, 4 };
 
-void dlp_class_masks_portable(struct dlp_class_masks *out, const uint8_t *bytes, size_t words,
-                              const uint8_t joints[16])
+static inline void masks_put(struct dlp_class_rows *out, size_t w,
+                             const struct dlp_class_masks *masks)
 {
-    for (size_t w = 0; w < words; w++, bytes += 64) {
+    out->digit[w] = masks->digit;
+    out->letter[w] = masks->letter;
+    out->small[w] = masks->small;
+    out->joint[w] = masks->joint;
+    out->high[w] = masks->high;
+    out->sign[w] = masks->sign;
+    out->token[w] = masks->token;
+}
+
+void dlp_class_masks_portable(struct dlp_class_rows *out, size_t first, const uint8_t *bytes,
+                              size_t words, const uint8_t joints[16])
+{
+    for (size_t w = first; w < first + words; w++, bytes += 64) {
         struct dlp_class_masks masks = { 0, 0, 0, 0, 0, 0, 0 };
 
         for (unsigned i = 0; i < 64; i++) {
@@ -32,7 +44,7 @@ void dlp_class_masks_portable(struct dlp_class_masks *out, const uint8_t *bytes,
             masks.token |= (uint64_t)(c == '_' || c == '-') << i;
         }
         masks.token |= masks.digit | masks.letter;
-        out[w] = masks;
+        masks_put(out, w, &masks);
     }
 }
 
@@ -49,7 +61,7 @@ __attribute__((target("ssse3"))) static inline uint64_t below_ssse3(__m128i v, u
     return (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(v, top), v));
 }
 
-__attribute__((target("ssse3"))) static void masks_ssse3(struct dlp_class_masks *out,
+__attribute__((target("ssse3"))) static void masks_ssse3(struct dlp_class_rows *out, size_t first,
                                                          const uint8_t *bytes, size_t words,
                                                          const uint8_t joints[16])
 {
@@ -57,7 +69,7 @@ __attribute__((target("ssse3"))) static void masks_ssse3(struct dlp_class_masks 
     const __m128i other = _mm_loadu_si128((const __m128i *)(const void *)signs);
     const __m128i bits = _mm_setr_epi8(HIGH_BITS);
 
-    for (size_t w = 0; w < words; w++, bytes += 64) {
+    for (size_t w = first; w < first + words; w++, bytes += 64) {
         struct dlp_class_masks masks = { 0, 0, 0, 0, 0, 0, 0 };
 
         for (unsigned i = 0; i < 64; i += 16) {
@@ -84,7 +96,7 @@ __attribute__((target("ssse3"))) static void masks_ssse3(struct dlp_class_masks 
         }
         masks.token |= masks.digit | masks.letter;
         masks.small &= masks.letter; /* as yet the bit that tells small letters from capitals */
-        out[w] = masks;
+        masks_put(out, w, &masks);
     }
 }
 
@@ -95,7 +107,7 @@ __attribute__((target("avx2"))) static inline uint64_t below_avx2(__m256i v, uin
     return (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(_mm256_min_epu8(v, top), v));
 }
 
-__attribute__((target("avx2"))) static void masks_avx2(struct dlp_class_masks *out,
+__attribute__((target("avx2"))) static void masks_avx2(struct dlp_class_rows *out, size_t first,
                                                        const uint8_t *bytes, size_t words,
                                                        const uint8_t joints[16])
 {
@@ -105,7 +117,7 @@ __attribute__((target("avx2"))) static void masks_avx2(struct dlp_class_masks *o
         _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)signs));
     const __m256i bits = _mm256_setr_epi8(HIGH_BITS, HIGH_BITS);
 
-    for (size_t w = 0; w < words; w++, bytes += 64) {
+    for (size_t w = first; w < first + words; w++, bytes += 64) {
         struct dlp_class_masks masks = { 0, 0, 0, 0, 0, 0, 0 };
 
         for (unsigned i = 0; i < 64; i += 32) {
@@ -132,13 +144,13 @@ __attribute__((target("avx2"))) static void masks_avx2(struct dlp_class_masks *o
         }
         masks.token |= masks.digit | masks.letter;
         masks.small &= masks.letter; /* as yet the bit that tells small letters from capitals */
-        out[w] = masks;
+        masks_put(out, w, &masks);
     }
 }
 
-__attribute__((target("avx512bw"))) static void masks_avx512(struct dlp_class_masks *out,
-                                                             const uint8_t *bytes, size_t words,
-                                                             const uint8_t joints[16])
+__attribute__((target("avx512bw"))) static void masks_avx512(struct dlp_class_rows *out,
+                                                             size_t first, const uint8_t *bytes,
+                                                             size_t words, const uint8_t joints[16])
 {
     const __m512i rows =
         _mm512_broadcast_i32x4(_mm_loadu_si128((const __m128i *)(const void *)joints));
@@ -146,23 +158,23 @@ __attribute__((target("avx512bw"))) static void masks_avx512(struct dlp_class_ma
         _mm512_broadcast_i32x4(_mm_loadu_si128((const __m128i *)(const void *)signs));
     const __m512i bits = _mm512_broadcast_i32x4(_mm_setr_epi8(HIGH_BITS));
 
-    for (size_t w = 0; w < words; w++, bytes += 64) {
+    for (size_t w = first; w < first + words; w++, bytes += 64) {
         const __m512i v = _mm512_loadu_si512(bytes);
         const __m512i lower = _mm512_or_si512(v, _mm512_set1_epi8(0x20));
         const __m512i high = _mm512_and_si512(_mm512_srli_epi16(v, 4), _mm512_set1_epi8(15));
 
-        out[w].digit =
+        out->digit[w] =
             _mm512_cmplt_epu8_mask(_mm512_sub_epi8(v, _mm512_set1_epi8('0')), _mm512_set1_epi8(10));
-        out[w].letter = _mm512_cmplt_epu8_mask(_mm512_sub_epi8(lower, _mm512_set1_epi8('a')),
-                                               _mm512_set1_epi8(26));
-        out[w].small = _mm512_movepi8_mask(_mm512_slli_epi16(v, 2)) & out[w].letter;
-        out[w].high = _mm512_movepi8_mask(v);
-        out[w].sign =
+        out->letter[w] = _mm512_cmplt_epu8_mask(_mm512_sub_epi8(lower, _mm512_set1_epi8('a')),
+                                                _mm512_set1_epi8(26));
+        out->small[w] = _mm512_movepi8_mask(_mm512_slli_epi16(v, 2)) & out->letter[w];
+        out->high[w] = _mm512_movepi8_mask(v);
+        out->sign[w] =
             _mm512_test_epi8_mask(_mm512_shuffle_epi8(other, v), _mm512_shuffle_epi8(bits, high));
-        out[w].joint =
+        out->joint[w] =
             _mm512_test_epi8_mask(_mm512_shuffle_epi8(rows, v), _mm512_shuffle_epi8(bits, high));
-        out[w].token = _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('_'))
-            | _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('-')) | out[w].digit | out[w].letter;
+        out->token[w] = _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('_'))
+            | _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('-')) | out->digit[w] | out->letter[w];
     }
 }
 

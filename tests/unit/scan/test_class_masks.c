@@ -21,17 +21,17 @@ static void test_class_masks__the_portable_one_knows_each_byte(void)
     for (unsigned b = 0; b < 256; b++) {
         for (unsigned at = 0; at < 64; at++) {
             uint8_t bytes[64] = { 0 };
-            struct dlp_class_masks masks;
+            struct dlp_class_rows masks;
 
             bytes[at] = (uint8_t)b;
-            dlp_class_masks_portable(&masks, bytes, 1, joints);
-            CHECK(masks.digit == (b >= '0' && b <= '9' ? UINT64_C(1) << at : 0));
+            dlp_class_masks_portable(&masks, 3, bytes, 1, joints);
+            CHECK(masks.digit[3] == (b >= '0' && b <= '9' ? UINT64_C(1) << at : 0));
             CHECK(
-                masks.token
+                masks.token[3]
                 == (b < 128 && (isalnum((int)b) || b == '_' || b == '-') ? UINT64_C(1) << at : 0));
-            CHECK(masks.letter == (b < 128 && isalpha((int)b) ? UINT64_C(1) << at : 0));
-            CHECK(masks.small == (b < 128 && islower((int)b) ? UINT64_C(1) << at : 0));
-            CHECK(masks.joint
+            CHECK(masks.letter[3] == (b < 128 && isalpha((int)b) ? UINT64_C(1) << at : 0));
+            CHECK(masks.small[3] == (b < 128 && islower((int)b) ? UINT64_C(1) << at : 0));
+            CHECK(masks.joint[3]
                   == (b > 0 && b < 128 && strchr(JOINTS, (int)b) ? UINT64_C(1) << at : 0));
         }
     }
@@ -41,17 +41,18 @@ static void test_class_masks__the_portable_one_knows_each_byte(void)
 static bool agree(const uint8_t bytes[64])
 {
     uint8_t *const copy = malloc(65);
-    struct dlp_class_masks want, got;
+    struct dlp_class_rows want, got;
     bool same = true;
 
     memcpy(copy + 1, bytes, 64);
-    dlp_class_masks_portable(&want, bytes, 1, joints);
+    dlp_class_masks_portable(&want, 3, bytes, 1, joints);
     for (size_t i = 0; dlp_class_masks_nth(i); i++) {
         memset(&got, 0xa5, sizeof(got));
-        dlp_class_masks_nth(i)(&got, copy + 1, 1, joints);
-        same = same && got.digit == want.digit && got.letter == want.letter
-            && got.small == want.small && got.joint == want.joint && got.token == want.token
-            && got.high == want.high && got.sign == want.sign;
+        dlp_class_masks_nth(i)(&got, 3, copy + 1, 1, joints);
+        same = same && got.digit[3] == want.digit[3] && got.letter[3] == want.letter[3]
+            && got.small[3] == want.small[3] && got.joint[3] == want.joint[3]
+            && got.token[3] == want.token[3] && got.high[3] == want.high[3]
+            && got.sign[3] == want.sign[3];
     }
     free(copy);
     return same;
