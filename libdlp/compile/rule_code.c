@@ -214,6 +214,7 @@ dlp_status dlp_rule_code_compile(struct dlp_rule_code *code, const struct dlp_ru
         side_compile(&code->before, rule->before, "before", DLP_ANCHOR_END, &site),
         before_facts(code, facts, &site),
         side_compile(&code->after, rule->after, "after", DLP_ANCHOR_START, &site),
+        side_compile(&code->cell, rule->cell, "cell", DLP_ANCHOR_BOTH, &site),
         list_compile(&code->must, &rule->must, "must", &site),
         list_compile(&code->must_not, &rule->must_not, "must_not", &site),
     };
@@ -276,6 +277,8 @@ dlp_status dlp_rule_code_complete(struct dlp_rule_code *code)
         status = lacking_compile(&code->before, rule->before, DLP_ANCHOR_END, &site);
     if (status == DLP_OK)
         status = lacking_compile(&code->after, rule->after, DLP_ANCHOR_START, &site);
+    if (status == DLP_OK)
+        status = lacking_compile(&code->cell, rule->cell, DLP_ANCHOR_BOTH, &site);
     for (size_t i = 0; status == DLP_OK && i < rule->must.len; i++)
         status = lacking_compile(&code->must[i], rule->must.at[i], DLP_ANCHOR_BOTH, &site);
     for (size_t i = 0; status == DLP_OK && i < rule->must_not.len; i++)
@@ -295,6 +298,7 @@ void dlp_rule_code_free(struct dlp_rule_code *code)
     pcre2_code_free(code->value);
     pcre2_code_free(code->before);
     pcre2_code_free(code->after);
+    pcre2_code_free(code->cell);
     list_free(code->must, code->rule.must.len);
     list_free(code->must_not, code->rule.must_not.len);
     memset(code, 0, sizeof(*code));

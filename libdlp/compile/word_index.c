@@ -98,7 +98,9 @@ static dlp_status entries_add_rule(struct entries *list, const struct dlp_rule *
         status = entries_add_strings(list, rule, rule_index, DLP_WORD_CONTEXT,
                                      &rule->words[i].words, err);
     if (status == DLP_OK)
-        status = entries_add_strings(list, rule, rule_index, DLP_WORD_KEY, &rule->keys, err);
+        status =
+            entries_add_strings(list, rule, rule_index,
+                                DLP_WORD_KEY | (rule->cell ? DLP_WORD_CELL : 0), &rule->keys, err);
     if (status == DLP_OK)
         status =
             entries_add_strings(list, rule, rule_index, DLP_WORD_NEGATIVE, &rule->negative, err);

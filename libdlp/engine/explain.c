@@ -103,6 +103,7 @@ static void say_finder(struct text *out, const struct dlp_rule_code *code)
     say(out, "end", rule->end_pattern);
     say(out, "pattern", rule->pattern);
     say(out, "trigger", rule->trigger);
+    say(out, "cell", rule->cell);
     say_shapes(out, rule);
     if (rule->kind == DLP_RULE_DIGITS && rule->shapes_len == 0)
         put(out, "%-12s %u to %u in a chain of groups\n", "digits", rule->digits_min,

@@ -9,6 +9,7 @@
 
 #include "base/alloc.h"
 #include "base/clock.h"
+#include "engine/cells.h"
 #include "engine/costing.h"
 #include "engine/front.h"
 #include "engine/judge.h"
@@ -100,6 +101,7 @@ static dlp_status block_run(dlp_session *session, const struct dlp_window *windo
                             bool last)
 {
     struct dlp_scan_work *const work = &session->scanner->work;
+    const struct dlp_table before = session->table;
     dlp_status status = dlp_scan_block(work, session->stream, window, session->done, to, last,
                                        dlp_sink_traces(&session->sink),
                                        dlp_live_rules(session, window, session->done, to));
@@ -109,6 +111,8 @@ static dlp_status block_run(dlp_session *session, const struct dlp_window *windo
                              : event_handle(session, window, &work->events.at[i]);
     if (status == DLP_OK)
         status = dlp_blocks_advance(session, window, to, last);
+    if (status == DLP_OK)
+        status = dlp_cells_judge(session, window, &before, to, last);
     if (status == DLP_OK)
         status = dlp_views_expect(session);
     if (status != DLP_OK)

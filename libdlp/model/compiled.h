@@ -47,6 +47,7 @@ struct dlp_rule_code {
     pcre2_code *value; /* pattern, tail or begin line; NULL for shapes, and before its first use */
     uint32_t value_group; /* number of the group "value"; 0: the whole match */
     pcre2_code *before, *after;
+    pcre2_code *cell;      /* matches a whole cell; NULL as the rule's */
     uint32_t before_width; /* bytes of the widest match of `before` */
     pcre2_code **must, **must_not;
     uint32_t width;         /* bytes of the widest match */

@@ -117,8 +117,9 @@ struct dlp_rule {
     struct dlp_strings names;    /* NAMED: of a-z 0-9 . and _, which is any sign between words */
     struct dlp_strings prefixes; /* PREFIX: as they stand */
     const char *end_pattern;     /* BLOCK */
-    uint32_t limit;              /* BLOCK: in bytes */
-    struct dlp_shape *shapes;    /* DIGITS */
+    const char *cell; /* PCRE: a whole cell of a column whose name ends with a key; or NULL */
+    uint32_t limit;   /* BLOCK: in bytes */
+    struct dlp_shape *shapes; /* DIGITS */
     size_t shapes_len;
     uint16_t digits_min, digits_max; /* DIGITS without shapes: digits in the chain */
     uint16_t run_min, run_max;       /* RUN: in bytes */

@@ -40,8 +40,10 @@ struct dlp_table {
     uint8_t copy;      /* SQL: the statement is COPY */
     uint8_t
         regular; /* a sample of the text showed rows of one length: CSV, whatever the header is */
-    uint8_t spare[6];                      /* zero: no padding, so that memcmp is exact */
-    uint16_t first[DLP_TABLE_COLUMNS + 1]; /* column i has phrases[first[i], first[i + 1]) */
+    uint8_t celled;   /* a column so far was in `cells`: a cell may be a value */
+    uint8_t spare[5]; /* zero: no padding, so that memcmp is exact */
+    uint64_t cells[DLP_TABLE_COLUMNS / 64]; /* columns whose names end with a DLP_WORD_CELL */
+    uint16_t first[DLP_TABLE_COLUMNS + 1];  /* column i has phrases[first[i], first[i + 1]) */
     uint16_t spare2;
     uint32_t phrases[DLP_TABLE_PHRASES]; /* slots of the word index */
 };

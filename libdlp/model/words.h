@@ -9,9 +9,10 @@
 #include <stdint.h>
 
 enum dlp_word_role {
-    DLP_WORD_CONTEXT = 1, /* rule->words */
-    DLP_WORD_KEY = 2,     /* rule->keys */
-    DLP_WORD_NEGATIVE = 4 /* rule->negative */
+    DLP_WORD_CONTEXT = 1,  /* rule->words */
+    DLP_WORD_KEY = 2,      /* rule->keys */
+    DLP_WORD_NEGATIVE = 4, /* rule->negative */
+    DLP_WORD_CELL = 8      /* rule->keys, of a rule that wants whole cells */
 };
 
 struct dlp_word_use {

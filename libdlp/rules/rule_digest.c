@@ -35,7 +35,7 @@ static void digest_finder(crypto_generichash_state *state, const struct dlp_rule
                                 rule->digits_min, rule->digits_max,  rule->run_min,
                                 rule->run_max,    rule->border };
     const char *const texts[] = { rule->pattern,     rule->trigger, rule->keyword, rule->tail,
-                                  rule->end_pattern, rule->before,  rule->after };
+                                  rule->end_pattern, rule->before,  rule->after,   rule->cell };
 
     for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
         digest_number(state, numbers[i]);

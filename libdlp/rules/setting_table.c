@@ -46,6 +46,7 @@ static const struct dlp_setting settings[] = {
     { "head", FORM(HEAD), 0, 0, dlp_read_head },
     { "begin", FORM(BLOCK), REGEX | FINDER, FIELD(keyword), dlp_read_regex },
     { "end", FORM(BLOCK), REGEX | FINDER, FIELD(end_pattern), dlp_read_regex },
+    { "cell", ALL & ~FORM(BLOCK), REGEX, FIELD(cell), dlp_read_regex },
     { "limit", FORM(BLOCK), 0, 0, dlp_read_limit },
     { "ignore_case", ALL & ~FORM(SHAPE), 0, FIELD(ignore_case), dlp_read_flag },
     { "border", ALL, 0, 0, dlp_read_border },

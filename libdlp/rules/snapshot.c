@@ -17,7 +17,7 @@
 #define ALIGNMENT sizeof(max_align_t)
 
 /* Whoever adds a pointer to a rule: add it to the lists below, then mend this number. */
-_Static_assert(sizeof(void *) != 8 || sizeof(struct dlp_rule) == 464,
+_Static_assert(sizeof(void *) != 8 || sizeof(struct dlp_rule) == 472,
                "rules/snapshot.c must know every pointer of struct dlp_rule");
 
 static const size_t rule_texts[] = {
@@ -28,7 +28,7 @@ static const size_t rule_texts[] = {
     offsetof(struct dlp_rule, trigger),     offsetof(struct dlp_rule, keyword),
     offsetof(struct dlp_rule, tail),        offsetof(struct dlp_rule, end_pattern),
     offsetof(struct dlp_rule, before),      offsetof(struct dlp_rule, after),
-    offsetof(struct dlp_rule, mask),
+    offsetof(struct dlp_rule, mask),        offsetof(struct dlp_rule, cell),
 };
 /* Of these, so many from the first on must be there. */
 #define RULE_TEXTS_NEEDED 7u

@@ -283,6 +283,24 @@ bool dlp_confirm(struct dlp_candidate *out, struct dlp_scan_work *work, struct d
         && dlp_confirm_sides(out, work, sink, window);
 }
 
+bool dlp_confirm_cell(struct dlp_candidate *out, struct dlp_scan_work *work, struct dlp_sink *sink,
+                      const struct dlp_window *window, uint32_t rule, uint64_t start, uint64_t end)
+{
+    struct attempt a = attempt_at(work, sink, window, rule, NULL);
+
+    a.start = a.value_start = start;
+    a.end = a.value_end = end;
+    if (!attempt_match_value(&a, &a.code->cell))
+        return attempt_trace(&a, "pattern", false, "the cell is no such value");
+    *out = (struct dlp_candidate){ .code = a.code,
+                                   .rule = rule,
+                                   .start = start,
+                                   .end = end,
+                                   .match_start = start,
+                                   .match_end = end };
+    return attempt_trace(&a, "pattern", true, "a whole cell of a column that is named for it");
+}
+
 bool dlp_confirm_begin(uint64_t *start, struct dlp_scan_work *work, struct dlp_sink *sink,
                        const struct dlp_window *window, const struct dlp_event *event)
 {

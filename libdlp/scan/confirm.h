@@ -19,6 +19,11 @@ bool dlp_confirm_place(struct dlp_candidate *out, struct dlp_scan_work *work, st
 bool dlp_confirm_sides(const struct dlp_candidate *candidate, struct dlp_scan_work *work,
                        struct dlp_sink *sink, const struct dlp_window *window);
 
+/** Is [start, end), a cell of a column whose name ends with a key of the rule, one of its values? The sides
+ *  are still to be asked for. */
+bool dlp_confirm_cell(struct dlp_candidate *out, struct dlp_scan_work *work, struct dlp_sink *sink,
+                      const struct dlp_window *window, uint32_t rule, uint64_t start, uint64_t end);
+
 /** Where does the begin line that ends at event->at start? */
 bool dlp_confirm_begin(uint64_t *start, struct dlp_scan_work *work, struct dlp_sink *sink,
                        const struct dlp_window *window, const struct dlp_event *event);

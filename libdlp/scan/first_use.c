@@ -30,6 +30,7 @@ static void others_make(struct dlp_rule_code *code)
         return;
     code_make(code->before);
     code_make(code->after);
+    code_make(code->cell);
     for (size_t i = 0; i < code->rule.must.len; i++)
         code_make(code->must[i]);
     for (size_t i = 0; i < code->rule.must_not.len; i++)

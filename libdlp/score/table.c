@@ -38,6 +38,7 @@ void dlp_table_forget(struct dlp_table *table)
     if (table->columns > 0) {
         memset(table->first, 0, sizeof(table->first));
         memset(table->phrases, 0, sizeof(table->phrases));
+        memset(table->cells, 0, sizeof(table->cells));
     }
     table->columns = 0;
     table->column = 0;
@@ -45,14 +46,21 @@ void dlp_table_forget(struct dlp_table *table)
     table->named = 0;
 }
 
-/* Has the phrase a use that can name a column? */
-static bool slot_names(const struct dlp_word_index *words, const struct dlp_word_slot *slot)
+/* The roles in which the phrase can name a column. */
+static unsigned slot_roles(const struct dlp_word_index *words, const struct dlp_word_slot *slot)
 {
-    for (uint32_t i = 0; i < slot->len; i++) {
-        if (words->uses[slot->first + i].role & (DLP_WORD_CONTEXT | DLP_WORD_KEY))
-            return true;
-    }
-    return false;
+    unsigned roles = 0;
+
+    for (uint32_t i = 0; i < slot->len; i++)
+        roles |= words->uses[slot->first + i].role;
+    return roles & (DLP_WORD_CONTEXT | DLP_WORD_KEY | DLP_WORD_CELL);
+}
+
+/* The next column's name ends with a key of a rule that wants whole cells. */
+static void column_wants_cells(struct dlp_table *table)
+{
+    table->cells[table->columns / 64] |= (uint64_t)1 << (table->columns % 64);
+    table->celled = 1;
 }
 
 bool dlp_table_name(struct dlp_table *table, const uint8_t *text, size_t len,
@@ -72,14 +80,19 @@ bool dlp_table_name(struct dlp_table *table, const uint8_t *text, size_t len,
 
         for (size_t j = i; j < n && j - i < words->phrase_max; j++) {
             const struct dlp_word_slot *slot;
+            unsigned roles;
 
             phrase = dlp_phrase_add(phrase, tokens[j].hash);
             slot = dlp_words_find(words, phrase);
             if (!slot)
                 break;
-            if (end < DLP_TABLE_PHRASES && end - start < DLP_TABLE_COLUMN_PHRASES
-                && slot_names(words, slot))
+            if (end == DLP_TABLE_PHRASES || end - start == DLP_TABLE_COLUMN_PHRASES)
+                continue;
+            roles = slot_roles(words, slot);
+            if (roles != 0)
                 table->phrases[end++] = (uint32_t)(slot - words->slots);
+            if ((roles & DLP_WORD_CELL) && j + 1 == n)
+                column_wants_cells(table);
         }
     }
     table->columns++;
@@ -177,26 +190,31 @@ void dlp_table_force(struct dlp_table *table, uint8_t delimiter)
     table->delimiter = delimiter;
 }
 
+void dlp_table_step(struct dlp_table *table, const struct dlp_window *window, uint64_t to,
+                    const struct dlp_word_index *words)
+{
+    switch (table->mode) {
+    case DLP_TABLE_UNDECIDED:
+        dlp_table_header_run(table, window, to, words);
+        break;
+    case DLP_TABLE_CSV:
+        csv_run(table, window, to);
+        break;
+    case DLP_TABLE_SQL:
+    case DLP_TABLE_COPY:
+        dlp_table_rows_run(table, window, to);
+        break;
+    default:
+        dlp_table_text_run(table, window, to, words);
+        break;
+    }
+}
+
 void dlp_table_advance(struct dlp_table *table, const struct dlp_window *window, uint64_t to,
                        const struct dlp_word_index *words)
 {
-    while (table->position < to) {
-        switch (table->mode) {
-        case DLP_TABLE_UNDECIDED:
-            dlp_table_header_run(table, window, to, words);
-            break;
-        case DLP_TABLE_CSV:
-            csv_run(table, window, to);
-            break;
-        case DLP_TABLE_SQL:
-        case DLP_TABLE_COPY:
-            dlp_table_rows_run(table, window, to);
-            break;
-        default:
-            dlp_table_text_run(table, window, to, words);
-            break;
-        }
-    }
+    while (table->position < to)
+        dlp_table_step(table, window, to, words);
 }
 
 bool dlp_table_is_between(const struct dlp_table *table)

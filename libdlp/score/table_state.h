@@ -40,6 +40,9 @@ void dlp_table_forget(struct dlp_table *table);
 bool dlp_table_name(struct dlp_table *table, const uint8_t *text, size_t len,
                     const struct dlp_word_index *words);
 
+/** Digest as dlp_table_advance(), but no further than to the next change of mode. to > position. */
+void dlp_table_step(struct dlp_table *table, const struct dlp_window *window, uint64_t to,
+                    const struct dlp_word_index *words);
 /** Each digests some of [table->position, to), at least one byte or one change of state. */
 void dlp_table_header_run(struct dlp_table *table, const struct dlp_window *window, uint64_t to,
                           const struct dlp_word_index *words);

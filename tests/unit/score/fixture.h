@@ -61,6 +61,7 @@ static struct dlp_rule fixture_rules[FIXTURE_RULES] = {
                                                   { "any", STRINGS("passport") } },
               .words_len = 2,
               .keys = STRINGS("social security number"),
+              .cell = ".+",
               .scores = SCORES },
 };
 

@@ -1,0 +1,61 @@
+/* engine/cells.c - most texts have no such column: they pay for the copy of a table a block.
+ *
+ * A cell is judged when the bytes behind it that words may stand in are known, and before findings
+ * that end near it are settled, like any candidate that is known a little late. */
+
+#include "engine/cells.h"
+
+#include "engine/costing.h"
+#include "engine/judge.h"
+#include "scan/confirm.h"
+#include "score/cell.h"
+
+static dlp_status cell_judge(dlp_session *session, const struct dlp_window *window,
+                             const struct dlp_cell *cell)
+{
+    const struct dlp_word_index *const words = &session->scanner->db->words;
+    dlp_status status = DLP_OK;
+    uint32_t at = 0, rule;
+
+    while (status == DLP_OK && (rule = dlp_cell_rule(&at, &session->table, words)) != UINT32_MAX) {
+        struct dlp_rule_costs *const cost = dlp_costing_rule(session, rule);
+        struct dlp_candidate candidate;
+
+        if (cost)
+            cost->triggers++;
+        if (!dlp_confirm_cell(&candidate, &session->scanner->work, &session->sink, window, rule,
+                              cell->start, cell->end))
+            continue;
+        if (cost)
+            cost->candidates++;
+        status = dlp_judge(session, window, &candidate);
+    }
+    return status;
+}
+
+dlp_status dlp_cells_judge(dlp_session *session, const struct dlp_window *window,
+                           const struct dlp_table *before, uint64_t to, bool last)
+{
+    const struct dlp_word_index *const words = &session->scanner->db->words;
+    struct dlp_table passed, walker;
+    dlp_status status = DLP_OK;
+    struct dlp_cell cell;
+    uint64_t from = 0;
+
+    if (last)
+        dlp_costing_table(session, window, to);
+    else if (to > DLP_CONTEXT_AFTER)
+        dlp_costing_table(session, window, to - DLP_CONTEXT_AFTER);
+    if (!session->table.celled)
+        return DLP_OK;
+    passed = session->table;
+    walker = *before;
+    while (status == DLP_OK
+           && dlp_cell_next(&cell, &walker, window, from, passed.position, last, words)) {
+        from = walker.position + 1;
+        session->table = walker;
+        status = cell_judge(session, window, &cell);
+    }
+    session->table = passed;
+    return status;
+}
