@@ -68,7 +68,7 @@ RULE_FILES  := $(sort $(shell find patterns -type f ! -name '.*' 2>/dev/null))
 
 # ---- Flags -----------------------------------------------------------------------------------
 
-REQUIRES := libhs libpcre2-8 libconfig libsodium nettle libutf8proc uchardet
+REQUIRES := libhs libpcre2-8 libconfig libsodium nettle libutf8proc uchardet zlib
 # Headers alone: what they define is inlined.
 HEADERS_LIB := libxxhash
 # The program's alone: libgit2 is loaded by `dlpscan git`, and its headers are needed to build.
@@ -79,7 +79,7 @@ REQUIRES_LIBS   := $(shell pkg-config --libs $(REQUIRES) 2>/dev/null)
 DLPSCAN_CFLAGS  := $(shell pkg-config --cflags $(HEADERS_DLPSCAN) $(REQUIRES_DLPSCAN) 2>/dev/null)
 DLPSCAN_LIBS    := $(shell pkg-config --libs $(REQUIRES_DLPSCAN) 2>/dev/null)
 # What the daemon needs beside the library.
-REQUIRES_DLPD   := libpcap htp zlib libloc
+REQUIRES_DLPD   := libpcap htp libloc
 # `dlpd gate` alone: without it the others are built all the same, and gate says what is missing.
 REQUIRES_GATE   := libnetfilter_queue libmnl
 HAVE_GATE       := $(shell pkg-config --exists $(REQUIRES_GATE) 2>/dev/null && echo yes)

@@ -2,8 +2,8 @@
 
 #include "extract/chars.h"
 #include "extract/decoder.h"
-#include "extract/plausible.h"
 #include "extract/run_check.h"
+#include "extract/unpacked.h"
 
 #define LEAST 16u /* characters of a run */
 
@@ -40,5 +40,5 @@ size_t dlp_decode_base32(struct dlp_view_out *out, const struct dlp_view_in *in)
         return 0;
     for (size_t pad = 0; pad < 6 && dlp_peek(in, i) == '='; pad++)
         i++;
-    return dlp_plausible(out->text->bytes + first, out->text->len - first) ? i : 0;
+    return dlp_unpacked(out, first, i) ? i : 0;
 }

@@ -14,7 +14,7 @@ struct dlp_decoder {
     const char *name;  /* as `via` says it; a contract */
     const char *leads; /* ASCII bytes that its units start with */
     bool beyond_ascii; /* any byte beyond ASCII may start one, too */
-    bool is_sign;      /* what leads its units is a sign: one near a digit is offered to it */
+    bool is_sign; /* what leads its units is a sign: one near a digit or an '@' is offered to it */
     dlp_decode_fn decode;
     const char *const *triggers; /* expressions of the literal lane, NULL-terminated, or NULL */
 };
@@ -22,6 +22,9 @@ struct dlp_decoder {
 /** Every decoder; a place is offered to them in this order. */
 extern const struct dlp_decoder dlp_decoders[];
 extern const size_t dlp_decoders_len; /* at most DLP_DECODERS_MAX */
+
+/** Those whose units a sign leads: bit d for dlp_decoders[d]. */
+uint32_t dlp_decoders_of_sign(uint8_t sign);
 
 /** The decoders themselves, each in a file of its own. */
 size_t dlp_decode_percent(struct dlp_view_out *out, const struct dlp_view_in *in);

@@ -6,6 +6,8 @@
  * (scan/view_lane.c), and only what has neither is looked for in the literal lane. */
 #include "extract/decoder.h"
 
+#include <string.h>
+
 static const char *const entity_triggers[] = { "&commat;", "&amp;#x?[46]",
                                                "[@0-9][A-Za-z0-9.]{0,2}&shy;", NULL };
 static const char *const hex_triggers[] = { "[0-9a-fA-F][ :]40[ :][0-9a-fA-F]{2}[ :]",
@@ -21,7 +23,7 @@ static const char *const base64_triggers[] = { "TExMTExMT", NULL };
 const struct dlp_decoder dlp_decoders[] = {
     { "percent", "%", false, true, dlp_decode_percent, NULL },
     { "entities", "&", false, true, dlp_decode_entity, entity_triggers },
-    { "escapes", "\\U", false, true, dlp_decode_escape, NULL },
+    { "escapes", "\\U`", false, true, dlp_decode_escape, NULL },
     { "quoted-printable", "=", false, true, dlp_decode_quoted, NULL },
     { "reversed", "", true, false, dlp_decode_reversed, NULL },
     { "unicode", "", true, false, dlp_decode_digits, NULL },
@@ -33,10 +35,20 @@ const struct dlp_decoder dlp_decoders[] = {
     { "base32", LETTERS "234567", false, false, dlp_decode_base32, NULL },
     { "base64", LETTERS "0123456789", false, false, dlp_decode_base64, base64_triggers },
     { "joined", "\"'`<", false, true, dlp_decode_joined, joined_triggers },
-    { "separators", "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", false, false, dlp_decode_separators,
+    { "separators", "+0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", false, false, dlp_decode_separators,
       NULL },
 };
 const size_t dlp_decoders_len = sizeof(dlp_decoders) / sizeof(dlp_decoders[0]);
 
 _Static_assert(sizeof(dlp_decoders) / sizeof(dlp_decoders[0]) <= DLP_DECODERS_MAX,
                "their numbers fit `via`");
+
+uint32_t dlp_decoders_of_sign(uint8_t sign)
+{
+    uint32_t found = 0;
+
+    for (size_t d = 0; sign && d < dlp_decoders_len; d++)
+        if (dlp_decoders[d].is_sign && strchr(dlp_decoders[d].leads, sign))
+            found |= 1u << d;
+    return found;
+}

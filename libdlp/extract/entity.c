@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#define NUMBER_DIGITS 10u /* of a reference: more are no character */
+#define NUMBER_DIGITS 20u /* of a reference: most of them zeros */
 
 struct name {
     char text[16];

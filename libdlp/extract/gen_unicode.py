@@ -12,7 +12,9 @@ import sys
 
 BLANKS = {0x0085, 0x2028, 0x2029, 0x180E, 0x2800}
 SIGNS = {0x2043: "-", 0x2212: "-", 0x2013: "-", 0x00B7: ".", 0x2022: ".", 0x2219: ".", 0x22C5: ".",
-         0x30FB: ".", 0x3002: ".", 0xFF61: ".", 0x2044: "/", 0x2215: "/", 0x29F8: "/"}
+         0x30FB: ".", 0x3002: ".", 0xFF61: ".", 0x2044: "/", 0x2215: "/", 0x29F8: "/",
+         0x00A6: "|", 0x2502: "|", 0x2503: "|", 0xFF5C: "|", 0xFF0A: "*", 0xFF03: "#", 0xFF5E: "~",
+         0xFF1D: "="}
 ASCII_SIGNS = set("@.-_+/()")
 
 
@@ -42,8 +44,10 @@ def sight_of(cp, data, confusable):
     """(kind, ASCII) of one character, or None."""
     entry = data[cp]
     category, plain = entry[2], decomposition(cp, data)
-    if entry[7] or (entry[6] and category == "Nd"):
-        return "DIGIT", chr(ord("0") + int(entry[7] or entry[6]))
+    number = entry[7] or (entry[6] if category == "Nd" else "") or (
+        entry[8] if " DIGIT " in entry[1] and entry[8] in list("0123456789") else "")
+    if number:
+        return "DIGIT", chr(ord("0") + int(number))
     if category == "Zs" or cp in BLANKS:
         return "BLANK", " "
     if cp in SIGNS or category == "Pd":

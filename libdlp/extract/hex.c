@@ -2,12 +2,12 @@
 
 #include "extract/chars.h"
 #include "extract/decoder.h"
-#include "extract/plausible.h"
+#include "extract/unpacked.h"
 
 #include <string.h>
 
 #define LEAST 6u         /* bytes of a run */
-#define SEPARATOR_MAX 4u /* bytes between two pairs */
+#define SEPARATOR_MAX 5u /* bytes between two pairs */
 
 /* What parts two pairs: nothing, or the same few bytes each time; "0x" may lead each pair. Returns its
  * length, or SEPARATOR_MAX + 1 when no pair follows. */
@@ -15,7 +15,9 @@ static size_t gap_len(const struct dlp_view_in *in, size_t i)
 {
     size_t gap = 0;
 
-    while (gap < 2 && memchr(" ,:;-\n", dlp_peek(in, i + gap), 6))
+    if ((dlp_peek(in, i) | 0x20) == 'h')
+        gap++;
+    for (size_t most = gap + 2; gap < most && memchr(" ,:;-.\n", dlp_peek(in, i + gap), 7);)
         gap++;
     if (dlp_peek(in, i + gap) == '0' && (dlp_peek(in, i + gap + 1) | 0x20) == 'x')
         gap += 2;
@@ -50,5 +52,5 @@ size_t dlp_decode_hex(struct dlp_view_out *out, const struct dlp_view_in *in)
     }
     if (out->text->len - first < LEAST || dlp_is_alnum(dlp_peek(in, end)))
         return 0;
-    return dlp_plausible(out->text->bytes + first, out->text->len - first) ? end : 0;
+    return dlp_unpacked(out, first, end) ? end : 0;
 }

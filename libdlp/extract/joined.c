@@ -66,6 +66,18 @@ static bool keys_part(const struct dlp_view_in *in, size_t gap)
         || dlp_is_letter(dlp_peek(in, gap));
 }
 
+/* `name = ` of a variable at i: its length, or 0. */
+static size_t assignment_len(const struct dlp_view_in *in, size_t i)
+{
+    size_t at = i + name_len(in, i);
+
+    at += blanks_len(in, at);
+    if (dlp_peek(in, at) != '=')
+        return 0;
+    at++;
+    return at + blanks_len(in, at) - i;
+}
+
 /* From a quote that ends a piece to the first byte of the next: 0 when they are not joined. */
 static size_t strings_gap(const struct dlp_view_in *in)
 {
@@ -73,10 +85,12 @@ static size_t strings_gap(const struct dlp_view_in *in)
     size_t at = 1, key;
 
     at += blanks_len(in, at);
-    for (size_t n = 0; n < 2 && dlp_peek(in, at) && strchr("+,.&|;}{", dlp_peek(in, at)); n++) {
+    for (size_t n = 0; n < 2 && dlp_peek(in, at) && strchr("+,.&|;}{-", dlp_peek(in, at)); n++) {
         at++;
         at += blanks_len(in, at);
     }
+    if (dlp_is_letter(dlp_peek(in, at))) /* of another variable */
+        at += assignment_len(in, at);
     if (dlp_peek(in, at) != quote)
         return 0;
     at++;

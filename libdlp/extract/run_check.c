@@ -23,22 +23,6 @@ static bool is_printable(uint8_t c)
     return (uint8_t)(c - ' ') < 95 || c == '\n' || c == '\r' || c == '\t';
 }
 
-static bool hex_fits(const uint8_t *run, size_t len)
-{
-    const size_t pairs = len / 2 < HEX_PAIRS ? len / 2 : HEX_PAIRS;
-    bool letters = false;
-
-    for (size_t i = 0; i < pairs; i++) {
-        const int high = dlp_hex_value(run[2 * i]), low = dlp_hex_value(run[2 * i + 1]);
-
-        if (high < 2 || high > 7 || low < 0 || !is_wordy((uint8_t)(high << 4 | low)))
-            return false;
-        letters = letters || high > 3;
-    }
-    /* A number has such digits, too: half of those that stand for digits are threes. */
-    return !letters || len >= 16;
-}
-
 /* Bytes of text: printable ASCII, or characters beyond it that are whole. */
 struct text_state {
     unsigned more; /* bytes that the character still needs */
@@ -56,6 +40,75 @@ static bool text_takes(struct text_state *state, uint8_t byte)
     return byte >= 0xc2 && byte < 0xf5;
 }
 
+/* The same of a value's bytes. */
+static bool words_take(struct text_state *state, uint8_t byte)
+{
+    return (state->more > 0 || byte >= 0x80 || is_wordy(byte)) && text_takes(state, byte);
+}
+
+/* @param step  from one pair of digits to the next: 2; 4 for 0x34 0x35 without a separator */
+static bool hex_fits(const uint8_t *run, size_t len, size_t step)
+{
+    const size_t pairs = len / step < HEX_PAIRS ? len / step : HEX_PAIRS;
+    struct text_state state = { 0 };
+    bool letters = false;
+
+    for (size_t i = 0; i < pairs; i++) {
+        const uint8_t *const pair = run + step * i;
+        const int high = dlp_hex_value(pair[0]), low = dlp_hex_value(pair[1]);
+
+        if (high < 2 || low < 0 || !words_take(&state, (uint8_t)(high << 4 | low)))
+            return false;
+        letters = letters || high != 3;
+    }
+    /* A number has such digits, too: half of those that stand for digits are threes. */
+    return !letters || len >= 16;
+}
+
+/* 00 34 00 35: UTF-16. */
+static bool hex_is_wide(const uint8_t *run, size_t len)
+{
+    for (size_t i = 0; i + 4 <= len && i < 16; i += 4) {
+        const int high = dlp_hex_value(run[i + 2]), low = dlp_hex_value(run[i + 3]);
+
+        if (run[i] != '0' || run[i + 1] != '0' || high < 2 || low < 0
+            || !is_wordy((uint8_t)(high << 4 | low)))
+            return false;
+    }
+    return true;
+}
+
+/* Of UTF-16 and ASCII, every other byte is zero. */
+static bool base64_is_wide(const uint8_t *run, size_t len)
+{
+    uint32_t bits = 0;
+    unsigned bytes[2] = { 0, 0 }, zeros[2] = { 0, 0 }, seen = 0;
+
+    for (size_t i = 0; i < len && seen < BASE64_BYTES; i++) {
+        uint8_t byte;
+
+        bits = bits << 6 | (uint32_t)dlp_base64_value(run[i]);
+        if (i % 4 == 0)
+            continue;
+        byte = (uint8_t)(bits >> (6 - 2 * (i % 4)));
+        zeros[seen % 2] += byte == 0;
+        bytes[seen % 2] += is_printable(byte);
+        seen++;
+    }
+    return seen >= 10
+        && ((zeros[0] == (seen + 1) / 2 && bytes[1] == seen / 2)
+            || (zeros[1] == seen / 2 && bytes[0] == (seen + 1) / 2));
+}
+
+bool dlp_run_is_packed(const uint8_t *run, size_t len)
+{
+    /* The first bytes of gzip and zlib, in base64 and in hexadecimal digits. */
+    return len >= 15
+        && (memcmp(run, "H4sI", 4) == 0
+            || (run[0] == 'e' && (run[1] == 'J' || run[1] == 'N' || run[1] == 'A' || run[1] == 'F'))
+            || memcmp(run, "1f8b08", 6) == 0 || memcmp(run, "1F8B08", 6) == 0);
+}
+
 bool dlp_run_is_base64(const uint8_t *run, size_t len)
 {
     struct text_state state = { 0 };
@@ -63,6 +116,8 @@ bool dlp_run_is_base64(const uint8_t *run, size_t len)
     size_t bytes = 0;
     bool upper = false;
 
+    if (len > 3 && (run[0] == 'A' || (strchr("AQgw", run[1]) && (run[2] == 'A' || run[2] == 'B'))))
+        return base64_is_wide(run, len); /* one of the first two bytes is zero */
     for (size_t i = 0; i < len && bytes < BASE64_BYTES; i++) {
         bits = bits << 6 | (uint32_t)dlp_base64_value(run[i]);
         upper = upper || (run[i] & 0x60) == 0x40;
@@ -77,6 +132,7 @@ bool dlp_run_is_base64(const uint8_t *run, size_t len)
 
 bool dlp_run_is_base32(const uint8_t *run, size_t len)
 {
+    struct text_state state = { 0 };
     uint32_t bits = 0;
     unsigned have = 0;
     size_t bytes = 0;
@@ -93,7 +149,7 @@ bool dlp_run_is_base32(const uint8_t *run, size_t len)
         if (have < 8)
             continue;
         have -= 8;
-        if (!is_wordy((uint8_t)(bits >> have)))
+        if (!words_take(&state, (uint8_t)(bits >> have)))
             return false;
         bytes++;
     }
@@ -103,6 +159,10 @@ bool dlp_run_is_base32(const uint8_t *run, size_t len)
 bool dlp_run_is_encoded(const uint8_t *run, size_t len)
 {
     if (run[0] == '0' && (run[1] | 0x20) == 'x')
-        return hex_fits(run + 2, len - 2);
-    return dlp_run_is_base64(run, len) || hex_fits(run, len) || dlp_run_is_base32(run, len);
+        return (run[4] | 0x20) == 'x' ? hex_fits(run + 2, len - 2, 4)
+                                      : hex_fits(run + 2, len - 2, 2);
+    if (run[0] == '0' && run[1] == '0')
+        return hex_is_wide(run, len);
+    return dlp_run_is_packed(run, len) || dlp_run_is_base64(run, len) || hex_fits(run, len, 2)
+        || dlp_run_is_base32(run, len);
 }

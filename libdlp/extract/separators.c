@@ -4,6 +4,7 @@
  * Only a chain of groups that as a whole has the layout of a number is read so: tables and lists of
  * numbers have more groups. */
 
+#include "extract/card_digits.h"
 #include "extract/chars.h"
 #include "extract/decoder.h"
 
@@ -11,6 +12,8 @@
 
 #define GAP_MAX 6u     /* bytes between two groups */
 #define GROUPS_MAX 34u /* of a chain: more are a list */
+
+#define GAP_SIGNS " \t\r\n\v\f._/|,:;*#~+()[]{}-^!'\"=@%&$\\"
 
 struct layout {
     uint8_t groups;
@@ -35,13 +38,11 @@ struct chain {
     bool head;     /* two letters and two digits begin it: an IBAN */
 };
 
-#define GAP_BYTES " \t\r\n\v\f._/|,:;*#~+()[]{}-^!'\""
-
 static size_t gap_len(const struct dlp_view_in *in, size_t i)
 {
     size_t len = 0;
 
-    while (len <= GAP_MAX && dlp_peek(in, i + len) && strchr(GAP_BYTES, dlp_peek(in, i + len)))
+    while (len <= GAP_MAX && dlp_peek(in, i + len) && strchr(GAP_SIGNS, dlp_peek(in, i + len)))
         len++;
     return len <= GAP_MAX ? len : 0;
 }
@@ -182,7 +183,7 @@ static bool goes_on_before(const struct dlp_view_in *in)
     size_t back = 0;
 
     while (back < GAP_MAX && back < in->at && in->bytes[in->at - 1 - back]
-           && strchr(GAP_BYTES, in->bytes[in->at - 1 - back]))
+           && strchr(GAP_SIGNS, in->bytes[in->at - 1 - back]))
         back++;
     return back < in->at
         && (back == 0 ? dlp_is_alnum(in->bytes[in->at - 1])
@@ -207,11 +208,47 @@ static bool is_spread(const struct chain *chain)
         && chain->bytes >= least && chain->bytes <= most && chain->groups >= 5;
 }
 
-static const struct layout *layout_of(const struct chain *chain)
+static bool is_card(const struct chain *chain, const struct dlp_view_in *in)
+{
+    uint8_t digits[GROUPS_MAX];
+
+    if (chain->bytes > DLP_CARD_MOST)
+        return false;
+    for (size_t i = 0; i < chain->bytes; i++)
+        digits[i] = chain_byte(chain, in, i);
+    return dlp_digits_are_card(digits, chain->bytes);
+}
+
+/* Lists of single digits, and groups that nobody makes: only with a check digit. */
+static bool is_odd_card(const struct chain *chain, const struct dlp_view_in *in)
+{
+    const size_t width = chain->width[0];
+
+    return !chain->head && (chain->list ? width == 1 : width == 3 || width == 5 || width == 8)
+        && is_even(chain, width) && is_card(chain, in);
+}
+
+/* Nine digits one at a time on one line, most of them different: tables have such rows of small numbers. */
+static bool is_spread_ssn(const struct chain *chain, const struct dlp_view_in *in)
+{
+    unsigned seen = 0;
+
+    if (chain->head || chain->bytes != 9 || chain->groups != 9 || chain->list
+        || memchr(in->bytes + in->at, '\n', chain->end))
+        return false;
+    for (size_t i = 0; i < 9; i++)
+        seen |= 1u << (chain_byte(chain, in, i) - '0');
+    return __builtin_popcount(seen) >= 5;
+}
+
+static const struct layout *layout_of(const struct chain *chain, const struct dlp_view_in *in)
 {
     static const struct layout spread = { 0, { 0 }, 0 }, iban = { 0, { 0 }, ' ' };
+    static const struct layout ssn = { 3, { 3, 2, 4 }, '-' };
 
-    if (is_spread(chain))
+    if (is_spread_ssn(chain, in))
+        return &ssn;
+    if (is_spread(chain) || is_odd_card(chain, in))
         return &spread;
     if (chain->head)
         return chain->unusual && is_even(chain, 4) && chain->bytes >= 15 && chain->bytes <= 34
@@ -244,25 +281,59 @@ static bool is_bracketed(const struct chain *chain, const struct dlp_view_in *in
         || (dlp_peek(in, on) && strchr(")]}", dlp_peek(in, on)));
 }
 
+/* The groups without what parted them, and with what usually does: the layout's separator, where it would
+ * have one. */
+static void chain_write(struct dlp_view_out *out, const struct dlp_view_in *in,
+                        const struct chain *chain, const struct layout *layout)
+{
+    size_t group = 0, left = layout->groups ? layout->width[0] : SIZE_MAX;
+
+    for (size_t g = 0; g < chain->groups; g++) {
+        for (size_t i = 0; i < chain->width[g]; i++, left--)
+            dlp_view_put(out, in->bytes[in->at + chain->at[g] + i], in->at + chain->at[g] + i, 1);
+        if (layout->separator && g + 1 < chain->groups && (left == 0 || !layout->groups)) {
+            const size_t gap = chain->at[g] + chain->width[g];
+
+            dlp_view_put(out, (uint8_t)layout->separator, in->at + gap, chain->at[g + 1] - gap);
+            if (layout->groups)
+                left = layout->width[++group];
+        }
+    }
+}
+
+/* + 1 4 1 5 5 5 5 2 6 7 1, +1__415__555__2671: a telephone number with what no one writes it with. */
+static size_t plus_number(struct dlp_view_out *out, const struct dlp_view_in *in)
+{
+    static const struct layout spread = { 0, { 0 }, 0 };
+    const size_t gap = 1 + gap_len(in, 1);
+    struct dlp_view_in number = *in;
+    struct chain chain;
+
+    number.at += gap;
+    if (dlp_is_alnum(dlp_peek_before(in)) || !dlp_is_digit(dlp_peek(in, gap))
+        || !chain_read(&chain, &number) || chain.groups < 3 || chain.list || chain.bytes < 10
+        || chain.bytes > 15)
+        return 0;
+    if (!is_even(&chain, 1) && (gap > 1 || !chain.unusual))
+        return 0;
+    dlp_view_put(out, '+', in->at, gap);
+    chain_write(out, &number, &chain, &spread);
+    return gap + chain.end;
+}
+
 size_t dlp_decode_separators(struct dlp_view_out *out, const struct dlp_view_in *in)
 {
     const struct layout *layout;
     struct chain chain;
 
-    if (goes_on_before(in) || !chain_read(&chain, in) || chain.groups < 3)
+    if (dlp_peek(in, 0) == '+')
+        return plus_number(out, in);
+    if (goes_on_before(in) || !chain_read(&chain, in) || chain.groups < 2)
         return 0;
-    layout = layout_of(&chain);
+    layout = layout_of(&chain, in);
     if (!layout || is_mixed_up(&chain, in) || is_two_pairs(&chain, in)
         || (chain.list && is_bracketed(&chain, in)))
         return 0;
-    for (size_t g = 0; g < chain.groups; g++) {
-        for (size_t i = 0; i < chain.width[g]; i++)
-            dlp_view_put(out, in->bytes[in->at + chain.at[g] + i], in->at + chain.at[g] + i, 1);
-        if (layout->separator && g + 1 < chain.groups) {
-            const size_t gap = chain.at[g] + chain.width[g];
-
-            dlp_view_put(out, (uint8_t)layout->separator, in->at + gap, chain.at[g + 1] - gap);
-        }
-    }
+    chain_write(out, in, &chain, layout);
     return chain.end;
 }

@@ -117,13 +117,51 @@ static bool marks_ascii(const struct dlp_view_in *in)
     return at > 0 && in->bytes[at - 1] < 0x80;
 }
 
+#define GROUPS_SEEN 5u /* on either side: more than a number that has hyphens has */
+
+/* Widths of the groups of digits from in->at on, forwards or backwards, over characters beyond ASCII. */
+static size_t widths_read(size_t widths[GROUPS_SEEN], const struct dlp_view_in *in, int step)
+{
+    size_t at = step > 0 ? in->at : in->at - 1, len = 0, gap = 0;
+
+    while (len < GROUPS_SEEN && at < in->len && gap < NEAR_BYTES) { /* below 0 is above len */
+        if (in->bytes[at] >= 0x80) {
+            gap++;
+            at += (size_t)step;
+            continue;
+        }
+        if (!dlp_is_digit(in->bytes[at]))
+            break;
+        for (widths[len] = 0; at < in->len && dlp_is_digit(in->bytes[at]); at += (size_t)step)
+            widths[len]++;
+        len++;
+        gap = 0;
+    }
+    return len;
+}
+
+/* Would the number that in->at is in have a hyphen there? 123-45-6789, 212-736-5000. */
+static bool parts_groups(const struct dlp_view_in *in)
+{
+    size_t left[GROUPS_SEEN], right[GROUPS_SEEN];
+    const size_t before = widths_read(left, in, -1), behind = widths_read(right, in, 1);
+
+    if (before == 0 || behind == 0 || !dlp_is_digit(dlp_peek_before(in))
+        || !dlp_groups_suit(left[0], right[0]))
+        return false;
+    if (before + behind == 2)
+        return true;
+    return (before == 1 && behind == 2 && right[1] == 4) /* the first gap, and the second one */
+        || (before == 2 && behind == 1 && left[1] == 3);
+}
+
 size_t dlp_decode_invisible(struct dlp_view_out *out, const struct dlp_view_in *in)
 {
     const struct dlp_sight sight = dlp_sight_at(in, in->at);
 
     if (sight.kind == DLP_SIGHT_NOTHING) {
         /* It stands for nothing, or for the hyphen that it is where a line ends. */
-        if (dlp_groups_suit(dlp_digits_before(in), dlp_digits_behind(in, sight.len)))
+        if (parts_groups(in))
             dlp_view_put(out, '-', in->at, sight.len);
         return sight.len;
     }

@@ -3,8 +3,8 @@
 
 #include "extract/chars.h"
 #include "extract/decoder.h"
-#include "extract/plausible.h"
 #include "extract/run_check.h"
+#include "extract/unpacked.h"
 
 #define LEAST 10u /* letters and digits that a run begins with */
 
@@ -31,7 +31,9 @@ size_t dlp_decode_base64(struct dlp_view_out *out, const struct dlp_view_in *in)
         return 0;
     while (dlp_base64_value(dlp_peek(in, run)) >= 0)
         run++;
-    if (run < LEAST || !dlp_run_is_base64(in->bytes + in->at, run))
+    if (run < LEAST
+        || !(dlp_run_is_base64(in->bytes + in->at, run)
+             || dlp_run_is_packed(in->bytes + in->at, run)))
         return 0;
     run = 0;
     for (;; i++) {
@@ -64,5 +66,5 @@ size_t dlp_decode_base64(struct dlp_view_out *out, const struct dlp_view_in *in)
     }
     for (size_t pad = 0; pad < 2 && dlp_peek(in, i) == '='; pad++)
         i++;
-    return dlp_plausible(out->text->bytes + first, out->text->len - first) ? i : 0;
+    return dlp_unpacked(out, first, i) ? i : 0;
 }

@@ -261,7 +261,9 @@ size_t dlp_class_lane(struct dlp_event_list *out, const struct dlp_database *db,
         find(&sift, &rows, &wants);
         chunk_events(&lane, &rows, &sift, here);
     }
-    if (marks)
+    if (marks) {
         dlp_view_last_signs(&lane);
+        dlp_view_addresses(&lane);
+    }
     return lane.asked;
 }

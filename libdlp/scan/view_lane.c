@@ -5,6 +5,7 @@
 
 #include "scan/view_lane.h"
 
+#include "extract/card_digits.h"
 #include "extract/run_check.h"
 #include "extract/sight.h"
 
@@ -12,6 +13,13 @@
 
 #define WORD DLP_LANE_WORD
 #define HIGH_SEEN 32u /* bytes of a run beyond ASCII that are looked at in one go */
+
+#define HEAD_GAP 4u /* bytes between an IBAN's head and its next group */
+
+static bool is_alnum(uint8_t c)
+{
+    return (uint8_t)(c - '0') < 10 || (uint8_t)((c | 0x20) - 'a') < 26;
+}
 
 /* A mask of the word before, and of this one. */
 struct both {
@@ -89,8 +97,9 @@ static bool is_usual(const struct dlp_lane *lane, uint64_t end, unsigned first, 
     const bool same = one.len == two.len && memcmp(one.bytes, two.bytes, one.len) == 0
         && (first != 4 || (three.len == one.len && memcmp(three.bytes, one.bytes, one.len) == 0));
 
-    if (gap_has_letters(&one) || gap_has_letters(&two) || gap_has_letters(&three)
-        || two.bytes[0] == ')' || two.bytes[1] == ')') /* (212) 736-5000 */
+    if (gap_has_letters(&one) || gap_has_letters(&two) || gap_has_letters(&three))
+        return true;
+    if (one.bytes[0] != '(' && (two.bytes[0] == ')' || two.bytes[1] == ')')) /* (212) 736-5000 */
         return true;
     if (!same)
         return memchr(one.bytes, ',', one.len) || memchr(two.bytes, ',', two.len)
@@ -118,13 +127,19 @@ struct spelling {
     const char *lead;
 };
 static const struct spelling spellings[] = {
-    { 2, 3, 4, 2, "3" },    /* 34 31 31 31 */
-    { 2, 4, 4, 2, "3" },    /* 34, 31 */
-    { 2, 5, 4, 2, "3" },    /* 0x34,0x31 */
-    { 2, 6, 4, 2, "3" },    /* 0x34, 0x31 */
-    { 4, 7, 4, 4, "003" },  /* U+0034 U+0031 */
-    { 2, 3, 7, 2, "" },     /* 41 11 11 11 11 11 11 */
-    { 1, 2, 7, 2, " -._/" } /* 4 1 1 1 1: one of these */
+    { 2, 3, 4, 2, "3" },          /* 34 31 31 31 */
+    { 2, 4, 4, 2, "3" },          /* 34, 31 */
+    { 2, 5, 4, 2, "3" },          /* 0x34,0x31 */
+    { 2, 6, 4, 2, "3" },          /* 0x34, 0x31 */
+    { 4, 7, 4, 4, "003" },        /* U+0034 U+0031 */
+    { 2, 3, 7, 2, "" },           /* 41 11 11 11 11 11 11 */
+    { 1, 2, 7, 2, " -._/|*:~+" }, /* 4 1 1 1 1: one of these */
+    { 1, 3, 7, 2, " -._/|*:" },   /* 4  1  1  1 */
+    { 3, 4, 4, 3, "06" },         /* 064 061: octal */
+    { 3, 4, 5, 3, "" },           /* 411 111 111 111 111 1 */
+    { 5, 6, 3, 5, "" },           /* 41111 11111 11111 1 */
+    { 2, 8, 4, 3, "(" },          /* CHR(52)+CHR(49) */
+    { 2, 10, 4, 3, "(" },         /* CHR(52) & CHR(49) */
 };
 
 /* Does the spelling's lead stand before the groups that end there? */
@@ -165,6 +180,65 @@ static inline void spelled_mark(const struct dlp_lane *lane, struct both ends, u
     }
 }
 
+/* Have these digits, `apart` bytes from one another and the last one before `end`, a card's check digit? */
+static bool is_card(const struct dlp_lane *lane, uint64_t end, unsigned width, unsigned apart,
+                    unsigned groups)
+{
+    const uint8_t *const last = dlp_window_at(lane->window, end);
+    uint8_t digits[DLP_CARD_MOST];
+    size_t len = 0;
+
+    for (unsigned g = groups; g-- > 0;)
+        for (unsigned i = width; i > 0; i--)
+            digits[len++] = *(last - (size_t)g * apart - i);
+    return dlp_digits_are_card(digits, len);
+}
+
+/* Lists of so many single digits and no more, parted by the same bytes: 4,1,1,1 or "4", "1", "1". */
+static void lists_mark(const struct dlp_lane *lane, struct both ends, unsigned apart,
+                       uint64_t valid)
+{
+    for (uint64_t bits = every(ends, apart, 12) & valid; bits; bits &= bits - 1) {
+        const uint64_t end = lane->base + (unsigned)__builtin_ctzll(bits);
+        const size_t back =
+            dlp_window_before(lane->window, end, (size_t)apart * (DLP_CARD_MOST + 1));
+        const size_t ahead = dlp_window_after(lane->window, end, apart);
+        const uint8_t *const last = dlp_window_at(lane->window, end) - 1;
+        unsigned len = 1;
+
+        if (ahead == apart && (uint8_t)(last[apart] - '0') < 10)
+            continue; /* it goes on */
+        while ((size_t)len * apart < back && (uint8_t)(*(last - (size_t)len * apart) - '0') < 10
+               && memcmp(last - (size_t)len * apart + 1, last - apart + 1, apart - 1) == 0)
+            len++;
+        if (len >= DLP_CARD_LEAST && len <= DLP_CARD_MOST && is_card(lane, end, 1, apart, len))
+            dlp_lane_mark(lane, end);
+    }
+}
+
+/* Groups of more than four digits; `four` are the ends of four digits and more. */
+static void wide_groups_mark(const struct dlp_lane *lane, struct both digits, struct both four,
+                             uint64_t valid)
+{
+    const struct both five = common(four, moved(digits, 5)), six = common(five, moved(digits, 6));
+    const struct both e5 = without(five, six);
+    struct both eight, e8;
+
+    if (every(e5, 6, 3))
+        spelled_mark(lane, e5, 5, valid);
+    if (!six.here)
+        return;
+    eight = common(common(six, moved(digits, 7)), moved(digits, 8));
+    e8 = without(eight, common(eight, moved(digits, 9)));
+    for (unsigned apart = 9; apart <= 10; apart++)
+        for (uint64_t bits = every(e8, apart, 2) & valid; bits; bits &= bits - 1) {
+            const uint64_t end = lane->base + (unsigned)__builtin_ctzll(bits);
+
+            if (is_card(lane, end, 8, apart, 2))
+                dlp_lane_mark(lane, end);
+        }
+}
+
 void dlp_view_digits(const struct dlp_lane *lane, uint64_t valid)
 {
     const struct both digits = { lane->before.digit, lane->here.digit };
@@ -174,14 +248,20 @@ void dlp_view_digits(const struct dlp_lane *lane, uint64_t valid)
     const struct both three = common(two, moved(digits, 3)), four = common(three, moved(digits, 4));
     const struct both e1 = without(one, two), e2 = without(two, three);
 
-    if (every(e1, 2, 3))
+    if (every(e1, 2, 3) | every(e1, 3, 3))
         spelled_mark(lane, e1, 1, valid);
-    if (every(e2, 3, 2) | every(e2, 4, 2) | every(e2, 5, 2) | every(e2, 6, 2))
+    for (unsigned apart = 2; apart <= 5; apart++)
+        if (every(e1, apart, 6))
+            lists_mark(lane, e1, apart, valid);
+    if (every(e2, 3, 2) | every(e2, 4, 2) | every(e2, 5, 2) | every(e2, 6, 2) | every(e2, 8, 2)
+        | every(e2, 10, 2))
         spelled_mark(lane, e2, 2, valid);
     if (three.here & valid) {
         const struct both e3 = without(three, four);
         const struct both e4 = without(four, common(four, moved(digits, 5)));
 
+        if (every(e3, 4, 4))
+            spelled_mark(lane, e3, 3, valid);
         if (e4.here & valid) {
             const struct both cards = behind(e4, 4, behind(e4, 4, e4));
 
@@ -193,22 +273,21 @@ void dlp_view_digits(const struct dlp_lane *lane, uint64_t valid)
             if (every(e4, 7, 3))
                 spelled_mark(lane, e4, 4, valid);
         }
+        if (four.here & valid)
+            wide_groups_mark(lane, digits, four, valid);
     }
 }
 
 void dlp_view_head(const struct dlp_lane *lane, uint64_t at)
 {
     const uint8_t *const behind = dlp_window_at(lane->window, at);
+    const size_t have = dlp_window_after(lane->window, at, HEAD_GAP + 1);
+    size_t gap = 0;
 
-    if (dlp_window_after(lane->window, at, 2) < 2)
-        return;
-    if (behind[0] == ' ' ? memchr(" -", behind[1], 2) : memchr("\t\r\n-._/|,:;*~+", behind[0], 14))
+    while (gap < have && behind[gap] && behind[gap] < 0x80 && !is_alnum(behind[gap]))
+        gap++;
+    if (gap > 0 && gap < have && is_alnum(behind[gap]) && (gap > 1 || behind[0] != ' '))
         dlp_lane_mark(lane, at);
-}
-
-static bool is_alnum(uint8_t c)
-{
-    return (uint8_t)(c - '0') < 10 || (uint8_t)((c | 0x20) - 'a') < 26;
 }
 
 /* A run of characters beyond ASCII, as far as it is looked at. */

@@ -11,7 +11,10 @@
 
 /** Mark signs near digits of which a decoder would make a value's bytes, DLP_SIGN_AHEAD behind them. */
 void dlp_view_signs(const struct dlp_lane *lane, uint64_t valid);
-/** The same for the last bytes of a part, once the lane is through. */
+/** Mark each '@' of what may be an address in pieces or with signs of an encoding in it. For all of a
+ *  block at once. */
+void dlp_view_addresses(const struct dlp_lane *lane);
+/** The same as dlp_view_signs() for the last bytes of a part, once the lane is through. */
 void dlp_view_last_signs(const struct dlp_lane *lane);
 /** Mark in lane->marks the places of the current word where digits stand in one of the ways in which
  *  encoded or spread-out numbers do. */

@@ -8,6 +8,7 @@
 #include "extract/chars.h"
 #include "extract/decoder.h"
 #include "extract/groups.h"
+#include "extract/sight.h"
 
 #include <string.h>
 
@@ -23,24 +24,35 @@ static bool is_head(const struct dlp_view_in *in)
         && dlp_is_digit(at[-2]) && dlp_is_digit(at[-1]);
 }
 
-/* Are strings with digits joined: by a sign, or as groups of one number? */
-static bool strings_matter(const struct dlp_view_in *in, size_t taken)
-{
-    const size_t left = dlp_digits_before(in), right = dlp_digits_behind(in, taken);
-
-    if (memchr(in->bytes + in->at, ',', taken) || memchr(in->bytes + in->at, ':', taken)
-        || dlp_peek(in, 0) == '<')
-        return is_head(in) || ((left == 4 || left == 3) && dlp_groups_suit(left, right));
-    return left > 0
-        && (right > 0 || (dlp_peek(in, taken) == ' ' && dlp_is_digit(dlp_peek(in, taken + 1))));
-}
-
 /* Is there an '@' near, so that a letter may belong to an address? */
 static bool is_near_at(const struct dlp_view_in *in)
 {
     const size_t back = in->at < DLP_SIGN_AHEAD ? in->at : DLP_SIGN_AHEAD;
 
     return memchr(in->bytes + in->at - back, '@', in->len - in->at + back) != NULL;
+}
+
+/* Does a string of one byte end at in->at, and do two more of them follow? */
+static bool is_char_list(const struct dlp_view_in *in, size_t taken)
+{
+    const uint8_t quote = dlp_peek(in, 0);
+
+    return in->at >= 2 && in->bytes[in->at - 2] == quote && dlp_peek(in, taken + 1) == quote
+        && dlp_peek(in, 2 * taken + 1) != quote && dlp_peek(in, 2 * taken + 2) == quote;
+}
+
+/* Are strings joined by a sign, or are they groups of one number? */
+static bool strings_matter(const struct dlp_view_in *in, size_t taken)
+{
+    const size_t left = dlp_digits_before(in), right = dlp_digits_behind(in, taken);
+
+    if (memchr(in->bytes + in->at, ',', taken) || memchr(in->bytes + in->at, ':', taken)
+        || memchr(in->bytes + in->at, '=', taken) || dlp_peek(in, 0) == '<')
+        return is_head(in) || is_char_list(in, taken)
+            || ((left == 4 || left == 3) && dlp_groups_suit(left, right));
+    return (left > 0
+            && (right > 0 || (dlp_peek(in, taken) == ' ' && dlp_is_digit(dlp_peek(in, taken + 1)))))
+        || is_near_at(in);
 }
 
 /* Is what was decoded, or what stands beside it now, part of a value? */
@@ -51,39 +63,102 @@ static bool unit_matters(const struct dlp_view_in *in, const uint8_t *made, size
     const bool beside = dlp_is_digit(before) || dlp_is_digit(behind);
 
     if (len == 0)
-        return beside || before == '@' || behind == '@';
+        return beside || is_near_at(in);
     if (dlp_is_digit(made[0]) || made[0] == '@')
         return true;
-    if (made[0] >= 0x80) /* digits, spaces and signs of no width; not most alphabets */
-        return memchr("\xc2\xcd\xd8\xd9\xdb\xe2\xef", made[0], 7) && (len > 1 ? beside : true);
+    if (made[0] >= 0x80) { /* digits, spaces and signs of no width; not most alphabets */
+        const struct dlp_view_in one = { made, NULL, len, 0 };
+        const enum dlp_sight_kind kind = dlp_sight_at(&one, 0).kind;
+
+        if (len == 1) /* the first byte of one of them */
+            return memchr("\xc2\xcd\xd8\xd9\xdb\xe2\xef", made[0], 7);
+        return kind == DLP_SIGHT_DIGIT || kind == DLP_SIGHT_LETTER
+            || (kind != DLP_SIGHT_OTHER && (beside || is_near_at(in)));
+    }
     if (made[0] == '%' || made[0] == '&' || made[0] == '\\')
         return dlp_is_digit(behind) || behind == '#' || behind == 'u' || behind == 'x';
     if (dlp_is_letter(made[0]))
         return is_near_at(in);
-    return dlp_is_digit(before) && dlp_is_digit(behind);
+    /* The plus of a telephone number, and what a form has for a blank before one. */
+    return dlp_is_digit(behind)
+        && (dlp_is_digit(before) || made[0] == '+' || dlp_digits_behind(in, taken) >= 3);
 }
 
+/* Is the sign at `at` one of which decoders make a value? */
 static bool sign_matters(const struct dlp_lane *lane, uint64_t at)
 {
     const size_t back = dlp_window_before(lane->window, at, SIGN_BEFORE);
     const struct dlp_view_in in = { dlp_window_at(lane->window, at - back), NULL,
                                     back + dlp_window_after(lane->window, at, DLP_SIGN_AHEAD),
                                     back };
+    uint32_t decoders = dlp_decoders_of_sign(in.bytes[back]);
     uint8_t made[4 * DLP_SIGN_AHEAD];
 
-    for (size_t d = 0; d < dlp_decoders_len; d++) {
+    for (; decoders; decoders &= decoders - 1) {
+        const unsigned d = (unsigned)__builtin_ctz(decoders);
         struct dlp_view_text text = { made, NULL, 0, sizeof(made) };
-        struct dlp_view_out out = { &text, &in, (unsigned)d, false };
-        size_t taken;
+        struct dlp_view_out out = { &text, &in, d, false };
+        const size_t taken = dlp_decoders[d].decode(&out, &in);
 
-        if (!dlp_decoders[d].is_sign || !strchr(dlp_decoders[d].leads, in.bytes[back]))
-            continue;
-        taken = dlp_decoders[d].decode(&out, &in);
-        if (taken > 0 && unit_matters(&in, made, text.len, taken)
-            && (dlp_decoders[d].decode != dlp_decode_joined || strings_matter(&in, taken)))
+        if (taken > 0
+            && (dlp_decoders[d].decode == dlp_decode_joined
+                    ? strings_matter(&in, taken)
+                    : unit_matters(&in, made, text.len, taken)))
             return true;
     }
     return false;
+}
+
+#define ADDRESS_BEFORE 40u /* bytes around an '@' that may be an address */
+#define ADDRESS_AFTER 24u
+#define ADDRESS_AHEAD 64u /* bytes from an '@' on that are looked at */
+
+/* What an address is written with, and the letters that an encoding has beside its sign. */
+static bool is_address(uint8_t c)
+{
+    return dlp_is_alnum(c) || c == '.' || c == '_' || c == '-' || c == '+' || c == '@';
+}
+
+/* Is there a sign near the '@' at `at` that parts an address? Signs stand beside an address everywhere: those
+ * with an address's bytes before them are looked at. */
+static bool address_is_parted(const struct dlp_lane *lane, uint64_t at)
+{
+    const size_t back = dlp_window_before(lane->window, at, ADDRESS_BEFORE);
+    const size_t ahead = dlp_window_after(lane->window, at, ADDRESS_AFTER + 1);
+    const uint8_t *const bytes = dlp_window_at(lane->window, at);
+    const struct dlp_view_in in = { bytes - back, NULL,
+                                    back + dlp_window_after(lane->window, at, ADDRESS_AHEAD),
+                                    back };
+
+    for (ptrdiff_t i = -(ptrdiff_t)back + 1; i + 1 < (ptrdiff_t)ahead; i++) {
+        const uint8_t c = bytes[i];
+
+        if (is_address(c) || c <= ' ' || !is_address(bytes[i - 1]))
+            continue;
+        if (c >= 0x80) {
+            const struct dlp_sight sight = dlp_sight_at(&in, (size_t)((ptrdiff_t)back + i));
+
+            if ((sight.kind == DLP_SIGHT_BLANK && sight.ascii != ' ')
+                || sight.kind == DLP_SIGHT_NOTHING)
+                return true;
+        } else if (strchr(DLP_SIGNS, c) && sign_matters(lane, (uint64_t)((int64_t)at + i))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Mark the '@' in [from, to) that stand in what may be an address in pieces.
+ * @param place  to mark for each; 0: where all that is looked at is known */
+static void addresses_mark(const struct dlp_lane *lane, uint64_t from, uint64_t to, uint64_t place)
+{
+    const uint8_t *const bytes = dlp_window_at(lane->window, from);
+    const size_t len = (size_t)(to - from);
+    const uint8_t *at = memchr(bytes, '@', len);
+
+    for (; at; at = memchr(at + 1, '@', len - (size_t)(at + 1 - bytes)))
+        if (address_is_parted(lane, from + (size_t)(at - bytes)))
+            dlp_lane_mark(lane, place ? place : from + (size_t)(at - bytes) + ADDRESS_AHEAD + 1);
 }
 
 /* Mask of the bytes that stand n bytes before each. */
@@ -102,6 +177,19 @@ void dlp_view_signs(const struct dlp_lane *lane, uint64_t valid)
         if (sign_matters(lane, at - ahead))
             dlp_lane_mark(lane, at);
     }
+}
+
+void dlp_view_addresses(const struct dlp_lane *lane)
+{
+    const uint64_t first = lane->from - dlp_window_before(lane->window, lane->from, ADDRESS_AHEAD);
+    const bool last = dlp_window_after(lane->window, lane->to, 1) == 0;
+    const uint64_t whole = lane->to > first + ADDRESS_AHEAD ? lane->to - ADDRESS_AHEAD : first;
+
+    if (lane->to == lane->from)
+        return;
+    addresses_mark(lane, first, whole, 0);
+    if (last)
+        addresses_mark(lane, whole, lane->to, lane->to);
 }
 
 void dlp_view_last_signs(const struct dlp_lane *lane)
