@@ -38,6 +38,9 @@ size_t dlp_decode_blanks(struct dlp_view_out *out, const struct dlp_view_in *in)
 size_t dlp_decode_markup(struct dlp_view_out *out, const struct dlp_view_in *in);
 size_t dlp_decode_base64(struct dlp_view_out *out, const struct dlp_view_in *in);
 size_t dlp_decode_base32(struct dlp_view_out *out, const struct dlp_view_in *in);
+size_t dlp_decode_codes(struct dlp_view_out *out, const struct dlp_view_in *in);
+size_t dlp_decode_utf7(struct dlp_view_out *out, const struct dlp_view_in *in);
+size_t dlp_decode_spelled(struct dlp_view_out *out, const struct dlp_view_in *in);
 size_t dlp_decode_hex(struct dlp_view_out *out, const struct dlp_view_in *in);
 size_t dlp_decode_joined(struct dlp_view_out *out, const struct dlp_view_in *in);
 size_t dlp_decode_reversed(struct dlp_view_out *out, const struct dlp_view_in *in);

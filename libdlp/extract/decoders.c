@@ -18,6 +18,17 @@ static const char *const joined_triggers[] = { "\" ?[+.] ?\"[A-Za-z0-9._]{0,24}@
 /* A run of one digit may have no digit in base64, and then the class lane does not look at it. */
 static const char *const base64_triggers[] = { "TExMTExMT", NULL };
 
+static const char *const codes_triggers[] = {
+    "0011[01]{4}[ ,]0011[01]{4}[ ,]0011", "[Cc][Hh]?[Aa]?[Rr]C?o?d?e?\\([3-9][0-9], ?[3-9][0-9],",
+    NULL
+};
+static const char *const utf7_triggers[] = { "\\+(?:AEA|AD[AEIMQUYcgk])-", "\\+AD[AEIMQUYcgk]AM",
+                                             NULL };
+static const char *const spelled_triggers[] = {
+    "[a-z0-9] ?[\\[({<](?:at|AT|dot|DOT)[\\])}>] ?[a-z0-9]",
+    " dot (?:com|org|net|edu|gov|io|de|uk|fr)", "[a-z0-9] @ [a-z0-9]", NULL
+};
+
 #define LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 const struct dlp_decoder dlp_decoders[] = {
@@ -31,6 +42,9 @@ const struct dlp_decoder dlp_decoders[] = {
     { "invisible", "", true, false, dlp_decode_invisible, NULL },
     { "blanks", "", true, false, dlp_decode_blanks, NULL },
     { "markup", "</", false, true, dlp_decode_markup, markup_triggers },
+    { "codes", "0123456789", false, false, dlp_decode_codes, codes_triggers },
+    { "utf-7", "+", false, false, dlp_decode_utf7, utf7_triggers },
+    { "spelled", " [({<", false, false, dlp_decode_spelled, spelled_triggers },
     { "hex", "0123456789abcdefABCDEF", false, false, dlp_decode_hex, hex_triggers },
     { "base32", LETTERS "234567", false, false, dlp_decode_base32, NULL },
     { "base64", LETTERS "0123456789", false, false, dlp_decode_base64, base64_triggers },

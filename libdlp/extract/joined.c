@@ -47,12 +47,21 @@ static size_t key_len(const struct dlp_view_in *in, size_t i, uint8_t quote)
     return at - i;
 }
 
+static bool has_digit(const struct dlp_view_in *in, size_t at, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        if (dlp_is_digit(in->bytes[at + i]))
+            return true;
+    return false;
+}
+
 /* Four letters and digits, and up to four more: an IBAN's. */
 static bool pieces_suit(const struct dlp_view_in *in, size_t gap)
 {
     const size_t right = dlp_group_behind(in, gap, true);
 
-    return dlp_group_before(in, true) == 4 && right >= 1 && right <= 4;
+    return dlp_group_before(in, true) == 4 && right >= 1 && right <= 4
+        && (has_digit(in, in->at - 4, 4) || has_digit(in, in->at + gap, right));
 }
 
 /* Pieces under two keys are two values, unless they are parts of a number or an address: with a hash, a
@@ -118,6 +127,21 @@ static size_t tags_gap(const struct dlp_view_in *in)
     return name > 0 && dlp_peek(in, at) == '>' ? at + 1 : 0;
 }
 
+static bool is_joint(uint8_t c)
+{
+    return c == ' ' || c == '-' || c == '.';
+}
+
+/* Are the pieces whole groups of a number? 3712-345 and 678-90123 are not. */
+static bool groups_meet(const struct dlp_view_in *in, size_t gap)
+{
+    const size_t left = dlp_digits_before(in), right = dlp_digits_behind(in, gap);
+
+    return dlp_groups_suit(left, right)
+        && !(left < in->at && is_joint(in->bytes[in->at - left - 1])
+             && is_joint(dlp_peek(in, gap + right)));
+}
+
 size_t dlp_decode_joined(struct dlp_view_out *out, const struct dlp_view_in *in)
 {
     const uint8_t before = dlp_peek_before(in);
@@ -131,8 +155,7 @@ size_t dlp_decode_joined(struct dlp_view_out *out, const struct dlp_view_in *in)
         return 0;
     if (!dlp_is_valuable(dlp_peek(in, gap)) && !memchr(".-@ ", dlp_peek(in, gap), 4))
         return 0;
-    suits =
-        dlp_groups_suit(dlp_digits_before(in), dlp_digits_behind(in, gap)) || pieces_suit(in, gap);
+    suits = groups_meet(in, gap) || pieces_suit(in, gap);
     if (dlp_peek(in, 0) == '<' && !suits)
         return 0; /* cells of a table */
     if (suits)

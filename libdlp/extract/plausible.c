@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "extract/chars.h"
+#include "extract/sight.h"
 
 #define DIGITS_LEAST 6u   /* of the shortest number that matters */
 #define ENCODED_LEAST 12u /* letters and digits that may be another encoding */
@@ -26,6 +27,14 @@ static bool is_text(const uint8_t *bytes, size_t len)
     return true;
 }
 
+/* A digit of any script, at its first byte. */
+static bool is_digit_at(const uint8_t *bytes, size_t len, size_t i)
+{
+    const struct dlp_view_in in = { bytes, NULL, len, 0 };
+
+    return bytes[i] < 0xc0 ? dlp_is_digit(bytes[i]) : dlp_sight_at(&in, i).kind == DLP_SIGHT_DIGIT;
+}
+
 bool dlp_plausible(const uint8_t *bytes, size_t len)
 {
     size_t digits = 0, run = 0, longest = 0;
@@ -34,7 +43,7 @@ bool dlp_plausible(const uint8_t *bytes, size_t len)
     if (len < DIGITS_LEAST || !is_text(bytes, len))
         return false;
     for (size_t i = 0; i < len; i++) {
-        digits += dlp_is_digit(bytes[i]);
+        digits += is_digit_at(bytes, len, i);
         at = at || bytes[i] == '@';
         run = dlp_is_alnum(bytes[i]) || bytes[i] >= 0x80 ? run + 1 : 0;
         longest = run > longest ? run : longest;

@@ -392,7 +392,9 @@ void dlp_view_run(const struct dlp_lane *lane, uint64_t end, size_t width)
                && (is_alnum(run[-(ptrdiff_t)more - 1])
                    || memchr("+/-_", run[-(ptrdiff_t)more - 1], 4)))
             more++;
-        if (more == 0 || !dlp_run_is_base64(run - more, more + width))
+        if (more == 0
+            || (!dlp_run_is_base64(run - more, more + width)
+                && !dlp_run_is_packed(run - more, more + width)))
             return;
     }
     dlp_lane_mark(lane, end);

@@ -50,7 +50,9 @@ static bool strings_matter(const struct dlp_view_in *in, size_t taken)
         || memchr(in->bytes + in->at, '=', taken) || dlp_peek(in, 0) == '<')
         return is_head(in) || is_char_list(in, taken)
             || ((left == 4 || left == 3) && dlp_groups_suit(left, right));
-    return (left > 0
+    return ((left > 0
+             || (in->at > 1 && strchr(" -", in->bytes[in->at - 1])
+                 && dlp_is_digit(in->bytes[in->at - 2])))
             && (right > 0 || (dlp_peek(in, taken) == ' ' && dlp_is_digit(dlp_peek(in, taken + 1)))))
         || is_near_at(in);
 }

@@ -50,6 +50,12 @@ static void test_decoders__read_escapes(void)
         { "AT&T &nothing;", "AT&T &nothing;" },
         { "\\u0034\\x31\\u{31}\\061\\U00000031", "41111" },
         { "\\31\\32 \\u12", "12\\u12" },
+        { "\\000034\\34 \\31 x", "441 x" },
+        { "\\x{34}\\o{61}`u{31}", "411" },
+        { "\\N{DIGIT FOUR}\\N{LATIN SMALL LETTER A}\\N{CAPITAL}", "4a\\N{CAPITAL}" },
+        { "45\\\n39 x\\\n", "4539 x" },
+        { "&#00000000000052;", "4" },
+        { "U+0034U+0031", "41" },
         { "U+0034 U+0031 USA", "41 USA" },
         { "=34=31 a=34 b", "41 a=34 b" },
         { "12=\r\n34", "1234" },
@@ -92,6 +98,70 @@ static void test_decoders__read_runs(void)
         { "da39a3ee5e6b4b0d3255bfef95601890afd80709", "da39a3ee5e6b4b0d3255bfef95601890afd80709" },
         { "InternationalizationOfDocuments", "InternationalizationOfDocuments" },
         { "5555555555554444", "5555555555554444" },
+    };
+
+    CHECK_ALL(readings);
+}
+
+static void test_decoders__read_utf_16_and_packed_runs(void)
+{
+    static const struct reading readings[] = {
+        { "NAA1ADMAOQA1ADcAOAA3AA==", "45395787" }, /* UTF-16, little and big end first */
+        { "ADQANQAzADkANQA3ADgANw==", "45395787" },
+        { "00340035003300390035003700380037", "45395787" },
+        { "+ADQANQAzADk- a+AEA-b 1+1 a+b", "4539 a@b 1+1 a+b" },
+        { "H4sIAAAAAAACAzMxNbZUMDW3MFcwMzYzUjA0sTADAAGzybETAAAA", "4539 5787 6362 1486" },
+        { "eJwzMTW2VDA1tzBXMDM2M1IwNLEwAwAnuwPx", "4539 5787 6362 1486" },
+        { "1f8b0800000000000203333135b6543035b73057", "4539 5787" }, /* cut short */
+        { "1f8b08000000000002ffffffffffffff", "1f8b08000000000002ffffffffffffff" },
+        { "H4sIAAAAthisisnogziptext", "H4sIAAAAthisisnogziptext" },
+    };
+
+    CHECK_ALL(readings);
+}
+
+static void test_decoders__read_codes_and_spelled_addresses(void)
+{
+    static const struct reading readings[] = {
+        { "52 53 51 57 53 55 56", "4539578" },
+        { "064 065 063 071 065 067 070", "4539578" },
+        { "00110100 00110101 00110011 00111001 00110101 00110111 00111000", "4539578" },
+        { "CHR(52)+CHR(53)+CHR(51)+CHR(57)+CHR(53)+CHR(55)+CHR(56)", "CHR(4539578)" },
+        { "anna [at] example [dot] com", "anna@example.com" },
+        { "anna at example dot com", "anna@example.com" },
+        { "anna @ example.com", "anna@example.com" },
+        { "meet at noon (at) home", "meet at noon (at) home" },
+        { "polka dot dress", "polka dot dress" },
+    };
+
+    CHECK_ALL(readings);
+}
+
+static void test_decoders__join_odd_groups(void)
+{
+    static const struct reading readings[] = {
+        { "4,5,3,9,5,7,8,7,6,3,6,2,1,4,8,6", "4539578763621486" },
+        { "4,5,3,9,5,7,8,7,6,3,6,2,1,4,8,7",
+          "4,5,3,9,5,7,8,7,6,3,6,2,1,4,8,7" }, /* no check digit */
+        { "453 957 876 362 148 6", "4539578763621486" },
+        { "45395787 63621486", "4539578763621486" },
+        { "45395787 63621487", "45395787 63621487" },
+        { "8 6 5 3 4 6 9 0 8", "865-34-6908" },
+        { "1 0 0 1 1 0 1 0 1", "100110101" },
+        { "+ 1 2 1 2 7 3 6 5 0 0 0", "+12127365000" },
+        { "+1_212_736_5000", "+12127365000" },
+        { "[\"4\",\"5\",\"3\"]", "[\"453\"]" },
+        { "a = \"4539\"\nb = \"5787\"", "a = \"4539 5787\"" },
+        { "\"3712-345\" + \"678-90123\"", "\"3712-345678-90123\"" },
+        { "453\xe2\x80\x8b"
+          "957\xe2\x80\x8b"
+          "876\xe2\x80\x8b"
+          "362",
+          "453957876362" },
+        { "865\xc2\xad"
+          "34\xc2\xad"
+          "6908",
+          "865-34-6908" },
     };
 
     CHECK_ALL(readings);
@@ -178,5 +248,7 @@ static void test_decoders__leave_values_under_keys(void)
 
 TEST_MAIN(TEST(test_decoders__leave_lists_of_numbers), TEST(test_decoders__leave_values_under_keys),
           TEST(test_decoders__read_escapes), TEST(test_decoders__read_characters),
-          TEST(test_decoders__read_runs), TEST(test_decoders__put_pieces_together),
+          TEST(test_decoders__read_runs), TEST(test_decoders__read_utf_16_and_packed_runs),
+          TEST(test_decoders__read_codes_and_spelled_addresses),
+          TEST(test_decoders__join_odd_groups), TEST(test_decoders__put_pieces_together),
           TEST(test_decoders__know_where_bytes_come_from))
