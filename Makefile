@@ -52,6 +52,7 @@ COMMON_SRC  := $(sort $(wildcard common/*.c))
 WORKER_SRC  := $(sort $(wildcard libdlp/worker/*.c))
 REWRITE_SRC := $(sort $(wildcard libdlp/worker/rewrite/*.c))
 MODULE_SRC  := $(sort $(wildcard libdlp/worker/modules/read_*.c))
+MODULE_PART := $(filter-out $(MODULE_SRC),$(sort $(wildcard libdlp/worker/modules/*.c)))
 DLPSCAN_SRC := $(sort $(wildcard dlpscan/*.c dlpscan/*/*.c))
 DLPD_SRC    := $(sort $(wildcard dlpd/*.c dlpd/*/*.c))
 SUPPORT_SRC := $(sort $(wildcard tests/support/*.c))
@@ -96,10 +97,17 @@ endif
 # The parsers of documents: of the worker alone, never of the library.
 WORKER_REQUIRES := libarchive libseccomp libxml-2.0 sqlite3 freexl
 MODULE_REQUIRES := poppler-glib gmime-3.0
-WORKER_CFLAGS   := $(shell pkg-config --cflags $(WORKER_REQUIRES) $(MODULE_REQUIRES) 2>/dev/null)
+# Which libraries each module is linked to, beside what the worker has. All but pdf and mail are optional: where
+# pkg-config does not know them all, the module is not built, and its formats are incomplete, "unsupported".
+MODULE_pdf      := poppler-glib
+MODULE_mail     := gmime-3.0
+MODULE_ole      := libgsf-1 libytnef zlib
+module-name      = $(patsubst libdlp/worker/modules/read_%.c,%,$(1))
+module-exists    = $(shell pkg-config --exists $(MODULE_$(1)) 2>/dev/null && echo yes)
+MODULE_SRC      := $(foreach s,$(MODULE_SRC),$(if $(call module-exists,$(call module-name,$s)),$s))
+MODULE_NAMES    := $(foreach s,$(MODULE_SRC),$(call module-name,$s))
+WORKER_CFLAGS   := $(shell pkg-config --cflags $(WORKER_REQUIRES) $(foreach m,$(MODULE_NAMES),$(MODULE_$m)) 2>/dev/null)
 WORKER_LIBS     := $(shell pkg-config --libs $(WORKER_REQUIRES) 2>/dev/null)
-pdf_LIBS        := $(shell pkg-config --libs poppler-glib 2>/dev/null)
-mail_LIBS       := $(shell pkg-config --libs gmime-3.0 2>/dev/null)
 ifneq ($(filter-out clean help list format show-%,$(or $(MAKECMDGOALS),all)),)
 ifneq ($(shell pkg-config --exists $(WORKER_REQUIRES) $(MODULE_REQUIRES) && echo yes),yes)
 $(error Not all of "$(WORKER_REQUIRES) $(MODULE_REQUIRES)" are known to pkg-config; ./setup.sh demo installs them)
@@ -134,7 +142,7 @@ OBJ         := $(BUILD)/obj
 LIB_OBJ     := $(LIB_SRC:%.c=$(OBJ)/%.o)
 WORKER_OBJ  := $(WORKER_SRC:%.c=$(OBJ)/%.o)
 REWRITE_OBJ := $(REWRITE_SRC:%.c=$(OBJ)/%.o)
-MODULE_OBJ  := $(MODULE_SRC:%.c=$(OBJ)/%.o)
+MODULE_OBJ  := $(MODULE_SRC:%.c=$(OBJ)/%.o) $(MODULE_PART:%.c=$(OBJ)/%.o)
 COMMON_OBJ  := $(COMMON_SRC:%.c=$(OBJ)/%.o)
 DLPSCAN_OBJ := $(DLPSCAN_SRC:%.c=$(OBJ)/%.o) $(COMMON_OBJ)
 DLPD_OBJ    := $(DLPD_SRC:%.c=$(OBJ)/%.o) $(COMMON_OBJ)
@@ -204,18 +212,22 @@ $(WORKER): $(WORKER_OBJ) $(WORKER_LIB) $(BUILD)/sources
 $(REWRITER): private REQUIRES_LIBS = -Wl,--as-needed $(WORKER_LIBS) -lsodium -lm
 $(REWRITER): $(REWRITE_OBJ) $(filter-out %/worker/main.o,$(WORKER_OBJ)) $(WORKER_LIB) $(OBJ)/libdlp/base/bytes.o $(BUILD)/sources
 	$(link-program)
-# What brings dozens of libraries is loaded for the first document that needs it.
+# What brings dozens of libraries is loaded for the first document that needs it. A module is read_NAME.c and
+# NAME_*.c.
+$(foreach m,$(MODULE_NAMES),$(eval $(BUILD)/libexec/dlp-extract-$m.so: \
+    $(patsubst %.c,$(OBJ)/%.o,$(filter libdlp/worker/modules/$m_%,$(MODULE_PART)))))
 $(BUILD)/libexec/dlp-extract-%.so: $(OBJ)/libdlp/worker/modules/read_%.o
 	$(call say,LINK,$@)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(ALL_LDFLAGS) -shared -o $@ $< -Wl,--as-needed $($*_LIBS)
+	$(Q)$(CC) $(ALL_LDFLAGS) -shared -o $@ $(filter %.o,$^) \
+	    -Wl,--as-needed $(shell pkg-config --libs $(MODULE_$*))
 # The same with a parser that does its worst: tests/cli/t_hostile.sh.
 $(HOSTILE): private REQUIRES_LIBS = -Wl,--as-needed $(WORKER_LIBS) -lsodium -lm -rdynamic
 $(HOSTILE): private LINK_EXTRA = -Wl,--wrap=worker_read
 $(HOSTILE): $(OBJ)/tests/worker/hostile.o $(WORKER_OBJ) $(WORKER_LIB) $(BUILD)/sources
 	$(link-program)
 # What the worker decodes itself, for its tests and for fuzzing.
-WORKER_OWN := $(addprefix $(OBJ)/libdlp/worker/,rtf.o cell_number.o xlsx_number.o) \
+WORKER_OWN := $(addprefix $(OBJ)/libdlp/worker/,cell_number.o doc_text.o ppt_text.o rtf.o wide.o xlsx_number.o) \
               $(filter-out %/rewrite_main.o,$(REWRITE_OBJ))
 # Programs hold the library inside, so that they run from anywhere.
 $(BUILD)/bin/dlpscan: LINK_LIBS = $(DLPSCAN_LIBS)

@@ -23,6 +23,7 @@ enum dlp_family {
     DLP_FAMILY_MAIL,
     DLP_FAMILY_RTF,
     DLP_FAMILY_OLE,
+    DLP_FAMILY_TNEF,
     DLP_FAMILIES
 };
 

@@ -13,15 +13,16 @@
 #define PATH_MAX_BYTES 4096
 
 static const struct {
-    worker_handler read;
-    const char *module; /* where that is not in this program: dlp-extract-MODULE.so beside it */
+    worker_handler read; /* where there is no module */
+    const char *module;  /* dlp-extract-MODULE.so beside this program */
 } handlers[DLP_FAMILIES] = {
     [DLP_FAMILY_ARCHIVE] = { read_archive, NULL },
     [DLP_FAMILY_SQLITE] = { read_sqlite, NULL },
     [DLP_FAMILY_PDF] = { NULL, "pdf" },
     [DLP_FAMILY_MAIL] = { NULL, "mail" },
     [DLP_FAMILY_RTF] = { read_rtf, NULL },
-    [DLP_FAMILY_OLE] = { read_ole, NULL },
+    [DLP_FAMILY_OLE] = { read_xls, "ole" },
+    [DLP_FAMILY_TNEF] = { NULL, "ole" },
 };
 
 static const struct worker_module *loaded[DLP_FAMILIES];

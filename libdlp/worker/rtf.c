@@ -6,6 +6,8 @@
 
 #include "worker/rtf.h"
 
+#include "worker/wide.h"
+
 #include <iconv.h>
 #include <string.h>
 
@@ -169,24 +171,8 @@ static void put_bytes(struct rtf *rtf)
 static void put_code(struct rtf *rtf, unsigned code)
 {
     char text[4];
-    size_t len = 0;
 
-    if (code < 0x80) {
-        text[len++] = (char)code;
-    } else if (code < 0x800) {
-        text[len++] = (char)(0xc0 | code >> 6);
-    } else {
-        if (code < 0x10000) {
-            text[len++] = (char)(0xe0 | code >> 12);
-        } else {
-            text[len++] = (char)(0xf0 | code >> 18);
-            text[len++] = (char)(0x80 | (code >> 12 & 0x3f));
-        }
-        text[len++] = (char)(0x80 | (code >> 6 & 0x3f));
-    }
-    if (code >= 0x80)
-        text[len++] = (char)(0x80 | (code & 0x3f));
-    put(rtf, text, len);
+    put(rtf, text, wide_utf8(text, code));
 }
 
 static void put_unicode(struct rtf *rtf, long number)

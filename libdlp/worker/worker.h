@@ -44,11 +44,12 @@ void worker_load(int document);
 /** The next password behind one; NULL: the first. @return NULL behind the last. */
 WORKER_API const char *worker_password(const struct worker_document *document, const char *before);
 
-/* One a family of formats; PDF and mail are modules, since their parsers bring dozens of libraries, which
- * each process would have to take over. */
+/* One a family of formats; others are modules, since their parsers bring dozens of libraries, which
+ * each process would have to take over, or since a system need not have them. */
 enum dlp_reason read_archive(const struct worker_document *document);
 enum dlp_reason read_sqlite(const struct worker_document *document);
 enum dlp_reason read_rtf(const struct worker_document *document);
-enum dlp_reason read_ole(const struct worker_document *document);
+/** Old workbooks; other documents in their container are "unsupported" to it, and read by a module. */
+WORKER_API enum dlp_reason read_xls(const struct worker_document *document);
 
 #endif

@@ -5,8 +5,9 @@ usage: make_documents.py FOLDER
 
 Makes FOLDER/formats/table.EXT, each with the same rows, and FOLDER/values.tsv (rule, value) with what is
 in each of them. Programs and modules that others wrote make what they can (zip, 7z, bsdtar, gcab,
-sqlite3, openpyxl, python-docx, odfpy, xlwt, reportlab); what is missing on this machine is left out and
-named on standard output. The rest is put together here, byte by byte.
+sqlite3, openpyxl, python-docx, odfpy, xlwt, reportlab, gsf); what is missing on this machine is left out and
+named on standard output. What only heavy programs write is kept in stored/, which store_documents.sh makes anew.
+The rest is put together here, byte by byte.
 
 No value belongs to anybody: see fixtures/make_fixtures.py, whose numbers these are.
 """
@@ -27,7 +28,8 @@ import tarfile
 import zipfile
 import zlib
 
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(os.path.dirname(HERE))
 sys.path.insert(0, os.path.join(ROOT, "fixtures"))
 import make_fixtures  # noqa: E402
 
@@ -485,6 +487,108 @@ def make_mbox(rows, folder):
         return file.read()
 
 
+def stored(name):
+    def make(rows, folder):
+        with lzma.open(os.path.join(HERE, "stored", name + ".xz")) as file:
+            return file.read()
+    return make
+
+
+# ---- Outlook --------------------------------------------------------------------------------------
+
+def text_of(rows):
+    return "\r\n".join("  ".join("%s: %s" % pair for pair in zip(HEADER, row)) for row in rows)
+
+
+def rtf_packed(text):
+    """Compressed RTF that is never shorter: [MS-OXRTFCP], letters only, and the mark of the end."""
+    place, body = 207, b""
+    for i in range(0, len(text) + 1, 8):
+        part = text[i:i + 8]
+        place = (207 + i + len(part)) % 4096
+        last = len(part) < 8
+        body += bytes([1 << len(part) if last else 0]) + part
+        if last:
+            body += struct.pack(">H", place << 4)
+    crc = zlib.crc32(body, 0xffffffff) ^ 0xffffffff
+    return struct.pack("<III", len(body) + 12, len(text), 0x75465a4c) + struct.pack("<I", crc) + body
+
+
+def write_streams(folder, streams):
+    """Streams of a container as files for gsf, and the numbers of the messages in it."""
+    for path, data in streams.items():
+        target = os.path.join(folder, path)
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        with open(target, "wb") as file:
+            file.write(data)
+
+
+def container(folder, streams):
+    write_streams(os.path.join(folder, "in"), streams)
+    out = os.path.join(folder, "out.ole")
+    run("gsf", "createole", out, *sorted(os.listdir(os.path.join(folder, "in"))),
+        cwd=os.path.join(folder, "in"))
+    with open(out, "rb") as file:
+        return file.read()
+
+
+def msg_streams(place, head, page, strings):
+    """A message's streams: strings by their number, as UTF-16, or in a code page where one is said."""
+    kind, charset = ("001E", "cp%d" % page) if page else ("001F", "utf-16-le")
+    numbers = struct.pack("<HHIII", 3, 0x3ffd, 6, page or 1252, 0)
+    out = {place + "__properties_version1.0": bytes(head) + numbers}
+    for number, text in strings.items():
+        out["%s__substg1.0_%04X%s" % (place, number, kind)] = text.encode(charset)
+    return out
+
+
+def make_msg(rows, folder):
+    """A text, one as RTF, a recipient, an attached table, and an older message in a message."""
+    streams = msg_streams("", 32, 0, {0x1a: "IPM.Note", 0x37: "the table", 0x1000: text_of(rows[:5])})
+    streams["__substg1.0_10090102"] = rtf_packed(make_rtf(rows[5:9], folder))
+    streams.update(msg_streams("__recip_version1.0_#00000000/", 8, 0, {0x3003: rows[9][1]}))
+    place = "__attach_version1.0_#00000000/"
+    streams.update(msg_streams(place, 8, 0, {0x3707: "Kund\u00e4.csv"}))
+    streams[place + "__substg1.0_37010102"] = table_csv(rows[9:14])
+    place = "__attach_version1.0_#00000001/"
+    streams.update(msg_streams(place, 8, 0, {0x3001: "\u041f\u0438\u0441\u044c\u043c\u043e"}))
+    streams.update(msg_streams(place + "__substg1.0_3701000D/", 24, 1251, {
+        0x37: "\u0411\u0430\u0437\u0430", 0x1000: text_of(rows[14:])}))
+    return container(folder, streams)
+
+
+def make_tnef(rows, folder):
+    """winmail.dat: the text as RTF among properties, and an attached table."""
+    def attribute(level, number, data):
+        return struct.pack("<BII", level, number, len(data)) + data + struct.pack("<H", sum(data) % 65536)
+
+    def properties(*some):
+        out = struct.pack("<I", len(some))
+        for tag, data in some:
+            out += struct.pack("<III", tag, 1, len(data)) + data + bytes(-len(data) % 4)
+        return out
+    wide = text_of(rows[:5]).encode("utf-16-le") + bytes(2)
+    parts = [attribute(1, 0x00089006, struct.pack("<I", 0x10000)),
+             attribute(1, 0x00069007, struct.pack("<II", 1252, 0)),
+             attribute(1, 0x00018004, b"the table\0"),
+             attribute(1, 0x00069003, properties((0x1000001f, wide), (
+                 0x10090102, rtf_packed(make_rtf(rows[5:10], folder))))),
+             attribute(2, 0x00069002, bytes(14)), attribute(2, 0x00018010, b"customers.csv\0"),
+             attribute(2, 0x0006800f, table_csv(rows[10:]))]
+    return struct.pack("<IH", 0x223e9f78, 1) + b"".join(parts)
+
+
+def make_tnef_mail(rows, folder):
+    mail = email.message.EmailMessage()
+    mail["From"] = "nobody@example.org"
+    mail["Subject"] = "the table"
+    mail.set_content("See the table.")
+    mail.add_attachment(make_tnef(rows, folder), maintype="application", subtype="ms-tnef",
+                        filename="winmail.dat")
+    mail.set_boundary("=-=-=")
+    return mail.as_bytes()
+
+
 # Name of the file, what makes it of the rows or of the table as CSV.
 OF_CSV = {
     "table.csv.gz": make_gz, "table.csv.bz2": make_bz2, "table.csv.xz": make_xz,
@@ -501,6 +605,8 @@ OF_ROWS = {
     "other.xlsx": make_xlsx_by_module, "table.pptx": make_pptx, "table.odt": make_odt,
     "table.ods": make_ods, "table.odp": make_odp, "table.db": make_sqlite, "table.xls": make_xls,
     "table.pdf": make_pdf, "table.rtf": make_rtf, "table.eml": make_eml, "table.mbox": make_mbox,
+    "table.doc": stored("table.doc"), "table.ppt": stored("table.ppt"), "table.msg": make_msg,
+    "winmail.dat": make_tnef, "winmail.eml": make_tnef_mail,
 }
 
 

@@ -32,8 +32,12 @@ static const char tail[] =
     "beginning is looked at. A message of plain text, in which nothing must be decoded, is scanned as it stands. "
     "\n"
     "\n"
-    "Not read, and not said to be: text that pictures show, but for pages of a PDF that are nothing else; comments, "
-    "headers and embedded objects of xls; free pages of\n"
+    "doc, ppt, msg and winmail.dat are read by a part of the worker that is built only where libgsf and libytnef are "
+    "(packages.txt). Without it they are\n"
+    "*incomplete: unsupported*, and scanned as they stand.\n"
+    "\n"
+    "Not read, and not said to be: text that pictures show, but for pages of a PDF that are nothing else; comments "
+    "and headers of xls; recipients in winmail.dat; free pages of\n"
     "SQLite; text of a PDF in fonts that do not say what their letters are; discs that have UDF only; files that a "
     "zip archive holds and does not list.\n";
 

@@ -1,5 +1,4 @@
-/* worker/read_ole.c - the container of old office documents: workbooks by freexl; of the others it is only
- * said what they are. */
+/* worker/read_xls.c - old workbooks, by freexl; of others in the same container it is only said what they are. */
 
 #include "worker/cell_number.h"
 #include "worker/tell.h"
@@ -111,7 +110,7 @@ static enum dlp_reason why(int result)
     }
 }
 
-enum dlp_reason read_ole(const struct worker_document *document)
+enum dlp_reason read_xls(const struct worker_document *document)
 {
     const void *book = NULL;
     enum dlp_reason reason;
