@@ -95,7 +95,7 @@ endif
 endif
 
 # The parsers of documents: of the worker alone, never of the library.
-WORKER_REQUIRES := libarchive libseccomp libxml-2.0 sqlite3 freexl
+WORKER_REQUIRES := libarchive libseccomp libxml-2.0 sqlite3 freexl zlib
 MODULE_REQUIRES := poppler-glib gmime-3.0
 # Which libraries each module is linked to, beside what the worker has. All but pdf and mail are optional: where
 # pkg-config does not know them all, the module is not built, and its formats are incomplete, "unsupported".
@@ -227,7 +227,7 @@ $(HOSTILE): private LINK_EXTRA = -Wl,--wrap=worker_read
 $(HOSTILE): $(OBJ)/tests/worker/hostile.o $(WORKER_OBJ) $(WORKER_LIB) $(BUILD)/sources
 	$(link-program)
 # What the worker decodes itself, for its tests and for fuzzing.
-WORKER_OWN := $(addprefix $(OBJ)/libdlp/worker/,cell_number.o doc_text.o ppt_text.o rtf.o wide.o xlsx_number.o) \
+WORKER_OWN := $(addprefix $(OBJ)/libdlp/worker/,cell_number.o doc_text.o exif.o ppt_text.o rtf.o wide.o xlsx_number.o) \
               $(filter-out %/rewrite_main.o,$(REWRITE_OBJ))
 # Programs hold the library inside, so that they run from anywhere.
 $(BUILD)/bin/dlpscan: LINK_LIBS = $(DLPSCAN_LIBS)

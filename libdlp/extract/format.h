@@ -24,6 +24,7 @@ enum dlp_family {
     DLP_FAMILY_RTF,
     DLP_FAMILY_OLE,
     DLP_FAMILY_TNEF,
+    DLP_FAMILY_PICTURE,
     DLP_FAMILIES
 };
 

@@ -49,6 +49,7 @@ WORKER_API const char *worker_password(const struct worker_document *document, c
 enum dlp_reason read_archive(const struct worker_document *document);
 enum dlp_reason read_sqlite(const struct worker_document *document);
 enum dlp_reason read_rtf(const struct worker_document *document);
+enum dlp_reason read_picture(const struct worker_document *document);
 /** Old workbooks; other documents in their container are "unsupported" to it, and read by a module. */
 WORKER_API enum dlp_reason read_xls(const struct worker_document *document);
 

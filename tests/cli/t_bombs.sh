@@ -47,6 +47,8 @@ same "bombs: the part behind them is read, its runs joined" "word/footnotes.xml"
 bomb wide.xlsx
 same "bombs: a sheet as wide as can be" ratio_limit "$(reasons)"
 same "bombs: its cells have their names" "xl/worksheets/sheet1.xml!XFD1" "$(rows 'F[0]["location"]')"
+bomb text.png
+same "bombs: a picture whose text is zeros" "ratio_limit 1" "$(reasons) $(rows 'len(F)')"
 bomb sparse.tar
 same "bombs: a terabyte of holes" ratio_limit "$(reasons)"
 bomb lying.zip

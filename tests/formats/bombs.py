@@ -12,6 +12,7 @@ import struct
 import sys
 import tarfile
 import zipfile
+import zlib
 
 ZIP_TIME = (2026, 1, 1, 0, 0, 0)
 
@@ -27,6 +28,16 @@ def zipped(members, method=zipfile.ZIP_DEFLATED):
 def flat():
     """100 MB of zeros."""
     return zipped([("first.txt", b"ticket TN-00000001\n"), ("zeros", bytes(100_000_000))])
+
+
+def picture():
+    """A PNG of one point whose text is 100 MB of zeros, and another behind them."""
+    def chunk(kind, data):
+        return (struct.pack(">I", len(data)) + kind + data
+                + struct.pack(">I", zlib.crc32(kind + data)))
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"tEXt", b"a\0ticket TN-00000017")
+            + chunk(b"zTXt", b"b\0\0" + zlib.compress(bytes(100_000_000), 9))
+            + chunk(b"IEND", b""))
 
 
 def layers():
@@ -143,6 +154,7 @@ def main():
              "loop.pdf": pdf_loop(), "lying.zip": lying_zip(), "sparse.tar": sparse(),
              "deep.rtf": rtf_deep(), "polyglot.txt": polyglot(),
              "text.docx": b"ticket TN-00000014\n", "zip.txt": zipped([("a", b"ticket TN-00000015\n")]),
+             "text.png": picture(),
              "zeros.gz": gzip.compress(bytes(50_000_000), mtime=0)}
     for name, data in files.items():
         with open(os.path.join(sys.argv[1], name), "wb") as file:

@@ -589,6 +589,36 @@ def make_tnef_mail(rows, folder):
     return mail.as_bytes()
 
 
+# ---- Pictures -------------------------------------------------------------------------------------
+
+def make_png(rows, folder):
+    """Texts as they are, compressed, international, and as EXIF."""
+    image, chunks = module("PIL.Image"), module("PIL.PngImagePlugin").PngInfo()
+    chunks.add_text("Comment", text_of(rows[:5]), zip=True)
+    chunks.add_itxt("Titel", text_of(rows[5:9]), lang="sv", tkey="Rubrik \u00e5", zip=True)
+    chunks.add_text("Author", text_of(rows[9:12]))
+    out = io.BytesIO()
+    exif = image.Exif()
+    exif[0x9c9c] = text_of(rows[12:]).encode("utf-16-le") + bytes(2)
+    image.new("L", (4, 4)).save(out, "png", pnginfo=chunks, exif=exif)
+    return out.getvalue()
+
+
+def make_jpeg(rows, folder):
+    """A comment, EXIF in all its ways, and an archive behind the picture."""
+    image = module("PIL.Image")
+    exif = image.Exif()
+    exif[0x010e] = text_of(rows[:3])
+    exif[0x9c9d] = text_of(rows[3:6]).encode("utf-16-le")
+    exif[0x8769] = {0x9286: b"UNICODE\0" + text_of(rows[6:9]).encode("utf-16-be")}
+    exif[0x8825] = {1: "N", 2: (59.0, 19.0, 45.5), 3: "W", 4: (18.0, 4.0, 7.0)}
+    out = io.BytesIO()
+    image.new("L", (4, 4)).save(out, "jpeg", exif=exif)
+    note = text_of(rows[9:12]).encode()
+    return (out.getvalue()[:2] + b"\xff\xfe" + struct.pack(">H", len(note) + 2) + note
+            + out.getvalue()[2:] + make_zip(table_csv(rows[12:]), None))
+
+
 # Name of the file, what makes it of the rows or of the table as CSV.
 OF_CSV = {
     "table.csv.gz": make_gz, "table.csv.bz2": make_bz2, "table.csv.xz": make_xz,
@@ -606,7 +636,7 @@ OF_ROWS = {
     "table.ods": make_ods, "table.odp": make_odp, "table.db": make_sqlite, "table.xls": make_xls,
     "table.pdf": make_pdf, "table.rtf": make_rtf, "table.eml": make_eml, "table.mbox": make_mbox,
     "table.doc": stored("table.doc"), "table.ppt": stored("table.ppt"), "table.msg": make_msg,
-    "winmail.dat": make_tnef, "winmail.eml": make_tnef_mail,
+    "table.png": make_png, "table.jpg": make_jpeg, "winmail.dat": make_tnef, "winmail.eml": make_tnef_mail,
 }
 
 

@@ -36,7 +36,7 @@ static const char tail[] =
     "(packages.txt). Without it they are\n"
     "*incomplete: unsupported*, and scanned as they stand.\n"
     "\n"
-    "Not read, and not said to be: text that pictures show, but for pages of a PDF that are nothing else; comments "
+    "Not read, and not said to be: text that pictures show (of pages of a PDF that are nothing else it is said); comments "
     "and headers of xls; recipients in winmail.dat; free pages of\n"
     "SQLite; text of a PDF in fonts that do not say what their letters are; discs that have UDF only; files that a "
     "zip archive holds and does not list.\n";
