@@ -150,8 +150,9 @@ static const struct dlp_format formats[] = {
       "EXIF, comments, XMP and other segments", "" },
     { "png", DLP_FAMILY_PICTURE, 0, MAGIC("\x89PNG\r\n\x1a\n"), NULL, "what stands behind it",
       "texts, compressed ones too; EXIF, XMP and other chunks", "" },
+    { "avro", DLP_FAMILY_AVRO, 0, MAGIC("Obj\x01"), NULL, "records as a table", "",
+      "compressed by zstd or bzip2" },
     { "parquet", DLP_FAMILY_NONE, 0, MAGIC("PAR1"), NULL, "", "", "always: unsupported" },
-    { "avro", DLP_FAMILY_NONE, 0, MAGIC("Obj\x01"), NULL, "", "", "always: unsupported" },
     { "pst", DLP_FAMILY_NONE, 0, MAGIC("!BDN"), NULL, "", "", "always: unsupported" },
 };
 #define FORMATS (sizeof(formats) / sizeof(formats[0]))

@@ -25,6 +25,7 @@ enum dlp_family {
     DLP_FAMILY_OLE,
     DLP_FAMILY_TNEF,
     DLP_FAMILY_PICTURE,
+    DLP_FAMILY_AVRO,
     DLP_FAMILIES
 };
 

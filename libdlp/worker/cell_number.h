@@ -2,13 +2,15 @@
 #ifndef WORKER_CELL_NUMBER_H
 #define WORKER_CELL_NUMBER_H
 
+#include "worker/worker.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
 #define NUMBER_TEXT 48
 
 /** Whole numbers with all their digits, never as 4.1E15; others as short as they can be. */
-void number_text(char out[NUMBER_TEXT], double number);
+WORKER_API void number_text(char out[NUMBER_TEXT], double number);
 /** A day and a time since 1900 as "1984-03-21", with " 14:05:00" where the time is not midnight; as a
  *  number where it is no day. */
 void number_date(char out[NUMBER_TEXT], double number, bool since_1904);

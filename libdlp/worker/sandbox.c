@@ -58,7 +58,7 @@ static const struct {
     { SCMP_SYS(prlimit64), EPERM },    { SCMP_SYS(sched_getaffinity), EPERM },
     { SCMP_SYS(fadvise64), EPERM },    { SCMP_SYS(getrusage), EPERM },
     { SCMP_SYS(rt_sigaction), EPERM }, { SCMP_SYS(statfs), EACCES },
-    { SCMP_SYS(fstatfs), EACCES },
+    { SCMP_SYS(fstatfs), EACCES },     { SCMP_SYS(getpeername), ENOTSOCK },
 };
 
 static bool add_rules(void)

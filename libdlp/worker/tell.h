@@ -25,9 +25,9 @@ WORKER_API void tell_incomplete(const char *name, enum dlp_reason reason);
 void tell_done(enum dlp_reason reason);
 
 /** One cell of a grid, quoted where it must be; line ends in it become blanks. */
-void tell_cell(const char *text, size_t len);
+WORKER_API void tell_cell(const char *text, size_t len);
 /** Go to a cell of the row, from 0: commas for those that are left out. */
-void tell_column(unsigned column);
-void tell_row_end(void);
+WORKER_API void tell_column(unsigned column);
+WORKER_API void tell_row_end(void);
 
 #endif

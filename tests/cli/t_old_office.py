@@ -120,6 +120,8 @@ def documents(folder):
 
 def messages(folder):
     whole = container(folder, made.msg_streams("", 32, 0, {0x37: LINE}))
+    bent = bytearray(whole)
+    bent[0x30] = 0x77  # where the tree is: the library complains, which must not end it
     ring = bytearray(whole)
     at = 0
     while (at := ring.find("__subst".encode("utf-16-le"), at + 1)) > 0:
@@ -131,7 +133,7 @@ def messages(folder):
     deep = {"x": LINE.encode()}
     for _ in range(40):
         deep = {"a/" + k: v for k, v in deep.items()}
-    return {"whole.msg": whole, "ring.msg": bytes(ring), "cut.msg": whole[:1000],
+    return {"whole.msg": whole, "ring.msg": bytes(ring), "bent.msg": bytes(bent), "cut.msg": whole[:1000],
             "locked.msg": container(folder, locked), "lie.msg": container(folder, lie),
             "deep.ole": container(folder, deep),
             "cut.dat": made.make_tnef(made.customers(), None)[:400]}
@@ -144,7 +146,7 @@ WANTED = {
     "beside.doc": (BESIDE, set()), "locked.doc": (None, {":encrypted"}),
     "cut.doc": (None, {":damaged"}), "locked.ppt": (None, {":encrypted"}),
     "other.vsd": ({"!VisioDocument#", "!Deep/er/x#"}, {":unsupported"}),
-    "whole.msg": ({"#headers"}, set()), "ring.msg": (None, None),
+    "whole.msg": ({"#headers"}, set()), "ring.msg": (None, None), "bent.msg": (None, {":damaged"}),
     "cut.msg": (None, {":damaged"}), "locked.msg": (None, {":encrypted"}),
     "lie.msg": (None, {"!body.rtf:damaged"}), "cut.dat": (None, {":damaged"}),
     "deep.ole": ({"#"}, {":unsupported", "!" + "a/" * 32 + "a:depth_limit"}),

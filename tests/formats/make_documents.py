@@ -16,6 +16,7 @@ import csv
 import email.message
 import gzip
 import io
+import json
 import lzma
 import mailbox
 import os
@@ -589,6 +590,35 @@ def make_tnef_mail(rows, folder):
     return mail.as_bytes()
 
 
+# ---- Data ----------------------------------------------------------------------------------------
+
+def avro(schema, records, codec):
+    datafile, avro_io = module("avro.datafile"), module("avro.io")
+    out = io.BytesIO()
+    with datafile.DataFileWriter(out, avro_io.DatumWriter(),
+                                 module("avro.schema").parse(json.dumps(schema)), codec) as file:
+        for record in records:
+            file.append(record)
+        file.flush()
+        return out.getvalue()
+
+
+def make_avro(rows, folder):
+    """Cards as numbers, names that may be missing."""
+    names = [title.replace(" ", "_") for title in HEADER]
+    fields = [{"name": n, "type": "long" if n == "card_number" else ["null", "string"]} for n in names]
+    return avro({"type": "record", "name": "Customers", "fields": fields},
+                [dict(zip(names, (r[0], r[1], int(r[2])) + r[3:])) for r in rows], "deflate")
+
+
+def make_deep_avro(rows, folder):
+    """One record, with all customers in a map of lists."""
+    customer = {"type": "array", "items": {"type": "map", "values": "string"}}
+    return avro({"type": "record", "name": "Dump", "fields": [
+        {"name": "id", "type": "int"}, {"name": "customers", "type": customer}]},
+        [{"id": 1, "customers": [dict(zip(HEADER, row)) for row in rows]}], "null")
+
+
 # ---- Pictures -------------------------------------------------------------------------------------
 
 def make_png(rows, folder):
@@ -636,7 +666,8 @@ OF_ROWS = {
     "table.ods": make_ods, "table.odp": make_odp, "table.db": make_sqlite, "table.xls": make_xls,
     "table.pdf": make_pdf, "table.rtf": make_rtf, "table.eml": make_eml, "table.mbox": make_mbox,
     "table.doc": stored("table.doc"), "table.ppt": stored("table.ppt"), "table.msg": make_msg,
-    "table.png": make_png, "table.jpg": make_jpeg, "winmail.dat": make_tnef, "winmail.eml": make_tnef_mail,
+    "table.png": make_png, "table.jpg": make_jpeg,
+    "table.avro": make_avro, "deep.avro": make_deep_avro, "winmail.dat": make_tnef, "winmail.eml": make_tnef_mail,
 }
 
 
