@@ -31,6 +31,7 @@ static void prepare(struct gate *gate, struct daemon *daemon)
 
     *gate = (struct gate){ .options = { .fail_open = settings->fail_open,
                                         .hold_ms = settings->hold_ms,
+                                        .document_ms = settings->document_hold_ms,
                                         .mark = settings->mark,
                                         .mark_mask = settings->mark_mask,
                                         .slow_us = settings->simulate_slow ? SLOW_US : 0 },

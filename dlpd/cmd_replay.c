@@ -6,6 +6,7 @@
 #include "core/replay.h"
 #include "core/streams.h"
 #include "core/summary.h"
+#include "desk_choice.h"
 #include "key_choice.h"
 #include "message.h"
 #include "policy_choice.h"
@@ -146,24 +147,28 @@ static int open_policies(struct inspector *inspector, const struct settings *set
     return status;
 }
 
-static int run_scan(const struct settings *settings, struct generation *rules, bool tokens,
-                    char **names, int count)
+static int run_scan(const struct settings *settings, struct generation *rules, const dlp_key *key,
+                    bool own, int launcher, char **names, int count)
 {
     struct output out;
     struct inspector inspector = { .out = &out,
+                                   .generation = rules,
                                    .scanner = rules->scanner,
                                    .session_bytes = rules->info.session_bytes,
                                    .max_bytes = settings->max_bytes,
                                    .both = settings->both,
                                    .all_flows = settings->flows,
-                                   .tokens = tokens };
+                                   .tokens = key && !own };
     int status = open_policies(&inspector, settings, rules);
 
+    if (!inspector_read_documents(&inspector, settings, key, launcher, 0))
+        status = STATUS_ENVIRONMENT;
     if (status == STATUS_CLEAN) {
         signals_watch(inspector.scanner);
         status = scan_all(&inspector, settings, &rules->info, names, count);
     }
     signals_forget();
+    desk_free(inspector.desk);
     if (!hub_close(inspector.hub) && status < STATUS_ENVIRONMENT)
         status = STATUS_ENVIRONMENT;
     say_forgotten(inspector.policy[0]);
@@ -173,7 +178,7 @@ static int run_scan(const struct settings *settings, struct generation *rules, b
 }
 
 /* With the rules and the key that the settings name. */
-static int scan(const struct settings *settings, char **names, int count)
+static int scan(const struct settings *settings, int launcher, char **names, int count)
 {
     struct generation *rules = NULL;
     dlp_key *key = NULL;
@@ -183,7 +188,7 @@ static int scan(const struct settings *settings, char **names, int count)
     if (status == STATUS_CLEAN)
         rules = generation_new(settings, key, false, &status);
     if (rules)
-        status = run_scan(settings, rules, key && !own, names, count);
+        status = run_scan(settings, rules, key, own, launcher, names, count);
     generation_drop(rules);
     dlp_key_free(key);
     return status;
@@ -191,7 +196,7 @@ static int scan(const struct settings *settings, char **names, int count)
 
 int cmd_replay(const struct settings *settings, char **args, int count)
 {
-    int status = check_names(args, count);
+    int status = check_names(args, count), launcher = -1;
 
     if (status == STATUS_CLEAN && settings->against && !settings->policy) {
         message("--against compares with --policy: name that, too");
@@ -201,8 +206,11 @@ int cmd_replay(const struct settings *settings, char **args, int count)
         message("the system gives no random numbers");
         status = STATUS_ENVIRONMENT;
     }
+    if (status == STATUS_CLEAN && !settings->streams)
+        status = desk_choose(settings, &launcher);
     if (status != STATUS_CLEAN)
         return status;
     signals_start();
-    return settings->streams ? run_streams(settings, args, count) : scan(settings, args, count);
+    return settings->streams ? run_streams(settings, args, count)
+                             : scan(settings, launcher, args, count);
 }

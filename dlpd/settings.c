@@ -17,6 +17,14 @@
 #define HOLD_MS 5u
 #define HOLD_MS_MAX 1000u
 #define BATCH_MS_MAX 1000u
+#define DOCUMENT_MIB_MAX 1024u
+#define DOCUMENTS_MIB_MAX 16384u
+#define DOCUMENT_SECONDS_MAX 600u
+#define DOCUMENT_HOLD_MAX 60000u
+#define DOCUMENT_MIB 32u
+#define DOCUMENTS_MIB 128u
+#define DOCUMENT_SECONDS 10u
+#define DOCUMENT_HOLD 1000u
 
 static bool set_streams(struct settings *s, const char *value)
 {
@@ -59,14 +67,19 @@ static bool set_max_bytes(struct settings *s, const char *value)
     return number_read(value, &s->max_bytes) && s->max_bytes > 0;
 }
 
-static bool set_memory(struct settings *s, const char *value)
+static bool set_mib(uint64_t *bytes, const char *value, uint64_t most)
 {
     uint64_t mib = 0;
 
-    if (!number_read(value, &mib) || mib < 1 || mib > MEMORY_MIB_MAX)
+    if (!number_read(value, &mib) || mib < 1 || mib > most)
         return false;
-    s->memory = mib << 20;
+    *bytes = mib << 20;
     return true;
+}
+
+static bool set_memory(struct settings *s, const char *value)
+{
+    return set_mib(&s->memory, value, MEMORY_MIB_MAX);
 }
 
 static bool set_rules(struct settings *s, const char *value)
@@ -165,12 +178,7 @@ static bool set_snap(struct settings *s, const char *value)
 
 static bool set_ring(struct settings *s, const char *value)
 {
-    uint64_t mib = 0;
-
-    if (!number_read(value, &mib) || mib < 1 || mib > RING_MIB_MAX)
-        return false;
-    s->ring = mib << 20;
-    return true;
+    return set_mib(&s->ring, value, RING_MIB_MAX);
 }
 
 static bool set_batch(struct settings *s, const char *value)
@@ -240,6 +248,37 @@ static bool set_mark(struct settings *s, const char *value)
     s->mark = (uint32_t)mark;
     s->mark_mask = slash ? (uint32_t)mask : (uint32_t)mark;
     return s->mark_mask != 0 && (s->mark & ~s->mark_mask) == 0;
+}
+
+static bool set_extractor(struct settings *s, const char *value)
+{
+    s->extractor = value;
+    return *value != '\0';
+}
+
+static bool set_document_size(struct settings *s, const char *value)
+{
+    return set_mib(&s->document_size, value, DOCUMENT_MIB_MAX);
+}
+
+static bool set_document_memory(struct settings *s, const char *value)
+{
+    return set_mib(&s->document_memory, value, DOCUMENTS_MIB_MAX);
+}
+
+static bool set_document_time(struct settings *s, const char *value)
+{
+    uint64_t seconds = 0;
+
+    if (!number_read(value, &seconds) || seconds < 1 || seconds > DOCUMENT_SECONDS_MAX)
+        return false;
+    s->document_ms = seconds * 1000;
+    return true;
+}
+
+static bool set_document_hold(struct settings *s, const char *value)
+{
+    return number_read(value, &s->document_hold_ms) && s->document_hold_ms <= DOCUMENT_HOLD_MAX;
 }
 
 static bool set_simulate(struct settings *s, const char *value)
@@ -333,6 +372,21 @@ const struct option_spec setting_options[SETTING_OPTIONS] = {
     { OPTION_MARK, 0, "mark", "MARK/MASK",
       "mark connections that are encrypted, so that the kernel can let them through", set_mark,
       "a mark and a mask, as in 0x1/0x1; not 0" },
+    { OPTION_EXTRACTOR, 0, "extractor", "PATH",
+      "the worker that reads documents, or 'none' (default: the installed one)", set_extractor,
+      "the path of dlp-extract, or none" },
+    { OPTION_DOCUMENT_SIZE, 0, "document-size", "MIB",
+      "read documents and archives up to this size (default 32)", set_document_size,
+      "a whole number of MiB from 1 to 1024" },
+    { OPTION_DOCUMENT_MEMORY, 0, "document-memory", "MIB",
+      "keep at most so much of all that are on their way (default 128)", set_document_memory,
+      "a whole number of MiB from 1 to 16384" },
+    { OPTION_DOCUMENT_TIME, 0, "document-time", "S",
+      "read one for at most so many seconds (default 10)", set_document_time,
+      "a whole number of seconds from 1 to 600" },
+    { OPTION_DOCUMENT_HOLD, 0, "document-hold", "MS",
+      "hold the packet that completes a document so long for its verdict (default 1000)",
+      set_document_hold, "a number of milliseconds up to 60000" },
     { OPTION_SIMULATE, 0, "simulate", "WHAT",
       "for tests: scan-failed, as if the scanner were broken; slow, 2 ms a packet", set_simulate,
       "scan-failed or slow" },
@@ -345,7 +399,11 @@ void settings_init(struct settings *settings)
     *settings = (struct settings){ .min_confidence = 0.5,
                                    .batch_ms = BATCH_MS,
                                    .queue_length = QUEUE_LENGTH,
-                                   .hold_ms = HOLD_MS };
+                                   .hold_ms = HOLD_MS,
+                                   .document_size = (uint64_t)DOCUMENT_MIB << 20,
+                                   .document_memory = (uint64_t)DOCUMENTS_MIB << 20,
+                                   .document_ms = DOCUMENT_SECONDS * 1000u,
+                                   .document_hold_ms = DOCUMENT_HOLD };
     if (key_file && *key_file)
         settings->key_file = key_file;
 }

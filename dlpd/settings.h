@@ -43,6 +43,11 @@ enum option_id {
     OPTION_FAIL,
     OPTION_HOLD,
     OPTION_MARK,
+    OPTION_EXTRACTOR,
+    OPTION_DOCUMENT_SIZE,
+    OPTION_DOCUMENT_MEMORY,
+    OPTION_DOCUMENT_TIME,
+    OPTION_DOCUMENT_HOLD,
     OPTION_SIMULATE,
     OPTION_LAST
 };
@@ -71,6 +76,11 @@ struct settings {
     bool fail_open;
     uint64_t hold_ms;
     uint32_t mark, mark_mask;  /* mask 0: no mark */
+    const char *extractor;     /* path of the worker, or "none"; NULL: the one that is installed */
+    uint64_t document_size;    /* in bytes, of one */
+    uint64_t document_memory;  /* in bytes, of all */
+    uint64_t document_ms;      /* to read one */
+    uint64_t document_hold_ms; /* that a packet waits for it */
     bool simulate_scan_failed; /* for tests */
     bool simulate_slow;
     struct rule_choice choice;

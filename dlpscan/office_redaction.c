@@ -9,6 +9,7 @@
 
 #include "buffer.h"
 #include "command.h"
+#include "extract_worker.h"
 #include "extraction.h"
 #include "mem.h"
 #include "message.h"
@@ -156,7 +157,7 @@ static int run_rewriter(const struct office *office, int from, int to, int recor
         message("cannot make a pipe: %s", strerror(errno));
         return STATUS_ENVIRONMENT;
     }
-    error = extraction_spawn(office->rewriter, (int[]){ from, ends[1], STDERR_FILENO, records }, 4,
+    error = extract_worker_spawn(office->rewriter, (int[]){ from, ends[1], STDERR_FILENO, records }, 4,
                              &pid);
     close(ends[1]);
     if (error) {

@@ -13,6 +13,9 @@ struct inspection;
 /** A text on its way through the scanner. */
 struct text;
 
+/** A file on its way to who reads documents. */
+struct document;
+
 enum app_match { APP_NO, APP_MAYBE, APP_YES }; /* APP_MAYBE: more bytes will tell */
 
 struct app_kind {
@@ -63,6 +66,16 @@ void inspect_text_add(struct text *text, const void *data, size_t len);
 /** Findings that end before this offset are of no interest: another text has them. */
 void inspect_text_from(struct text *text, uint64_t end);
 void inspect_text_close(struct text *text);
+
+/** A file that a side sends inside something else; NULL when that side is not to be scanned, and every call
+ *  takes NULL. What it is, its first bytes say: a document or an archive is read when it is closed, of
+ *  anything else nothing is kept, since it was scanned as it was sent.
+ *  @param part  static storage: "http.file", ... */
+struct document *inspect_document_open(struct inspection *in, unsigned side, const char *part);
+void inspect_document_add(struct document *document, const void *data, size_t len);
+
+/** It is over: whole, or as much of it as there is. */
+void inspect_document_close(struct document *document);
 
 /** A host that the client asked for; the first one is the flow's. Bytes from outside. */
 void inspect_host(struct inspection *in, const void *host, size_t len);

@@ -2,7 +2,6 @@
 
 #include "app/body.h"
 
-#include "app/magic.h"
 #include "mem.h"
 
 #include <string.h>
@@ -31,9 +30,16 @@ static bool is_packed(const struct body_form *form, struct inspection *in, unsig
 void body_start(struct body *body, struct inspection *in, unsigned side,
                 const struct body_form *form)
 {
-    *body = (struct body){ .in = in, .side = side, .active = true };
+    struct multipart multipart;
+
+    *body = (struct body){ .in = in, .side = side, .active = true, .whole = true };
     if (!inspect_wants(in, side))
         return;
+    if (form->type && multipart_start(&multipart, in, side, form->type, form->type_len)) {
+        body->multipart = mem_alloc(sizeof(multipart));
+        *body->multipart = multipart;
+        inspect_memory(in, sizeof(multipart), 0);
+    }
     if (is_packed(form, in, side)) {
         body->unpacker = unpacker_new();
         inspect_memory(in, UNPACKER_MEMORY, 0);
@@ -82,11 +88,37 @@ static void tail_end(struct body *body)
     body->last = NULL;
 }
 
+/* Documents: the parts of the body, or itself. */
+static void add_file(struct body *body, const uint8_t *data, size_t len)
+{
+    if (body->multipart) {
+        multipart_add(body->multipart, data, len);
+        return;
+    }
+    if (!body->file && body->whole) /* a file begins where the body does */
+        body->file = inspect_document_open(body->in, body->side, "http.file");
+    inspect_document_add(body->file, data, len);
+}
+
+static void file_end(struct body *body)
+{
+    inspect_document_close(body->file);
+    body->file = NULL;
+    body->whole = false;
+    if (!body->multipart)
+        return;
+    multipart_end(body->multipart);
+    mem_free(body->multipart);
+    inspect_memory(body->in, 0, sizeof(*body->multipart));
+    body->multipart = NULL;
+}
+
 static void add_plain(const uint8_t *data, size_t len, void *user)
 {
     struct body *const body = user;
     uint8_t decoded[PIECE + 2];
 
+    add_file(body, data, len);
     if (body->text)
         inspect_text_add(body->text, data, len);
     else if (!body->form && inspect_wants(body->in, body->side))
@@ -101,23 +133,6 @@ static void add_plain(const uint8_t *data, size_t len, void *user)
     explicit_bzero(decoded, sizeof(decoded));
 }
 
-/* The first bytes may come one by one. */
-static void sniff(struct body *body, const uint8_t *data, size_t len)
-{
-    const size_t room = sizeof(body->first) - body->first_len;
-    const size_t some = len < room ? len : room;
-    const char *before, *now;
-
-    if (room == 0)
-        return;
-    before = magic_of(body->first, body->first_len);
-    memcpy(body->first + body->first_len, data, some);
-    body->first_len += some;
-    now = magic_of(body->first, body->first_len);
-    if (now && !before)
-        inspect_incomplete(body->in, body->side, now);
-}
-
 void body_add(struct body *body, const uint8_t *data, size_t len)
 {
     const char *failed;
@@ -125,7 +140,6 @@ void body_add(struct body *body, const uint8_t *data, size_t len)
     if (!body->active || len == 0)
         return;
     if (!body->unpacker) {
-        sniff(body, data, len);
         add_plain(data, len, body);
         return;
     }
@@ -144,6 +158,7 @@ void body_gap(struct body *body)
         body->text = inspect_text_open(body->in, body->side, "http.body");
     }
     tail_end(body);
+    file_end(body);
     body->length = 0;
     if (body->form) {
         inspect_text_close(body->form);
@@ -165,6 +180,7 @@ void body_end(struct body *body)
     inspect_text_close(body->form);
     inspect_text_close(body->text);
     tail_end(body);
+    file_end(body);
     if (body->unpacker) {
         if (!unpacker_done(body->unpacker))
             inspect_incomplete(body->in, body->side, "damaged");

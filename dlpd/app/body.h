@@ -2,11 +2,12 @@
  *
  * What a side sends is scanned as it is anyhow. So a body becomes a text of its own only where that shows
  * something else: chunks, compression, percent-encoded forms; and at its end, since the next message
- * follows there without a border. */
+ * follows there without a border. Documents in it are read as files. */
 #ifndef DLPD_APP_BODY_H
 #define DLPD_APP_BODY_H
 
 #include "app/app.h"
+#include "app/multipart.h"
 #include "app/percent.h"
 #include "app/unpacker.h"
 
@@ -22,15 +23,18 @@ struct body {
     uint64_t length; /* of what went through the ring */
     struct percent percent;
     unsigned side;
-    bool active;       /* between body_start() and body_end() */
-    uint8_t first[16]; /* bytes, which tell kinds of files */
-    size_t first_len;
+    bool active;                 /* between body_start() and body_end() */
+    struct document *file;       /* the body, as one file; or NULL */
+    struct multipart *multipart; /* or its parts, as files; or NULL */
+    bool whole;                  /* nothing of it was missing so far */
 };
 
 /** How a body comes, by its headers. */
 struct body_form {
     const void *encoding; /* Content-Encoding, or NULL */
     size_t encoding_len;
+    const void *type; /* Content-Type, or NULL */
+    size_t type_len;
     bool chunked;
     bool urlencoded;
 };

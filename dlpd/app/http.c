@@ -92,6 +92,10 @@ static struct body_form form_of(const htp_table_t *headers, bool chunked)
         form.encoding = bstr_ptr(encoding->value);
         form.encoding_len = bstr_len(encoding->value);
     }
+    if (type) {
+        form.type = bstr_ptr(type->value);
+        form.type_len = bstr_len(type->value);
+    }
     form.urlencoded = type && bstr_len(type->value) >= sizeof(urlencoded) - 1
         && strncasecmp((const char *)bstr_ptr(type->value), urlencoded, sizeof(urlencoded) - 1)
             == 0;

@@ -5,7 +5,6 @@
 
 #include "app/mime.h"
 
-#include "app/magic.h"
 #include "mem.h"
 
 #include <string.h>
@@ -14,6 +13,7 @@
 static void part_end(struct mime *mime)
 {
     inspect_text_close(mime->text);
+    inspect_document_close(mime->file);
     *mime = (struct mime){ .in = mime->in, .side = mime->side };
 }
 
@@ -40,16 +40,14 @@ static void header(struct mime *mime, const uint8_t *line, size_t len)
 
 static void add(struct mime *mime, const uint8_t *data, size_t len)
 {
-    const char *kind;
-
     if (len == 0)
         return;
-    if (!mime->sniffed && (kind = magic_of(data, len)) != NULL)
-        inspect_incomplete(mime->in, mime->side, kind);
-    mime->sniffed = true;
-    if (!mime->text)
+    if (!mime->text) {
         mime->text = inspect_text_open(mime->in, mime->side, "mail.part");
+        mime->file = inspect_document_open(mime->in, mime->side, "mail.file");
+    }
     inspect_text_add(mime->text, data, len);
+    inspect_document_add(mime->file, data, len);
 }
 
 static int base64_digit(uint8_t c)

@@ -11,8 +11,8 @@ struct mime {
     struct inspection *in;
     unsigned side;
     struct text *text;
-    bool body; /* behind the empty line */
-    bool sniffed;
+    bool body;                   /* behind the empty line */
+    struct document *file;       /* the part, as a file */
     enum mime_encoding encoding; /* of the part, as its headers say */
     uint32_t bits;               /* base64: what is left of the last letters */
     unsigned bits_len;

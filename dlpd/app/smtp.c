@@ -134,7 +134,9 @@ static void smtp_gap(void *state, unsigned side, uint64_t len)
     smtp->chunk = smtp->chunk > len ? smtp->chunk - len : 0;
     if (smtp->mime.in && smtp->mime.text) { /* what was between two lines is another text now */
         inspect_text_close(smtp->mime.text);
+        inspect_document_close(smtp->mime.file);
         smtp->mime.text = NULL;
+        smtp->mime.file = NULL;
         smtp->mime.bits_len = 0;
     }
 }

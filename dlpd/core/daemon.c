@@ -3,6 +3,7 @@
 #include "core/daemon.h"
 
 #include "core/summary.h"
+#include "desk_choice.h"
 #include "key_choice.h"
 #include "message.h"
 #include "program.h"
@@ -58,7 +59,8 @@ static int finish(struct daemon *daemon, int status)
 }
 
 static int run_with(const struct settings *settings, const char *mode, const char *name,
-                    const dlp_key *key, bool tokens, int (*run)(struct daemon *daemon))
+                    const dlp_key *key, bool tokens, int launcher,
+                    int (*run)(struct daemon *daemon))
 {
     struct daemon daemon;
     struct generation *rules;
@@ -66,6 +68,7 @@ static int run_with(const struct settings *settings, const char *mode, const cha
 
     prepare(&daemon, settings, mode, name);
     daemon.inspector.tokens = tokens;
+    daemon.life.launcher = launcher;
     rules = generation_new(settings, key, daemon.inspector.gated, &status);
     if (rules) {
         status = life_start(&daemon.life, rules, key);
@@ -80,17 +83,19 @@ int daemon_run(const struct settings *settings, const char *mode, const char *na
 {
     dlp_key *key = NULL;
     bool own = false;
-    int status;
+    int status, launcher;
 
     if (secret_hash_start() != 0) {
         message("the system gives no random numbers");
         return STATUS_ENVIRONMENT;
     }
-    signals_start();
     notify_start();
-    status = key_choose(&key, settings->key_file, true, &own);
+    status = desk_choose(settings, &launcher);
+    signals_start();
     if (status == STATUS_CLEAN)
-        status = run_with(settings, mode, name, key, key && !own, run);
+        status = key_choose(&key, settings->key_file, true, &own);
+    if (status == STATUS_CLEAN)
+        status = run_with(settings, mode, name, key, key && !own, launcher, run);
     dlp_key_free(key);
     return status;
 }

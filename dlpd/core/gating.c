@@ -94,6 +94,35 @@ void gating_end_now(struct flow *flow, unsigned side)
     judgement_decide(in, false);
 }
 
+uint64_t gating_documents_from(struct flow *flow, unsigned side, uint64_t packet_from)
+{
+    struct inspection *const in = flow->user;
+    uint64_t from = ENDS_NONE;
+
+    for (struct document *document = in->documents; document; document = document->next) {
+        if (document->side != side || !document->asked || document->late)
+            continue;
+        if (document->hold_from == ENDS_NONE)
+            document->hold_from = packet_from;
+        if (document->hold_from < from)
+            from = document->hold_from;
+    }
+    return from;
+}
+
+void gating_documents_late(struct flow *flow, unsigned side)
+{
+    struct inspection *const in = flow->user;
+
+    for (struct document *document = in->documents; document; document = document->next) {
+        if (document->side == side && document->asked && !document->late) {
+            document->late = true;
+            inspection_reason(in, side, "document_late", 0);
+        }
+    }
+    judgement_decide(in, false);
+}
+
 bool gating_is_opaque(const struct flow *flow)
 {
     const struct inspection *const in = flow->user;

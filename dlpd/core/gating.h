@@ -23,6 +23,15 @@ uint64_t gating_hold_from(struct flow *flow, unsigned side, uint64_t packet_from
 /** Judge what is pending as if nothing followed. */
 void gating_end_now(struct flow *flow, unsigned side);
 
+/** From which stream offset on have packets of that side to wait, since they complete a document that is being
+ *  read?
+ *  @param packet_from  as of gating_hold_from().
+ *  @return ENDS_NONE when none has to */
+uint64_t gating_documents_from(struct flow *flow, unsigned side, uint64_t packet_from);
+
+/** Do not wait for documents of that side any longer: that is a reason for incomplete. */
+void gating_documents_late(struct flow *flow, unsigned side);
+
 /** Are both sides encrypted, so that no byte of what comes can be read? */
 bool gating_is_opaque(const struct flow *flow);
 

@@ -397,6 +397,23 @@ static void side_reasons(struct inspection *in, unsigned side)
     }
 }
 
+void inspection_end(struct inspection *in)
+{
+    judgement_decide(in, true);
+    inspection_report(in);
+    judgement_close(in);
+    incident_free(&in->incident);
+    for (size_t i = 0; i < in->details; i++)
+        mem_free(in->detail[i].value);
+    mem_free(in->host);
+    for (size_t i = 0; i < in->others_len; i++)
+        mem_free(in->others[i]);
+    explicit_bzero(in->side, sizeof(in->side));
+    if (in->over)
+        mem_free(in->flow);
+    mem_free(in);
+}
+
 static void on_close(struct flow *flow, void *user)
 {
     struct inspection *const in = flow->user;
@@ -410,17 +427,10 @@ static void on_close(struct flow *flow, void *user)
         if (flow->protocol == PROTOCOL_TCP)
             side_reasons(in, i);
     }
-    judgement_decide(in, true);
-    inspection_report(in);
-    judgement_close(in);
-    incident_free(&in->incident);
-    for (size_t i = 0; i < in->details; i++)
-        mem_free(in->detail[i].value);
-    mem_free(in->host);
-    for (size_t i = 0; i < in->others_len; i++)
-        mem_free(in->others[i]);
-    explicit_bzero(in->side, sizeof(in->side));
-    mem_free(in);
+    if (in->asked > 0)
+        inspection_outlive(in);
+    else
+        inspection_end(in);
     flow->user = NULL;
 }
 

@@ -2,6 +2,7 @@
 #ifndef DLPD_CORE_INSPECT_H
 #define DLPD_CORE_INSPECT_H
 
+#include "core/desk.h"
 #include "core/generation.h"
 #include "core/incident.h"
 #include "core/packet_path.h"
@@ -10,7 +11,7 @@
 #include "policy/policy.h"
 
 /** Why something was not judged; counted over all flows. */
-#define INSPECT_REASONS 32
+#define INSPECT_REASONS 64
 
 struct reason_count {
     const char *reason; /* static storage */
@@ -20,7 +21,13 @@ struct reason_count {
 struct inspector {
     struct flow_events events;
     dlp_scanner *scanner;
-    struct generation *generation; /* that the scanner is of; NULL: there is only one */
+    struct generation
+        *generation;   /* that the scanner is of; NULL: there is only one, and no desk */
+    struct desk *desk; /* where documents are read; NULL: they are not */
+    /* A document of a flow that is open was read; NULL: nobody wants to know. */
+    void (*document_read)(struct flow *flow, unsigned side, void *user);
+    void *user;
+    uint64_t documents; /* that were read */
     struct output *out;
     const char *capture;  /* as the command line names it */
     size_t session_bytes; /* of the database */
@@ -39,8 +46,18 @@ struct inspector {
     size_t reasons_len;
 };
 
+/** Have documents read, as the settings say. The inspector stays where it is; its desk is the caller's to free.
+ *  @param launcher  becomes the desk's; -1: they are not read.
+ *  @param threads   0: each is read at once.
+ *  @return false, and said, when the system does not allow it */
+bool inspector_read_documents(struct inspector *inspector, const struct settings *settings,
+                              const dlp_key *key, int launcher, unsigned threads);
+
 /** Sets the events; the other members are the caller's. */
 void inspector_init(struct inspector *inspector);
+
+/** Wait for the documents that are being read, at most some seconds. All flows are closed. */
+void inspector_finish(struct inspector *inspector);
 
 /** What is to be done about a flow by now: POLICY_ALLOW as long as there is no policy. */
 enum policy_action inspect_action(const struct flow *flow);

@@ -3,6 +3,7 @@
 #define DLPD_CORE_INSPECTION_H
 
 #include "app/app.h"
+#include "core/document.h"
 #include "core/ends.h"
 #include "core/inspect.h"
 #include "core/judgement.h"
@@ -56,10 +57,13 @@ struct inspection {
     struct inspected_side side[2];
     struct incident incident;
     struct judgement judgement;
-    enum left left;     /* did it leave? */
-    struct text *texts; /* that are open */
-    const char *done;   /* to the flow: "blocked", "handed_over"; NULL: nothing */
-    char done_id[17];   /* under which its user was told of it; "": nobody was */
+    enum left left;             /* did it leave? */
+    struct text *texts;         /* that are open */
+    struct document *documents; /* that are open, or at the desk */
+    size_t asked;               /* documents at the desk */
+    bool over;        /* the flow is: what flow points to is a copy, and waits for the desk */
+    const char *done; /* to the flow: "blocked", "handed_over"; NULL: nothing */
+    char done_id[17]; /* under which its user was told of it; "": nobody was */
     char *host;
     char *others[OTHERS_MAX]; /* hosts that were asked for later */
     size_t others_len;
@@ -79,6 +83,15 @@ void inspection_head(const struct inspection *in, struct buffer *line, const cha
 
 /** Where a text's findings go. */
 struct dlp_events inspection_events(struct text *text);
+
+/** The flow is over, but documents of it are being read: keep what its record will say of it. */
+void inspection_outlive(struct inspection *in);
+
+/** Tell of a flow that is over, and free what inspection keeps of it. */
+void inspection_end(struct inspection *in);
+
+/** What the desk is to tell: user is the inspector. */
+void inspection_document_read(struct document *document, void *user);
 
 /** Print the incident, or the record, of a flow that is over; and count it. */
 void inspection_report(struct inspection *in);

@@ -10,10 +10,12 @@
 #include "util/notify.h"
 
 #include <time.h>
+#include <unistd.h>
 
+#define READERS 2 /* so that a document that takes long does not keep all others waiting */
 #define POLICY_US UINT64_C(2000000) /* between two looks at what the clock brings */
 
-enum { FD_STOP, FD_RELOAD, FD_WORK, FDS };
+enum { FD_STOP, FD_RELOAD, FD_WORK, FD_DESK, FDS };
 
 uint64_t life_now_us(void)
 {
@@ -69,6 +71,7 @@ static void write_metrics(struct buffer *out, void *user)
     metric(out, "memory_bytes", "gauge", life->path->memory);
     metric(out, "incidents_total", "counter", life->inspector->incidents);
     metric(out, "incomplete_flows_total", "counter", life->inspector->incomplete);
+    metric(out, "documents_total", "counter", life->inspector->documents);
     metric(out, "scanned_bytes_total", "counter", life->inspector->scanned);
     metric(out, "rules", "gauge", life->rules->info.rules);
     metric(out, "reloads_total", "counter", done);
@@ -121,6 +124,7 @@ int life_start(struct life *life, struct generation *rules, const dlp_key *key)
     const char *const path = life->settings->control;
 
     life->start_us = life_now_us();
+    life->key = key;
     use(life, rules);
     life->reload = reload_new(life->settings, key, rules->ends != NULL);
     if (!life->reload)
@@ -135,6 +139,11 @@ int life_start(struct life *life, struct generation *rules, const dlp_key *key)
 
 int life_ready(struct life *life)
 {
+    const int launcher = life->launcher;
+
+    life->launcher = -1;
+    if (!inspector_read_documents(life->inspector, life->settings, life->key, launcher, READERS))
+        return STATUS_ENVIRONMENT;
     if (life->policy) {
         life->inspector->hub = hub_open(life->policy);
         if (!life->inspector->hub)
@@ -181,6 +190,7 @@ bool life_wait(struct life *life, int fd, int timeout_ms)
         [FD_STOP] = { .fd = signals_fd(), .events = POLLIN },
         [FD_RELOAD] = { .fd = reload_fd(life->reload), .events = POLLIN },
         [FD_WORK] = { .fd = fd, .events = POLLIN },
+        [FD_DESK] = { .fd = desk_fd(life->inspector->desk), .events = POLLIN },
     };
     const nfds_t len = FDS + control_fds(life->control, fds + FDS);
     bool asked = false;
@@ -194,6 +204,8 @@ bool life_wait(struct life *life, int fd, int timeout_ms)
             asked = asked || fds[i].revents;
         if (asked)
             control_serve(life->control);
+        if (fds[FD_DESK].revents)
+            desk_run(life->inspector->desk);
         if (fds[FD_RELOAD].revents) {
             struct generation *const made = reload_run(life->reload);
 
@@ -210,6 +222,9 @@ bool life_end(struct life *life)
 
     notify("STOPPING=1");
     control_close(life->control);
+    desk_free(life->inspector->desk);
+    if (life->launcher >= 0)
+        close(life->launcher);
     reload_free(life->reload);
     generation_drop(life->rules);
     policy_engine_free(life->inspector->policy[0]);

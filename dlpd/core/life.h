@@ -17,6 +17,8 @@ struct life {
     void (*metrics)(struct buffer *out, void *user);
     void (*members)(struct buffer *out, void *user);
     void *user;
+    int launcher;       /* of the worker that reads documents, until the desk has it; -1: none */
+    const dlp_key *key; /* of tokens; or NULL */
     struct reload *reload;
     struct control *control;
     struct generation *rules; /* in force; the inspector's members are taken from it */
@@ -31,7 +33,7 @@ struct life {
 int life_start(struct life *life, struct generation *rules, const dlp_key *key);
 
 /** Everything is open and privileges are given up: open the outputs of the policy, as who we are now, since
- *  they are opened anew later; and tell the service manager that packets will be taken.
+ *  they are opened anew later; and begin to read documents; and tell the service manager that packets will be taken.
  *  @return an exit status; when it is not STATUS_CLEAN it was said why */
 int life_ready(struct life *life);
 

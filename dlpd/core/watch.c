@@ -34,6 +34,7 @@ static void finish(struct life *life, struct live *live, struct capture *capture
 
     (void)live_losses(live, &losses);
     packet_path_end(life->path);
+    inspector_finish(life->inspector);
     capture->frames_lost = losses.lost + losses.lost_earlier;
     capture->fragments_lost = fragments_lost(life->path->decoder.fragments);
     capture_account(capture, life->path, totals);

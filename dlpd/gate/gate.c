@@ -119,21 +119,27 @@ static void give_up(struct gate *gate, struct gated *gated)
     waiting_leave(gated);
 }
 
+static uint64_t least(uint64_t a, uint64_t b)
+{
+    return a < b ? a : b;
+}
+
 /* The offset before which nothing can become forbidden any more. */
 static uint64_t clear_of(struct gated *gated, unsigned side, uint64_t packet_from, bool *likely)
 {
     const uint64_t next = gated->flow->side[side].next;
-    const uint64_t hold = gating_hold_from(gated->flow, side, packet_from, likely);
 
-    return hold < next ? hold : next;
+    return least(next, gating_hold_from(gated->flow, side, packet_from, likely));
 }
 
-/* Judge what is pending now. False when that ended the flow. */
+/* Judge what is pending now, but for documents. False when that ended the flow. */
 static bool end_now(struct gate *gate, struct gated *gated, unsigned side, const uint32_t *id)
 {
     gating_end_now(gated->flow, side);
     if (!gating_forbids(gated->flow)) {
-        let_go(gate, gated, side, gated->flow->side[side].next);
+        let_go(gate, gated, side,
+               least(gated->flow->side[side].next,
+                     gating_documents_from(gated->flow, side, ENDS_NONE)));
         return true;
     }
     strike_flow(gate, gated, side, id);
@@ -164,8 +170,12 @@ void gate_expire(struct gate *gate)
                 gate->held--;
                 drop_id(gate, held.id, &gate->counts.refused); /* its sender repeats it */
             }
-            if (has_pending_due(gate, gated, side))
-                (void)end_now(gate, gated, side, NULL);
+            if (!has_pending_due(gate, gated, side) || !end_now(gate, gated, side, NULL)
+                || !has_pending_due(gate, gated, side))
+                continue;
+            gating_documents_late(gated->flow, side); /* it waited for one all the time */
+            gate->counts.late++;
+            (void)end_now(gate, gated, side, NULL);
         }
         waiting_leave(gated);
     }
@@ -184,6 +194,23 @@ int gate_wait_ms(const struct gate *gate)
         }
     }
     return due > gate->now_ms ? (int)(due - gate->now_ms) : 0;
+}
+
+/* A document of the flow was read. */
+static void on_document(struct flow *flow, unsigned side, void *user)
+{
+    struct gate *const gate = user;
+    struct gated *const gated = flow->gate;
+
+    if (gated->blocked_ms)
+        return;
+    if (gating_forbids(flow)) {
+        strike_flow(gate, gated, side, NULL);
+        waiting_leave(gated);
+    } else if (gated->holds[side].len > 0
+               && gating_documents_from(flow, side, ENDS_NONE) == ENDS_NONE) {
+        (void)end_now(gate, gated, side, NULL); /* what waits has waited long enough */
+    }
 }
 
 static void hold(struct gate *gate, struct arrival *a, bool behind_hole, uint64_t pending_ms)
@@ -265,12 +292,13 @@ static void decide(struct gate *gate, struct arrival *a)
     const struct side *const side = &gated->flow->side[a->side];
     const bool behind_hole = a->from > side->next;
     bool likely;
-    uint64_t clear = clear_of(gated, a->side, a->from, &likely);
+    const uint64_t documents = gating_documents_from(gated->flow, a->side, a->from);
+    uint64_t clear = least(clear_of(gated, a->side, a->from, &likely), documents);
 
     if (side->fin && side->next >= side->fin_at) {
         if (!end_now(gate, gated, a->side, &a->queued->id))
             return;
-        clear = side->next;
+        clear = least(side->next, documents);
     }
     let_go(gate, gated, a->side, clear);
     if (a->to <= clear || (a->packet.wire_len == 0 && !(a->packet.flags & TCP_FIN))) {
@@ -280,7 +308,10 @@ static void decide(struct gate *gate, struct arrival *a)
         gate->counts.unjudged_bytes += a->packet.wire_len;
         pass(gate, a);
     } else {
-        hold(gate, a, behind_hole, likely ? gate->options.hold_ms : UNLIKELY_MS);
+        hold(gate, a, behind_hole,
+             documents != ENDS_NONE ? gate->options.document_ms
+                 : likely           ? gate->options.hold_ms
+                                    : UNLIKELY_MS);
     }
 }
 
@@ -417,6 +448,8 @@ void gate_init(struct gate *gate)
     gate->events.open = on_open;
     gate->events.close = on_close;
     gate->events.user = gate;
+    gate->inspector->document_read = on_document;
+    gate->inspector->user = gate;
 }
 
 void gate_end(struct gate *gate)
@@ -429,5 +462,6 @@ void gate_end(struct gate *gate)
             (void)end_now(gate, gated, side, NULL);
     }
     packet_path_end(gate->path);
+    inspector_finish(gate->inspector);
     queue_flush(gate->queue);
 }

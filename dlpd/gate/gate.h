@@ -14,11 +14,12 @@
 #include "gate/raw_send.h"
 
 struct gate_options {
-    bool fail_open;     /* what cannot be judged passes, and is counted; else it is dropped */
-    uint64_t hold_ms;   /* how long a packet may wait for what follows it */
-    uint32_t mark;      /* of flows that nobody can read: the kernel may let them through */
-    uint32_t mark_mask; /* 0: no flow is marked */
-    unsigned slow_us;   /* for tests: so long for each packet */
+    bool fail_open;       /* what cannot be judged passes, and is counted; else it is dropped */
+    uint64_t hold_ms;     /* how long a packet may wait for what follows it */
+    uint64_t document_ms; /* and the one that completes a document, until that was read */
+    uint32_t mark;        /* of flows that nobody can read: the kernel may let them through */
+    uint32_t mark_mask;   /* 0: no flow is marked */
+    unsigned slow_us;     /* for tests: so long for each packet */
 };
 
 /** Packets by what became of them. */
@@ -28,7 +29,8 @@ struct gate_counts {
     uint64_t conflicts;                /* dropped: other bytes in the place of accepted ones */
     uint64_t refused;                  /* dropped: could not be judged */
     uint64_t unjudged, unjudged_bytes; /* passed all the same */
-    uint64_t blocked, pages, handed;   /* flows: ended; told by a page; left to the kernel */
+    uint64_t late; /* flows of which a packet did not wait until a document was read */
+    uint64_t blocked, pages, handed; /* flows: ended; told by a page; left to the kernel */
 };
 
 /** What the gate keeps of a flow. */

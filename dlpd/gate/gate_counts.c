@@ -8,7 +8,7 @@ struct row {
     const char *name;
     uint64_t value;
 };
-#define ROWS 12
+#define ROWS 13
 
 static void rows(const struct gate *gate, struct row out[ROWS])
 {
@@ -26,6 +26,7 @@ static void rows(const struct gate *gate, struct row out[ROWS])
         { "blocked_flows", c->blocked },
         { "pages", c->pages },
         { "handed_over_flows", c->handed },
+        { "documents_late", c->late },
     };
 
     for (size_t i = 0; i < ROWS; i++)

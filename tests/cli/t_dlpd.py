@@ -38,7 +38,7 @@ WANTED = {
     "http-gzip": (1, "http", ["http.body"], {}),
     "http-deflate": (1, "http", ["http.body"], {}),
     "http-brotli": (0, "http", None, {"content_encoding": 1}),
-    "http-zip": (0, "http", None, {"archive": 1}),
+    "http-zip": (0, "http", None, {"document_damaged": 1}),
     "http-pipelined": (1, "http", ["http.body", "stream"], {}),
     "http-download": (0, None, None, {}),
     "http-connect": (0, "http", None, {"tls": 1}),

@@ -139,7 +139,7 @@ def test_unread():
     flows = [f for f in flows if f["kind"] in ("flow", "incident")]
     check("replay: what could not be read",
           [(f["action"], f.get("why")) for f in flows]
-          == [("alert", "could not be read: tls"), ("block", "could not be read: archive"),
+          == [("alert", "could not be read: tls"), ("block", "could not be read: document_damaged"),
               ("block", "could not be read: content_encoding"), ("allow", None)], flows)
 
 
