@@ -16,20 +16,33 @@ static bool is_token(const struct body_form *form, const char *token)
         && strncasecmp(form->encoding, token, form->encoding_len) == 0;
 }
 
-/* True when the body has to be unpacked; false when not, or when nobody here can. */
-static bool is_packed(const struct body_form *form, struct inspection *in, unsigned side)
+/* How the body is packed; NULL when it is not, or when nobody here can unpack it. */
+static const struct unpack_way *way_of(const struct body_form *form, struct inspection *in,
+                                       unsigned side)
 {
+    const struct unpack_way *way;
+
     if (!form->encoding || is_token(form, "identity") || form->encoding_len == 0)
-        return false;
-    if (is_token(form, "gzip") || is_token(form, "x-gzip") || is_token(form, "deflate"))
-        return true;
-    inspect_incomplete(in, side, "content_encoding");
-    return false;
+        return NULL;
+    way = unpacker_way(form->encoding, form->encoding_len);
+    if (!way)
+        inspect_incomplete(in, side, "content_encoding");
+    return way;
+}
+
+/* What the unpacker holds grows with what it is given. */
+static void unpacker_count(struct body *body)
+{
+    const size_t now = body->unpacker ? unpacker_memory(body->unpacker) : 0;
+
+    inspect_memory(body->in, now, body->counted);
+    body->counted = now;
 }
 
 void body_start(struct body *body, struct inspection *in, unsigned side,
                 const struct body_form *form)
 {
+    const struct unpack_way *way;
     struct multipart multipart;
 
     *body = (struct body){ .in = in, .side = side, .active = true, .whole = true };
@@ -40,10 +53,10 @@ void body_start(struct body *body, struct inspection *in, unsigned side,
         *body->multipart = multipart;
         inspect_memory(in, sizeof(multipart), 0);
     }
-    if (is_packed(form, in, side)) {
-        body->unpacker = unpacker_new();
-        inspect_memory(in, UNPACKER_MEMORY, 0);
-    }
+    way = way_of(form, in, side);
+    if (way)
+        body->unpacker = unpacker_new(way);
+    unpacker_count(body);
     if (form->chunked || body->unpacker)
         body->text = inspect_text_open(in, side, "http.body");
     if (form->urlencoded) {
@@ -144,6 +157,7 @@ void body_add(struct body *body, const uint8_t *data, size_t len)
         return;
     }
     failed = unpacker_add(body->unpacker, data, len, add_plain, body);
+    unpacker_count(body);
     if (failed)
         inspect_incomplete(body->in, body->side, failed);
 }
@@ -185,7 +199,7 @@ void body_end(struct body *body)
         if (!unpacker_done(body->unpacker))
             inspect_incomplete(body->in, body->side, "damaged");
         unpacker_free(body->unpacker);
-        inspect_memory(body->in, 0, UNPACKER_MEMORY);
+        inspect_memory(body->in, 0, body->counted);
     }
     *body = (struct body){ 0 };
 }

@@ -19,6 +19,7 @@ struct body {
     struct text *text;
     struct text *form; /* the same, percent-decoded */
     struct unpacker *unpacker;
+    size_t counted;  /* bytes that it holds */
     uint8_t *last;   /* a ring of BODY_TAIL bytes, when nothing else reads the body; or NULL */
     uint64_t length; /* of what went through the ring */
     struct percent percent;

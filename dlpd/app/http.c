@@ -5,6 +5,7 @@
  * decoded. Where libhtp gives up, that is said, and the rest is still scanned as it was sent. */
 
 #include "app/body.h"
+#include "app/websocket.h"
 #include "mem.h"
 
 #include <htp/htp.h>
@@ -20,13 +21,13 @@ struct http {
     htp_connp_t *parser;
     struct body body[2]; /* of the client, of the server */
     bool failed[2];
-    bool connect;   /* a tunnel was asked for */
-    bool asked;     /* and its request was whole in this piece */
-    bool waiting;   /* the client's next byte is the first behind that request */
-    bool tunnel;    /* and granted: another protocol begins */
-    size_t granted; /* bytes of the last piece up to there */
-    bool websocket; /* HTTP is over */
-    bool odd;       /* requests that are none of HTTP/1: what follows is anybody's guess */
+    bool connect;                /* a tunnel was asked for */
+    bool asked;                  /* and its request was whole in this piece */
+    bool waiting;                /* the client's next byte is the first behind that request */
+    bool tunnel;                 /* and granted: another protocol begins */
+    size_t granted;              /* bytes of the last piece up to there */
+    struct websocket *websocket; /* HTTP is over; or NULL */
+    bool odd; /* requests that are none of HTTP/1: what follows is anybody's guess */
     uint64_t requests, responses;
 };
 
@@ -143,6 +144,26 @@ static int on_request_complete(htp_tx_t *tx)
     return HTP_OK;
 }
 
+static bool header_has(const htp_table_t *headers, const char *name, const char *word)
+{
+    const htp_header_t *const header = htp_table_get_c(headers, name);
+
+    return header && bstr_index_of_c_nocase(header->value, word) >= 0;
+}
+
+/* The protocol changes: to a WebSocket? */
+static bool starts_websocket(struct http *http, const htp_tx_t *tx)
+{
+    if (!header_has(tx->response_headers, "upgrade", "websocket") || http->websocket)
+        return false;
+    http->websocket = mem_alloc(sizeof(*http->websocket));
+    inspect_memory(http->in, sizeof(*http->websocket), 0);
+    websocket_start(
+        http->websocket, http->in,
+        header_has(tx->response_headers, "sec-websocket-extensions", "permessage-deflate"));
+    return true;
+}
+
 static int on_response_headers(htp_tx_t *tx)
 {
     struct http *const http = http_of(tx);
@@ -150,11 +171,10 @@ static int on_response_headers(htp_tx_t *tx)
         form_of(tx->response_headers, tx->response_transfer_coding == HTP_CODING_CHUNKED);
 
     http->waiting = false;
-    if (tx->response_status_number == 101)
-        http->websocket = true;
-    if (tx->request_method_number == HTP_M_CONNECT && tx->response_status_number / 100 == 2) {
-        http->tunnel = true;
+    if (tx->response_status_number == 101
+        || (tx->request_method_number == HTP_M_CONNECT && tx->response_status_number / 100 == 2)) {
         http->granted = (size_t)htp_connp_res_data_consumed(tx->connp);
+        http->tunnel = tx->response_status_number != 101 || !starts_websocket(http, tx);
     }
     body_end(&http->body[SERVER]);
     body_start(&http->body[SERVER], http->in, side_of(http, SERVER), &form);
@@ -288,7 +308,7 @@ static size_t parsed(struct http *http, int end, const uint8_t *data, size_t len
     begun = line_begun(http);
     http->asked = false;
     result = parse(http, end, data, len);
-    if (http->tunnel)
+    if (http->tunnel || http->websocket)
         return http->granted < len ? http->granted : len;
     if (http->asked && result == HTP_STREAM_DATA_OTHER) /* more came with it */
         inspect_incomplete(http->in, side_of(http, CLIENT), "http_not_parsed");
@@ -314,13 +334,13 @@ static size_t http_data(void *state, unsigned side, const uint8_t *data, size_t 
     if (http->tunnel
         || (http->waiting && end == CLIENT && len > 0 && tunnel_begins(http, data, len)))
         return 0;
-    if (http->websocket) {
-        inspect_opaque(http->in, side, len, "websocket");
-        return len;
-    }
     if (!answer)
         inspect_raw(http->in, side, data, len);
-    used = parsed(http, end, data, len);
+    used = http->websocket ? 0 : parsed(http, end, data, len);
+    if (http->websocket) {
+        websocket_data(http->websocket, side, data + used, len - used);
+        return len;
+    }
     if (answer)
         inspect_raw(http->in, side, data, used);
     return used;
@@ -331,6 +351,8 @@ static void http_gap(void *state, unsigned side, uint64_t len)
     struct http *const http = state;
     const int end = inspect_is_client(http->in, side) ? CLIENT : SERVER;
 
+    if (http->websocket)
+        websocket_gap(http->websocket, side, len);
     if (http->failed[end] || http->websocket)
         return;
     body_gap(&http->body[end]);
@@ -348,6 +370,11 @@ static void http_close(void *state)
         htp_connp_close(http->parser, NULL);
     body_end(&http->body[CLIENT]);
     body_end(&http->body[SERVER]);
+    if (http->websocket) {
+        websocket_end(http->websocket);
+        inspect_memory(http->in, 0, sizeof(*http->websocket));
+        mem_free(http->websocket);
+    }
     parser_stop(http);
     inspect_memory(http->in, 0, MEMORY);
     mem_free(http);

@@ -1,16 +1,17 @@
-/* dlpd/app/unpacker.h - gzip and deflate in pieces, on a budget. */
+/* dlpd/app/unpacker.h - compressed bodies in pieces, on a budget. */
 #ifndef DLPD_APP_UNPACKER_H
 #define DLPD_APP_UNPACKER_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "app/unpack.h"
 
 #define UNPACKER_MOST ((uint64_t)1 << 30) /* bytes that one body may unpack to */
 
 struct unpacker;
 
-struct unpacker *unpacker_new(void);
+/** The way that Content-Encoding names; NULL when it names several, or one that is not known here. */
+const struct unpack_way *unpacker_way(const void *encoding, size_t len);
+
+struct unpacker *unpacker_new(const struct unpack_way *way);
 void unpacker_free(struct unpacker *unpacker);
 
 /** Unpack a piece and hand out what it gives.
@@ -21,7 +22,7 @@ const char *unpacker_add(struct unpacker *unpacker, const uint8_t *data, size_t 
 /** Was its end reached? */
 bool unpacker_done(const struct unpacker *unpacker);
 
-/** Bytes that one holds. */
-#define UNPACKER_MEMORY ((size_t)48 << 10)
+/** Bytes that it holds by now. */
+size_t unpacker_memory(const struct unpacker *unpacker);
 
 #endif

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes the seeds of fuzz_net_packets, fuzz_net_streams and fuzz_net_datagrams: the captures of
+"""Writes the seeds of fuzz_net_packets, fuzz_net_streams, fuzz_net_inside and fuzz_net_datagrams: the captures of
 fixtures/make_captures.py, in the form that the targets read.
 
 Inputs that once failed stand in the same folders under other names; they are not touched.
@@ -49,7 +49,21 @@ def turns(capture, header):
             yield (ip[12:16] != made.v4(made.CLIENT)) << 15 | len(payload), payload
 
 
+def inside():
+    """Name, kind and what the client says, of fuzz_net_inside."""
+    def ws(kind):
+        return made.websocket(kind)[2]
+
+    text = b"token tok_0123456789 of a customer"
+    parts = b"--b\r\nContent-Type: a/b\r\n\r\n%s\r\n--b\r\n\r\n\r\n--bad\r\n--b--\r\n" % text
+    return (("websocket", 0, ws(0) + made.frame(text)), ("websocket-packed", 1, ws(1)),
+            ("websocket-broken", 0, ws(2)), ("multipart", 2, parts), ("brotli", 3, made.BROTLI),
+            ("zstd", 4, made.ZSTD), ("gzip", 5, made.gzip.compress(text, mtime=0)))
+
+
 def main():
+    for name, kind, data in inside():
+        write("net_inside", "good-" + name, bytes((6, kind)) + struct.pack("!H", len(data)) + data)
     captures = {name[:-5]: data for name, data in made.captures().items()
                 if name.endswith(".pcap") and not name.startswith("damaged")}
     for name, data in captures.items():

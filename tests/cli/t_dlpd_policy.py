@@ -133,7 +133,7 @@ def test_unread():
     policy("unread.conf", '{ name = "tls"; unread = "encrypted"; to = { host = ".example"; }; '
                           'action = "alert"; }, { name = "packed"; unread = "packed"; action = '
                           '"block"; }')
-    names = ("tls", "http-zip", "http-brotli", "http-plain")
+    names = ("tls", "http-zip", "http-encoding", "http-plain")
     flows = objects(replay("--policy", "unread.conf", "--flows",
                            *("captures/%s.pcap" % n for n in names)).stdout)
     flows = [f for f in flows if f["kind"] in ("flow", "incident")]

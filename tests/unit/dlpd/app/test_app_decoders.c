@@ -70,10 +70,10 @@ static size_t pack(uint8_t *out, size_t room, int bits, const char *text)
     return room - stream.avail_out;
 }
 
-static void check_unpacks(const uint8_t *packed, size_t len, const char *want)
+static void check_unpacks(const char *encoding, const uint8_t *packed, size_t len, const char *want)
 {
     for (size_t cut = 0; cut <= len; cut++) {
-        struct unpacker *const unpacker = unpacker_new();
+        struct unpacker *const unpacker = unpacker_new(unpacker_way(encoding, strlen(encoding)));
         struct got got = { .len = 0 };
 
         CHECK(unpacker_add(unpacker, packed, cut, take, &got) == NULL);
@@ -93,8 +93,38 @@ static void test_unpacker__every_format_in_any_cut(void)
         const size_t len = pack(packed, sizeof(packed), bits[i], "ticket ticket ticket 12345");
 
         CHECK(len > 0);
-        check_unpacks(packed, len, "ticket ticket ticket 12345");
+        check_unpacks(i == 0 ? "gzip" : "deflate", packed, len, "ticket ticket ticket 12345");
     }
+}
+
+#define FOUR(text) text text text text
+
+static void test_unpacker__brotli_and_zstd(void)
+{
+    static const uint8_t brotli[] = {
+        0x1b, 0x7f, 0x00, 0xf8, 0x45, 0x07, 0x87, 0xa4, 0x03, 0x09, 0xce, 0x13, 0x8a,
+        0x02, 0x49, 0xd2, 0xb2, 0x10, 0x8b, 0x00, 0xcb, 0x17, 0x40, 0x21, 0xc9, 0x33,
+        0x04, 0x4c, 0x13, 0x8b, 0x9a, 0x47, 0x16, 0xfe, 0xb0, 0x88, 0x35,
+    };
+    static const uint8_t zstd[] = {
+        0x28, 0xb5, 0x2f, 0xfd, 0x20, 0x80, 0x45, 0x01, 0x00, 0x04, 0x02, 0x74, 0x69,
+        0x63, 0x6b, 0x65, 0x74, 0x20, 0x54, 0x4e, 0x2d, 0x31, 0x32, 0x33, 0x34, 0x35,
+        0x36, 0x37, 0x38, 0x20, 0x6f, 0x66, 0x20, 0x61, 0x20, 0x63, 0x75, 0x73, 0x74,
+        0x6f, 0x6d, 0x65, 0x72, 0x01, 0x00, 0xe8, 0x31, 0xa9, 0x27,
+    };
+    static const uint8_t large[] = { 0x28, 0xb5, 0x2f, 0xfd, 0x00, 0x70, 0x01, 0x00, 0x00 };
+    struct unpacker *unpacker = unpacker_new(&unpack_zstd);
+    struct got got = { .len = 0 };
+
+    check_unpacks("br", brotli, sizeof(brotli), FOUR("ticket TN-12345678 of a customer"));
+    check_unpacks("zstd", zstd, sizeof(zstd), FOUR("ticket TN-12345678 of a customer"));
+    CHECK_STR(unpacker_add(unpacker, large, sizeof(large), take, &got), "over_limit");
+    unpacker_free(unpacker);
+    unpacker = unpacker_new(&unpack_brotli);
+    CHECK(unpacker_add(unpacker, brotli, sizeof(brotli), take, &got) == NULL);
+    CHECK_STR(unpacker_add(unpacker, (const uint8_t *)"x", 1, take, &got), "damaged");
+    unpacker_free(unpacker);
+    CHECK(unpacker_way("gzip, br", 8) == NULL);
 }
 
 static void test_unpacker__a_second_member_is_not_hidden(void)
@@ -103,12 +133,12 @@ static void test_unpacker__a_second_member_is_not_hidden(void)
     size_t len = pack(packed, sizeof(packed), 31, "first ");
 
     len += pack(packed + len, sizeof(packed) - len, 31, "second");
-    check_unpacks(packed, len, "first second");
+    check_unpacks("gzip", packed, len, "first second");
 }
 
 static void test_unpacker__says_when_it_is_damaged(void)
 {
-    struct unpacker *const unpacker = unpacker_new();
+    struct unpacker *const unpacker = unpacker_new(&unpack_zlib);
     struct got got = { .len = 0 };
     uint8_t packed[512];
     const size_t len = pack(packed, sizeof(packed), 31, "first");
@@ -171,7 +201,7 @@ static void test_tls_hello__any_cut(void)
 }
 
 TEST_MAIN(TEST(test_percent__any_cut), TEST(test_percent__an_end_in_the_middle),
-          TEST(test_unpacker__every_format_in_any_cut),
+          TEST(test_unpacker__every_format_in_any_cut), TEST(test_unpacker__brotli_and_zstd),
           TEST(test_unpacker__a_second_member_is_not_hidden),
           TEST(test_unpacker__says_when_it_is_damaged), TEST(test_base_n__decodes_what_is_letters),
           TEST(test_magic__knows_containers), TEST(test_tls_hello__reads_name_version_protocol),
