@@ -168,6 +168,7 @@ static int run_scan(const struct settings *settings, struct generation *rules, c
         status = scan_all(&inspector, settings, &rules->info, names, count);
     }
     signals_forget();
+    inspector_finish(&inspector);
     desk_free(inspector.desk);
     if (!hub_close(inspector.hub) && status < STATUS_ENVIRONMENT)
         status = STATUS_ENVIRONMENT;

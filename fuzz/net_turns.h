@@ -32,7 +32,6 @@ static inline void turns_open(struct net_replay *replay, uint32_t seq[2])
     seq[0] = 1000;
     seq[1] = 2000;
 
-    net_replay_init(replay);
     net_tcp(&frame, 0, 999, 0, TCP_SYN, NULL, 0);
     net_replay_packet(replay, frame.data, frame.len);
     net_tcp(&frame, 1, 1999, 1000, TCP_SYN | TCP_ACK, NULL, 0);

@@ -16,6 +16,9 @@ struct text;
 /** A file on its way to who reads documents. */
 struct document;
 
+/** A file that a connection of its own will carry. */
+struct transfer;
+
 enum app_match { APP_NO, APP_MAYBE, APP_YES }; /* APP_MAYBE: more bytes will tell */
 
 struct app_kind {
@@ -24,6 +27,8 @@ struct app_kind {
     /* Do these first bytes of a side look like it? *client is set, with APP_YES, to whether that side
      * is the client's. */
     enum app_match (*match)(const uint8_t *data, size_t len, bool *client);
+    /* Does the first byte of the other side, where one came, suit it? NULL: any does. */
+    bool (*suits)(uint8_t first);
     void *(*open)(struct inspection *in);
     /* The next bytes of a side. Returns how many were used: fewer when another protocol begins there. */
     size_t (*data)(void *state, unsigned side, const uint8_t *data, size_t len);
@@ -31,8 +36,10 @@ struct app_kind {
     void (*close)(void *state);
 };
 
-/** The kind that these first bytes of a TCP side look like; NULL with *maybe set when more are needed. */
-const struct app_kind *app_find(const uint8_t *data, size_t len, bool *client, bool *maybe);
+/** The kind that these first bytes of a TCP side look like; NULL with *maybe set when more are needed.
+ *  @param other  the first byte of the other side; -1: none came. */
+const struct app_kind *app_find(const uint8_t *data, size_t len, int other, bool *client,
+                                bool *maybe);
 
 /** The name of a flow's protocol when none was recognised. */
 #define APP_RAW "raw"
@@ -77,6 +84,24 @@ void inspect_document_add(struct document *document, const void *data, size_t le
 /** It is over: whole, or as much of it as there is. */
 void inspect_document_close(struct document *document);
 
+#define TRANSFER_NAME ((size_t)255) /* bytes that are kept of a name */
+
+/** The end of that side. */
+struct endpoint inspect_endpoint(const struct inspection *in, unsigned side);
+
+/** A transfer was agreed on. @param client_listens  the client waits for the connection, not the server. */
+struct transfer *inspect_transfer_new(bool client_listens);
+
+/** It will come to that endpoint: within five minutes a connection there is an app_ftp_file. */
+void inspect_transfer_expect(struct inspection *in, struct transfer *transfer,
+                             const struct endpoint *listener);
+
+/** The file's name, from outside: the first one stays. */
+void inspect_transfer_name(struct transfer *transfer, const char *name, size_t len);
+
+/** The caller needs it no more. NULL is allowed. */
+void inspect_transfer_drop(struct transfer *transfer);
+
 /** A host that the client asked for; the first one is the flow's. Bytes from outside. */
 void inspect_host(struct inspection *in, const void *host, size_t len);
 
@@ -98,6 +123,8 @@ extern const struct app_kind app_http2;
 extern const struct app_kind app_tls;
 extern const struct app_kind app_ssh;
 extern const struct app_kind app_smtp;
+extern const struct app_kind app_ftp;
+extern const struct app_kind app_ftp_file; /* is never looked for: it was announced */
 
 /** Give a datagram to the protocol that it is of. False when there is none; nothing was done then. */
 bool app_datagram(struct inspection *in, unsigned side, const uint8_t *data, size_t len);

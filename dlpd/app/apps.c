@@ -2,15 +2,18 @@
 
 #include "app/app.h"
 
-static const struct app_kind *const kinds[] = { &app_http, &app_tls, &app_smtp, &app_ssh,
-                                                &app_http2 };
+static const struct app_kind *const kinds[] = { &app_http, &app_tls, &app_smtp,
+                                                &app_ftp,  &app_ssh, &app_http2 };
 
-const struct app_kind *app_find(const uint8_t *data, size_t len, bool *client, bool *maybe)
+const struct app_kind *app_find(const uint8_t *data, size_t len, int other, bool *client,
+                                bool *maybe)
 {
     *maybe = false;
     for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
-        const enum app_match match = kinds[i]->match(data, len, client);
+        enum app_match match = APP_NO;
 
+        if (other < 0 || !kinds[i]->suits || kinds[i]->suits((uint8_t)other))
+            match = kinds[i]->match(data, len, client);
         if (match == APP_YES)
             return kinds[i];
         /* One that may still be it is waited for: else the answer would hang on how the bytes are cut. */

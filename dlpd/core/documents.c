@@ -200,4 +200,6 @@ bool inspector_read_documents(struct inspector *inspector, const struct settings
 void inspector_finish(struct inspector *inspector)
 {
     desk_finish(inspector->desk, FINISH_MS);
+    transfers_free(inspector->transfers);
+    inspector->transfers = NULL;
 }

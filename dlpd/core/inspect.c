@@ -8,6 +8,7 @@
 #include "core/inspect.h"
 
 #include "core/inspection.h"
+#include "core/safe_name.h"
 #include "mem.h"
 
 #include <string.h>
@@ -111,6 +112,11 @@ void inspect_text_close(struct text *text)
     generation_drop(text->generation);
     text->in->flow->user_memory -= text->memory;
     mem_free(text);
+}
+
+struct endpoint inspect_endpoint(const struct inspection *in, unsigned side)
+{
+    return in->flow->end[side];
 }
 
 bool inspect_is_client(const struct inspection *in, unsigned side)
@@ -234,18 +240,6 @@ bool inspect_is_protocol(const struct inspection *in, const char *name)
     return strcmp(in->name, name) == 0;
 }
 
-static void on_open(struct flow *flow, void *user)
-{
-    struct inspection *const in = mem_array(1, sizeof(*in));
-
-    in->inspector = user;
-    in->flow = flow;
-    in->name = APP_RAW;
-    flow->user = in;
-    flow->user_memory = sizeof(*in);
-    judgement_open(in);
-}
-
 static void app_start(struct inspection *in, const struct app_kind *kind, unsigned side,
                       bool client)
 {
@@ -267,13 +261,30 @@ static void app_stop(struct inspection *in)
     in->app_state = NULL;
 }
 
+static void on_open(struct flow *flow, void *user)
+{
+    struct inspection *const in = mem_array(1, sizeof(*in));
+    unsigned client;
+
+    in->inspector = user;
+    in->flow = flow;
+    in->name = APP_RAW;
+    flow->user = in;
+    flow->user_memory = sizeof(*in);
+    judgement_open(in);
+    in->transfer = transfers_take(in->inspector->transfers, flow, &client);
+    if (in->transfer)
+        app_start(in, &app_ftp_file, client, true);
+}
+
 /* The first bytes of a side, when no protocol is known: find one. False when more bytes are needed. */
 static bool look(struct inspection *in, unsigned side, const uint8_t *data, size_t len)
 {
     const struct app_kind *kind;
     bool client = true, maybe;
 
-    kind = app_find(data, len, &client, &maybe);
+    kind = app_find(data, len, in->side[1 - side].any ? in->side[1 - side].first : -1, &client,
+                    &maybe);
     if (!kind && maybe && len < HELD_MAX)
         return false;
     in->side[side].decided = true;
@@ -327,6 +338,10 @@ static void on_data(struct flow *flow, unsigned side, const uint8_t *data, size_
     struct inspected_side *const of = &in->side[side];
 
     (void)user;
+    if (!of->any && len) {
+        of->any = true;
+        of->first = data[0];
+    }
     while (of->held_len && len) {
         uint8_t both[2 * HELD_MAX];
         const size_t before = of->held_len;
@@ -414,6 +429,19 @@ void inspection_end(struct inspection *in)
     mem_free(in);
 }
 
+/* By now the name was said. */
+static void name_file(struct inspection *in)
+{
+    struct transfer *const transfer = in->transfer;
+
+    in->transfer = NULL;
+    if (transfer && transfer->name) {
+        safe_name(transfer->name, transfer->name_len, in->inspector->scanner);
+        inspect_detail(in, "file", transfer->name);
+    }
+    inspect_transfer_drop(transfer);
+}
+
 static void on_close(struct flow *flow, void *user)
 {
     struct inspection *const in = flow->user;
@@ -422,6 +450,7 @@ static void on_close(struct flow *flow, void *user)
     for (unsigned i = 0; i < 2; i++)
         release(in, i);
     app_stop(in);
+    name_file(in);
     for (unsigned i = 0; i < 2; i++) {
         raw_end(in, i);
         if (flow->protocol == PROTOCOL_TCP)

@@ -22,8 +22,9 @@ struct inspector {
     struct flow_events events;
     dlp_scanner *scanner;
     struct generation
-        *generation;   /* that the scanner is of; NULL: there is only one, and no desk */
-    struct desk *desk; /* where documents are read; NULL: they are not */
+        *generation;             /* that the scanner is of; NULL: there is only one, and no desk */
+    struct transfers *transfers; /* that were announced; or NULL. Freed by inspector_finish() */
+    struct desk *desk;           /* where documents are read; NULL: they are not */
     /* A document of a flow that is open was read; NULL: nobody wants to know. */
     void (*document_read)(struct flow *flow, unsigned side, void *user);
     void *user;
@@ -56,7 +57,8 @@ bool inspector_read_documents(struct inspector *inspector, const struct settings
 /** Sets the events; the other members are the caller's. */
 void inspector_init(struct inspector *inspector);
 
-/** Wait for the documents that are being read, at most some seconds. All flows are closed. */
+/** Wait for the documents that are being read, at most some seconds, and forget what was announced. All flows are
+ *  closed. */
 void inspector_finish(struct inspector *inspector);
 
 /** What is to be done about a flow by now: POLICY_ALLOW as long as there is no policy. */

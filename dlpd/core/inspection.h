@@ -7,6 +7,7 @@
 #include "core/ends.h"
 #include "core/inspect.h"
 #include "core/judgement.h"
+#include "core/transfers.h"
 
 #define HELD_MAX 64 /* first bytes of a side that do not tell its protocol yet */
 #define SIDE_REASONS 8
@@ -37,7 +38,9 @@ struct inspected_side {
     struct text *raw;
     uint8_t held[HELD_MAX];
     size_t held_len;
-    bool decided; /* its first bytes were looked at */
+    bool decided;  /* its first bytes were looked at */
+    bool any;      /* some came */
+    uint8_t first; /* of them */
     uint64_t scanned;
     uint64_t opaque;
     uint64_t over_limit;
@@ -59,6 +62,7 @@ struct inspection {
     struct judgement judgement;
     enum left left;             /* did it leave? */
     struct text *texts;         /* that are open */
+    struct transfer *transfer;  /* that the flow is; or NULL */
     struct document *documents; /* that are open, or at the desk */
     size_t asked;               /* documents at the desk */
     bool over;        /* the flow is: what flow points to is a copy, and waits for the desk */

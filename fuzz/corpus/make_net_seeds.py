@@ -61,7 +61,17 @@ def inside():
             ("zstd", 4, made.ZSTD), ("gzip", 5, made.gzip.compress(text, mtime=0)))
 
 
+def ftp():
+    """Turns of an FTP connection in which a file is announced in every way."""
+    said = (b"220 here\r\n", b"USER a\r\n", b"331 go on\r\n", b"PASV\r\n", b"227 (10,0,0,1,4,1)\r\n",
+            b"STOR tok_0123456789\r\n", b"150 go\r\n", b"EPSV\r\n", b"229 (|||5000|)\r\n",
+            b"PORT 10,0,0,2,4,2\r\n", b"200 ok\r\n", b"EPRT |2|2001:db8::1|5001|\r\n")
+    return b"\x06" + b"".join(struct.pack("!H", (1 - number % 2) << 15 | len(turn)) + turn
+                              for number, turn in enumerate(said))
+
+
 def main():
+    write("net_streams", "good-ftp", ftp())
     for name, kind, data in inside():
         write("net_inside", "good-" + name, bytes((6, kind)) + struct.pack("!H", len(data)) + data)
     captures = {name[:-5]: data for name, data in made.captures().items()
@@ -69,7 +79,7 @@ def main():
     for name, data in captures.items():
         if name.startswith(("in-", "fragments", "tcp-", "unknown")):
             write("net_packets", "good-" + name, packets_seed(data))
-        if name.startswith(("http-", "smtp-", "tls", "ssh", "raw")):
+        if name.startswith(("http-", "smtp-", "ftp-tls", "pop3", "tls", "ssh", "raw")):
             write("net_streams", "good-" + name, b"\x06" + b"".join(
                 struct.pack("!H", head) + payload for head, payload in turns(data, 20)))
         if name in ("dns-hex", "quic", "udp"):

@@ -47,6 +47,12 @@ WANTED = {
     "http-pipelined": (1, "http", ["http.body", "stream"], {}),
     "http-download": (0, None, None, {}),
     "http-connect": (0, "http", None, {"tls": 1}),
+    "ftp-passive": (1, "ftp-data", ["stream"], {}),
+    "ftp-extended": (1, "ftp", ["stream"], {}),
+    "ftp-active": (1, "ftp-data", ["stream"], {}),
+    "ftp-download": (0, None, None, {}),
+    "ftp-tls": (0, "ftp", None, {"tls": 1}),
+    "pop3": (1, "raw", ["stream"], {}),
     "smtp-base64": (1, "smtp", ["mail.part"], {}),
     "smtp-starttls": (0, "smtp", None, {"tls": 1}),
     "tls": (0, "tls", None, {"tls": 1}),
@@ -145,6 +151,23 @@ def details(options):
     pipelined = objects(run(*options, "http-pipelined.pcap"))[0]
     if pipelined["rules"][0]["distinct"] != 3:
         yield "pipelined: %s" % pipelined["rules"]
+
+
+def files(options):
+    """Connections that FTP announces are named with their files, without the values in the names."""
+    for name, wanted in (("passive", "a.csv"), ("extended", "***********.csv"), ("active", "a.csv"),
+                         ("download", "a.csv")):
+        rows = objects(run(*options, "--flows", "ftp-%s.pcap" % name))
+        data = [r for r in rows if r.get("protocol") == "ftp-data"]
+        if len(data) != 1 or data[0]["file"] != wanted or data[0]["client"] not in (
+                made.CLIENT, made.CLIENT6):
+            yield "%s: %s" % (name, data)
+        side = "from_server" if name == "download" else "from_client"
+        if data[0][side]["seen"] != len(made.TEXT):
+            yield "%s: %s" % (name, data)
+    both = objects(run(*options, "--both", "ftp-download.pcap"))
+    if (both[0]["protocol"], both[0]["verdict"]) != ("ftp-data", "found"):
+        yield both[0]
 
 
 def gaps_and_limits(options):
@@ -285,6 +308,7 @@ def main():
         options = ("-r", "rules.conf", "--no-cache")
         failed |= check("each capture", each_capture(options))
         failed |= check("members of an incident", details(options))
+        failed |= check("files", files(options))
         failed |= check("gaps, limits, options", gaps_and_limits(options))
         failed |= check("messages", messages(options))
         failed |= check("standard input", standard_input(options))

@@ -75,6 +75,7 @@ static inline void net_replay_end(struct net_replay *replay)
 static inline void net_replay_free(struct net_replay *replay)
 {
     packet_path_free(&replay->path);
+    inspector_finish(&replay->inspector);
     free(replay->out.data);
 }
 
