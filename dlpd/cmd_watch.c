@@ -4,6 +4,7 @@
 
 #include "core/daemon.h"
 #include "core/watch.h"
+#include "folder/folder_loop.h"
 #include "message.h"
 #include "program.h"
 #include "util/privileges.h"
@@ -43,12 +44,30 @@ static int watch(struct daemon *daemon)
     return status;
 }
 
+/* Files are opened as who we are then, so nothing is open before. */
+static int watch_folder(struct daemon *daemon)
+{
+    const char *const name = daemon->inspector.capture;
+    struct folder *folder = NULL;
+    int status = privileges_drop(daemon->life.settings->user, false);
+
+    if (status == STATUS_CLEAN)
+        folder = folder_open(name, &status);
+    if (!folder)
+        return status;
+    daemon->inspector.files = true;
+    status = folder_run(&daemon->life, folder, name, &daemon->totals);
+    folder_close(folder);
+    return status;
+}
+
 int cmd_watch(const struct settings *settings, char **args, int count)
 {
-    (void)args;
-    (void)count;
-    if (settings->interface)
+    if (settings->interface && count == 0)
         return daemon_run(settings, "watch", settings->interface, watch);
-    message("--interface is missing: which one is to be watched? 'ip link' shows them");
+    if (!settings->interface && count == 1)
+        return daemon_run(settings, "watch", args[0], watch_folder);
+    message(count ? "either --interface or a folder is to be watched, not both"
+                  : "what is to be watched: --interface ('ip link' shows them), or which folder?");
     return STATUS_USER;
 }

@@ -2,7 +2,8 @@
 
 #include "app/ftp.h"
 
-#include <arpa/inet.h>
+#include "policy/policy_values.h"
+
 #include <string.h>
 
 #define NUMBERS 6
@@ -46,22 +47,13 @@ bool ftp_read_port(struct endpoint *out, const char *line, size_t len)
 
 static bool read_address(struct address *out, const char *text, size_t len)
 {
-    char copy[INET6_ADDRSTRLEN];
-    struct address read = { .family = 4 };
+    char copy[64];
 
-    if (len == 0)
-        return true;
     if (len >= sizeof(copy))
         return false;
     memcpy(copy, text, len);
     copy[len] = '\0';
-    if (inet_pton(AF_INET, copy, read.bytes) != 1) {
-        read = (struct address){ .family = 6 };
-        if (inet_pton(AF_INET6, copy, read.bytes) != 1)
-            return false;
-    }
-    *out = read;
-    return true;
+    return len == 0 || address_read(copy, out);
 }
 
 bool ftp_read_extended(struct endpoint *out, const char *line, size_t len)

@@ -130,7 +130,7 @@ static int connect_worker(void *user)
 {
     const struct desk *const desk = user;
 
-    return launcher_ask(desk->options.launcher);
+    return desk->options.launcher < 0 ? -1 : launcher_ask(desk->options.launcher);
 }
 
 static bool open_extractor(struct desk *desk)
@@ -173,8 +173,6 @@ bool desk_new(struct desk **out, const struct desk_options *options,
     struct desk *desk;
 
     *out = NULL;
-    if (options->launcher < 0)
-        return true;
     desk = mem_array(1, sizeof(*desk));
     desk->options = *options;
     desk->done = done;
@@ -204,6 +202,17 @@ void desk_drop(struct desk *desk, struct document *document)
     desk->kept -= document->len;
     desk->documents--;
     document->len = 0;
+}
+
+bool desk_has_room(const struct desk *desk)
+{
+    return desk->documents < DESK_DOCUMENTS / 2;
+}
+
+void desk_take(struct desk *desk, struct document *document, int fd)
+{
+    document->fd = fd;
+    desk->documents++;
 }
 
 const char *desk_open(struct desk *desk, struct document *document)

@@ -9,7 +9,7 @@
 #define DESK_FOUND ((size_t)4096) /* findings that are kept of one document */
 
 struct desk_options {
-    int launcher;           /* of the worker: becomes the desk's; -1: there is to be no desk */
+    int launcher;           /* of the worker: becomes the desk's; -1: documents stay unread */
     uint64_t document_most; /* bytes of one document */
     uint64_t all_most;      /* bytes of all of them */
     uint64_t time_ms;       /* to read one */
@@ -21,13 +21,19 @@ struct desk_options {
 struct desk;
 
 /** @param done  told of each document that was read.
- *  @return false, and said, when the system does not allow it; *out is NULL without a launcher, too */
+ *  @return false, and said, when the system does not allow it; then *out is NULL */
 bool desk_new(struct desk **out, const struct desk_options *options,
               void (*done)(struct document *document, void *user), void *user);
 
 /** Waits for documents that are there, and cancels them after some seconds. None may be kept by others any
  *  more. NULL is allowed. */
 void desk_free(struct desk *desk);
+
+/** Is there room for another document? */
+bool desk_has_room(const struct desk *desk);
+
+/** A file that is there already: its descriptor becomes the desk's. */
+void desk_take(struct desk *desk, struct document *document, int fd);
 
 /** A file without a name for a document. @return NULL, or why there is none: static storage. */
 const char *desk_open(struct desk *desk, struct document *document);

@@ -128,6 +128,19 @@ void inspect_document_close(struct document *document)
     }
 }
 
+void documents_ask_file(struct inspection *in, int fd)
+{
+    struct document *const document = inspect_document_open(in, 0, "file");
+
+    forget_head(document);
+    document->kind = "document";
+    document->generation = in->inspector->generation;
+    generation_hold(document->generation);
+    in->asked++;
+    desk_take(in->inspector->desk, document, fd);
+    desk_ask(in->inspector->desk, document);
+}
+
 /* ---- What was read ----------------------------------------------------------------------- */
 
 static void take_findings(struct document *document)
@@ -194,7 +207,8 @@ bool inspector_read_documents(struct inspector *inspector, const struct settings
                                           .key = key,
                                           .threads = threads };
 
-    return desk_new(&inspector->desk, &options, inspection_document_read, inspector);
+    return (launcher < 0 && !inspector->files)
+        || desk_new(&inspector->desk, &options, inspection_document_read, inspector);
 }
 
 void inspector_finish(struct inspector *inspector)

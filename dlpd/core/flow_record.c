@@ -112,6 +112,15 @@ static const char *verdict_of(const struct inspection *in)
                                                         : "clean";
 }
 
+/* Of a file: as far as another program said it. */
+static void json_origin(struct buffer *line, const struct flow *flow)
+{
+    if (flow->end[0].address.family)
+        json_end(line, "client", "client_port", &flow->end[0]);
+    if (flow->end[1].address.family)
+        json_end(line, "server", "server_port", &flow->end[1]);
+}
+
 void inspection_head(const struct inspection *in, struct buffer *line, const char *kind)
 {
     const struct flow *const flow = in->flow;
@@ -125,6 +134,12 @@ void inspection_head(const struct inspection *in, struct buffer *line, const cha
     json_time(line, "time", flow->first_us);
     json_time(line, "last", flow->last_us);
     json_text(line, "capture", in->inspector->capture);
+    if (in->is_file) {
+        json_origin(line, flow);
+        json_text(line, "protocol", in->name);
+        json_details(line, in);
+        return;
+    }
     json_text(line, "transport", flow->protocol == PROTOCOL_TCP ? "tcp" : "udp");
     json_number(line, "stream", flow->number);
     json_end(line, "client", "client_port", &flow->end[client]);
@@ -143,7 +158,7 @@ static void print(const struct inspection *in)
     const unsigned client = inspect_is_client(in, 0) ? 0 : 1;
     struct buffer line = BUFFER_INIT;
 
-    inspection_head(in, &line, in->incident.len ? "incident" : "flow");
+    inspection_head(in, &line, in->incident.len ? "incident" : in->is_file ? "file" : "flow");
     judgement_json(in, &line);
     if (in->incident.len)
         incident_json(&in->incident, &line, in->inspector->tokens);

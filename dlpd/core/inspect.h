@@ -35,6 +35,7 @@ struct inspector {
     uint64_t max_bytes;   /* of a side: more are counted, not scanned; 0: no limit */
     bool both;            /* scan what servers send, too */
     bool all_flows;       /* a record for every flow, not only for those with something to say */
+    bool files;           /* are to be scanned: there is a desk, even if documents are not read */
     bool gated;  /* packets can be held back: see core/gating.h; generation is not NULL then */
     bool tokens; /* the key is the user's: tokens may be shown */
     struct policy_engine *policy[2]; /* in force; to compare it with. NULL: none */

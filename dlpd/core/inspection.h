@@ -65,6 +65,7 @@ struct inspection {
     struct transfer *transfer;  /* that the flow is; or NULL */
     struct document *documents; /* that are open, or at the desk */
     size_t asked;               /* documents at the desk */
+    bool is_file;               /* and no flow, but the file that was in one */
     bool over;        /* the flow is: what flow points to is a copy, and waits for the desk */
     const char *done; /* to the flow: "blocked", "handed_over"; NULL: nothing */
     char done_id[17]; /* under which its user was told of it; "": nobody was */
@@ -93,6 +94,9 @@ void inspection_outlive(struct inspection *in);
 
 /** Tell of a flow that is over, and free what inspection keeps of it. */
 void inspection_end(struct inspection *in);
+
+/** Have a regular file read, of a flow that is nothing else and over. The descriptor becomes the desk's. */
+void documents_ask_file(struct inspection *in, int fd);
 
 /** What the desk is to tell: user is the inspector. */
 void inspection_document_read(struct document *document, void *user);
