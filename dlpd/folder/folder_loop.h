@@ -4,7 +4,7 @@
 
 #include "core/capture_record.h"
 #include "core/life.h"
-#include "folder/folder.h"
+#include "folder/drop_folder.h"
 
 /** @return an exit status; when it is not STATUS_CLEAN it was said why */
 int folder_run(struct life *life, struct folder *folder, const char *name,

@@ -1,6 +1,6 @@
-/* dlpd/folder/folder.h - a folder into which other programs put files that they took out of connections. */
-#ifndef DLPD_FOLDER_FOLDER_H
-#define DLPD_FOLDER_FOLDER_H
+/* dlpd/folder/drop_folder.h - a folder into which other programs put files that they took out of connections. */
+#ifndef DLPD_FOLDER_DROP_FOLDER_H
+#define DLPD_FOLDER_DROP_FOLDER_H
 
 #include "folder/file_facts.h"
 

@@ -1,10 +1,10 @@
-/* dlpd/folder/folder.c - a folder into which other programs put files.
+/* dlpd/folder/drop_folder.c - a folder into which other programs put files.
  *
  * A file is complete when it is closed, or renamed to where it stays; what is written beside it comes a moment
  * later, so each waits for it. Suricata closes a file, and then renames it: the same file is taken once, and
  * one that is gone was renamed. */
 
-#include "folder/folder.h"
+#include "folder/drop_folder.h"
 
 #include "mem.h"
 #include "message.h"
