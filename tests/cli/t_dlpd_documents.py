@@ -145,7 +145,7 @@ def unread(_):
              ("too large", (post(big),), {"document_size": 1}, ("--document-size", "1")),
              ("too many", (post(big) + post(b"x"),), {"document_memory": 1}, ("--document-memory", "1")),
              ("no worker", (post(data),), {"archive": 1}, ("--extractor", "none")),
-             ("a picture", (post(b"\x89PNG\r\n\x1a\n" + bytes(99)),), {"media": 1}, ()))
+             ("a picture", (post(b"GIF89a" + bytes(99)),), {"media": 1}, ()))
     for name, turns, reasons, more in cases:
         _, rows = replay(*more, capture(turns, 1400))
         if rows[-1]["reasons"] != reasons:
