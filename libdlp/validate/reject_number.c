@@ -151,17 +151,33 @@ static bool decimal_itself(const struct dlp_surroundings *s)
     return dots == 1;
 }
 
-/* Digits, and a slash between them or none. */
+/* Digits, and a slash between them or none; or several numbers with blanks between them. */
 static bool decimal_fraction(const struct dlp_surroundings *s)
 {
-    size_t slashes = 0;
+    size_t slashes = 0, blanks = 0;
 
     for (size_t i = 0; i < s->len; i++) {
         slashes += s->value[i] == '/';
-        if (!dlp_is_digit(s->value[i]) && s->value[i] != '/')
+        blanks += s->value[i] == ' ';
+        if (!dlp_is_digit(s->value[i]) && s->value[i] != '/' && s->value[i] != ' ')
             return false;
     }
-    return slashes <= 1;
+    return slashes <= 1 && (slashes == 0 || blanks == 0);
+}
+
+/* A name and an operator behind the number: "17253248153899000000 VCC + (". */
+static bool decimal_factor(const struct dlp_surroundings *s)
+{
+    size_t on = 1;
+
+    if (dlp_behind(s, 0) != ' ' || !dlp_is_alpha(dlp_behind(s, 1)))
+        return false;
+    while (on < 16
+           && (dlp_is_alpha(dlp_behind(s, on)) || dlp_is_digit(dlp_behind(s, on))
+               || dlp_behind(s, on) == '_'))
+        on++;
+    return dlp_behind(s, on) == ' ' && dlp_behind(s, on + 2) == ' '
+        && (dlp_behind(s, on + 1) == '+' || dlp_behind(s, on + 1) == '*') && reject_all_digits(s);
 }
 
 /* A term of a sum or a product: " -4111" behind a blank or a bracket, and "4111*t". */
@@ -171,6 +187,8 @@ static bool decimal_term(const struct dlp_surroundings *s)
 
     if (sign == '-' && front && strchr(" (=[", front) && dlp_before(s, 3) != '-')
         return decimal_fraction(s);
+    if (decimal_factor(s))
+        return true;
     return dlp_behind(s, 0) == '*'
         && (dlp_is_alpha(dlp_behind(s, 1)) || dlp_is_digit(dlp_behind(s, 1)))
         && decimal_fraction(s);
@@ -241,14 +259,17 @@ static bool dummy_counts_on(const uint8_t *text, size_t len)
     return groups >= 3;
 }
 
-/* A round number: nobody's ends with eleven zeros. (Published test cards have up to ten.) */
+/* A round number or one that was filled up: nobody's begins or ends with eleven zeros. (Published test
+ * cards end with up to ten.) */
 static bool dummy_is_round(const uint8_t *digits, size_t n)
 {
-    size_t zeros = 0;
+    size_t zeros = 0, filled = 0;
 
     while (zeros < n && digits[n - 1 - zeros] == 0)
         zeros++;
-    return n >= 12 && zeros >= 11;
+    while (filled < n && digits[filled] == 0)
+        filled++;
+    return n >= 12 && (zeros >= 11 || filled >= 11);
 }
 
 bool dlp_reject_dummy(const struct dlp_surroundings *s)

@@ -13,7 +13,9 @@
 
 #define ROW_GROUP_MAX 64
 #define ROW_BLANKS_MAX 24
-#define ROW_CARD_MIN 12 /* digits */
+#define ROW_HEX_MIN 10     /* digits */
+#define ROW_INTEGER_MIN 17 /* digits */
+#define ROW_CARD_MIN 12    /* digits */
 
 static bool row_hex(uint8_t c)
 {
@@ -163,12 +165,63 @@ static bool row_of_decimals(const struct dlp_surroundings *s)
     return digits >= 1 && points == 1 && (dlp_before(s, back) == ' ' || dlp_before(s, back) == '-');
 }
 
+/* Digits and hexadecimal letters, both, that a tab or a border ends. */
+static bool row_is_hex(const uint8_t *text, size_t len)
+{
+    size_t digits = 0;
+
+    for (size_t i = 0; i < len; i++) {
+        if (!row_hex(text[i]))
+            return false;
+        digits += dlp_is_digit(text[i]);
+    }
+    return digits > 0 && digits < len;
+}
+
+/* Hexadecimal digits in the next cell, where the value may be such: "222422483B15\t1021102D100A1039". */
+static bool row_of_hex(const struct dlp_surroundings *s)
+{
+    size_t width = 0;
+
+    if (!row_is_hex(s->value, s->len) || dlp_behind(s, 0) != '\t')
+        return false;
+    while (width < ROW_GROUP_MAX && row_hex(dlp_behind(s, 1 + width)))
+        width++;
+    return width >= ROW_HEX_MIN && row_is_hex(s->value + s->len + 1, width)
+        && !dlp_is_alpha(dlp_behind(s, 1 + width)) && dlp_behind(s, 1 + width) != '_';
+}
+
+/* Integers of 64 bits in an array: as many digits next to it, that are no card. */
+static bool row_of_integers(const struct dlp_surroundings *s)
+{
+    uint8_t digits[DLP_NUMBER_MAX];
+    size_t from = 1, width = 0;
+
+    if (s->len < ROW_INTEGER_MIN || dlp_behind(s, 0) != ',')
+        return false;
+    while (from < 4 && (dlp_behind(s, from) == ' ' || dlp_behind(s, from) == '-'))
+        from++;
+    while (width < sizeof(digits) && dlp_is_digit(dlp_behind(s, from + width))) {
+        digits[width] = (uint8_t)(dlp_behind(s, from + width) - '0');
+        width++;
+    }
+    if (width < ROW_INTEGER_MIN || width == sizeof(digits))
+        return false;
+    for (size_t i = 0; i < s->len; i++) {
+        if (!dlp_is_digit(s->value[i]))
+            return false;
+    }
+    return dlp_behind(s, from - 1) == '-' || !dlp_luhn_holds(digits, width);
+}
+
 bool dlp_reject_row(const struct dlp_surroundings *s)
 {
     size_t neighbours = 0;
     bool same_width = false;
 
-    if (s->len > 0 && (row_field(s) || row_of_fractions(s) || row_of_decimals(s)))
+    if (s->len > 0
+        && (row_field(s) || row_of_fractions(s) || row_of_decimals(s) || row_of_hex(s)
+            || row_of_integers(s)))
         return true;
 
     for (int side = 0; side < 2; side++) {

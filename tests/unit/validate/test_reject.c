@@ -210,6 +210,13 @@ static void test_reject__rows_of_drawings_metrics_and_dumps(void)
         { "row", "63797/64,[[257719/192]]", true },
         { "row", "64,[[257719/192]]", false },
         { "row", "01 01 ff [[04 04 03 02 05]]  a0", true },
+        { "row", "820\t[[222422483B15]]\t1021102D100A1039\n", true },
+        { "row", "820\t[[222422483B15]]\t1021102310041039\n", false },
+        { "row", "820\t[[22242248315]]\t1021102D100A1039\n", false },
+        { "row", "[[6559392774825876886]], -7650093201692370316", true },
+        { "row", "[[6559392774825876886]], 7650093201692370316", true },
+        { "row", "[[6559392774825876886]], 6200073237515672012", false }, /* a card */
+        { "row", "[[6559392774825876886]], 2026", false },
         { "row", "appelez [[04 04 03 02 05]] de 9h", false },
     };
 
@@ -232,6 +239,10 @@ static void test_reject__decimals_and_terms(void)
         { "decimal", " -[[232-115-3314]]", false },
         { "decimal", "[[4828147466240000]]*t**12", true },
         { "decimal", "**[[4828147466240000]]**", false },
+        { "decimal", "(62 1 61 -[[122 60 7015]] 59", true },
+        { "decimal", "( [[17253248153899000000]] VCC + (1", true },
+        { "decimal", "( [[17253248153899000000]] and (1", false },
+        { "dummy", "[[00000000000000000127]]", true },
         { "dummy", "[[20612000000000000000]]", true },
         { "dummy", "[[4917610000000000]]", false }, /* a published test card */
         { "dummy", "[[20000000000]]", false },      /* a telephone number's length */
