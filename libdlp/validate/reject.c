@@ -13,6 +13,8 @@ static const struct dlp_reject rejects[] = {
     { "epoch", "a time stamp", false, dlp_reject_epoch },
     { "fictional_phone", "a 555-01xx number, kept for fiction", false, dlp_reject_fictional_phone },
     { "hash", "a part of a hexadecimal hash", false, dlp_reject_hash },
+    { "long_integer", "seventeen digits or more in a field of a record", false,
+      dlp_reject_long_integer },
     { "machine_key", "under the name of a session, a request or a hash", false,
       dlp_reject_machine_key },
     { "narrow_digits", "twelve digits or more of five neighbouring values", false,

@@ -178,11 +178,35 @@ static bool row_is_hex(const uint8_t *text, size_t len)
     return digits > 0 && digits < len;
 }
 
+/* A line of as many hexadecimal digits, some of them letters, directly before or behind the value's. */
+static bool row_beside_hex(const struct dlp_surroundings *s, bool left)
+{
+    size_t at = 0, digits = 0;
+
+    if (s->len < ROW_HEX_MIN)
+        return false;
+    at += row_byte(s, left, at) == '\r';
+    if (row_byte(s, left, at) != '\n')
+        return false;
+    at++;
+    at += left && row_byte(s, left, at) == '\r';
+    for (size_t i = 0; i < s->len; i++, at++) {
+        if (!row_hex(row_byte(s, left, at)) || !row_hex(s->value[i]))
+            return false;
+        digits += dlp_is_digit(row_byte(s, left, at));
+    }
+    return digits < s->len
+        && (row_byte(s, left, at) == '\n' || row_byte(s, left, at) == '\r'
+            || row_byte(s, left, at) == 0);
+}
+
 /* Hexadecimal digits in the next cell, where the value may be such: "222422483B15\t1021102D100A1039". */
 static bool row_of_hex(const struct dlp_surroundings *s)
 {
     size_t width = 0;
 
+    if (row_beside_hex(s, true) || row_beside_hex(s, false))
+        return true;
     if (!row_is_hex(s->value, s->len) || dlp_behind(s, 0) != '\t')
         return false;
     while (width < ROW_GROUP_MAX && row_hex(dlp_behind(s, 1 + width)))
@@ -191,37 +215,12 @@ static bool row_of_hex(const struct dlp_surroundings *s)
         && !dlp_is_alpha(dlp_behind(s, 1 + width)) && dlp_behind(s, 1 + width) != '_';
 }
 
-/* Integers of 64 bits in an array: as many digits next to it, that are no card. */
-static bool row_of_integers(const struct dlp_surroundings *s)
-{
-    uint8_t digits[DLP_NUMBER_MAX];
-    size_t from = 1, width = 0;
-
-    if (s->len < ROW_INTEGER_MIN || dlp_behind(s, 0) != ',')
-        return false;
-    while (from < 4 && (dlp_behind(s, from) == ' ' || dlp_behind(s, from) == '-'))
-        from++;
-    while (width < sizeof(digits) && dlp_is_digit(dlp_behind(s, from + width))) {
-        digits[width] = (uint8_t)(dlp_behind(s, from + width) - '0');
-        width++;
-    }
-    if (width < ROW_INTEGER_MIN || width == sizeof(digits))
-        return false;
-    for (size_t i = 0; i < s->len; i++) {
-        if (!dlp_is_digit(s->value[i]))
-            return false;
-    }
-    return dlp_behind(s, from - 1) == '-' || !dlp_luhn_holds(digits, width);
-}
-
 bool dlp_reject_row(const struct dlp_surroundings *s)
 {
     size_t neighbours = 0;
     bool same_width = false;
 
-    if (s->len > 0
-        && (row_field(s) || row_of_fractions(s) || row_of_decimals(s) || row_of_hex(s)
-            || row_of_integers(s)))
+    if (s->len > 0 && (row_field(s) || row_of_fractions(s) || row_of_decimals(s) || row_of_hex(s)))
         return true;
 
     for (int side = 0; side < 2; side++) {
@@ -237,4 +236,20 @@ bool dlp_reject_row(const struct dlp_surroundings *s)
         same_width = same_width || width == own;
     }
     return neighbours >= 2 || same_width;
+}
+
+/* An integer of 64 bits: so many bare digits in a field of a record, which no label names. */
+bool dlp_reject_long_integer(const struct dlp_surroundings *s)
+{
+    size_t back = 1;
+
+    if (s->len < ROW_INTEGER_MIN)
+        return false;
+    for (size_t i = 0; i < s->len; i++) {
+        if (!dlp_is_digit(s->value[i]))
+            return false;
+    }
+    while (back < 4 && dlp_before(s, back) && strchr(" \"'-", dlp_before(s, back)))
+        back++;
+    return dlp_before(s, back) && strchr(",;|:=\t", dlp_before(s, back));
 }

@@ -24,6 +24,7 @@ bool dlp_reject_dummy(const struct dlp_surroundings *s);
 bool dlp_reject_epoch(const struct dlp_surroundings *s);
 bool dlp_reject_fictional_phone(const struct dlp_surroundings *s);
 bool dlp_reject_hash(const struct dlp_surroundings *s);
+bool dlp_reject_long_integer(const struct dlp_surroundings *s);
 bool dlp_reject_machine_key(const struct dlp_surroundings *s);
 bool dlp_reject_narrow_digits(const struct dlp_surroundings *s);
 bool dlp_reject_placeholder(const struct dlp_surroundings *s);

@@ -14,6 +14,7 @@ static void test_card__accepts_every_scheme(void)
         { "card_pan", "3530111333300000", true },
         { "card_pan", "6200000000000005", true },
         { "card_pan", "6205500000000000004", true }, /* 19 digits */
+        { "card_pan", "35407195106112742", false },  /* JCB of 17 digits */
         { "card_pan", "2200000000000004", true },    /* Mir */
         { "card_pan", "5019717010103742", true },
         { "card_pan_wide", "6759649826438453", true }, /* Maestro */
