@@ -112,22 +112,27 @@ static enum dlp_trigger_role plain_role(const struct dlp_rule *rule)
  * "api" and "id" are not among the words: in programs they stand everywhere. */
 #define NAMED_KIND                                                                                 \
   "(?i:key|token|secret|pass|pwd|auth|credential|bearer|webhook|licen[cs]e|signature|sid|dsn|"     \
-  "hash|login|(?:client|account|access|app|application|project)[ _\\-]?id)\\w{0,10}"
+  "hash|login|(?:client|account|access|app|application|project|tenant|subscription)[ _\\-]?id)\\w{0,10}"
 #define NAMED_FIRST "[A-Za-z0-9_+/.$\\-]"
 static const char *const named_triggers[] = {
     NAMED_KIND "[\"'`\\])}]{0,3}(?:[ \\t]{1,3}[A-Za-z0-9]{1,12})?[ \\t]{0,8}"
                "(?:=>|:{1,3}=|[?.]=|[:=,(|]|>(?:\\r?\\n[ \\t]{0,16})?|[ \\t]value=)"
-               "[ \\t\"'`(\\\\]{0,6}(?:(?i:bearer|basic|token|oauth) )?" NAMED_FIRST "{6}",
+               "[ \\t\"'`(\\\\]{0,20}(?:(?i:bearer|basic|token|oauth) )?" NAMED_FIRST "{6}",
     "(?i:token|secret|bearer|[_\\- ]key|secretkey|accesskey|privatekey|password|unseal)[\"'`]{0,2}[ \\t][\"'`]?" NAMED_FIRST
     "{0,16}[0-9]",
     "(?i:[_\\-. ](?:pat|hec|crumb)|certificate|reporter_id)[\"'`]{0,2}[ \\t]{0,3}[:=][ \\t\"'`]{0,3}" NAMED_FIRST
     "{6}",
 };
 
+/* The runs at which the class lane looks for names. */
+#define VALUE_RUN "(?:^|[^A-Za-z0-9_\\-])[A-Za-z0-9_\\-]{16}"
+_Static_assert(DLP_TOKEN_RUN == 16, "so many bytes");
+
 static dlp_status named_add(struct trigger_list *list, const struct dlp_rule *rule, uint32_t index,
-                            struct dlp_diag *diag)
+                            bool one_lane, struct dlp_diag *diag)
 {
     const struct dlp_trigger trigger = { index, 0, DLP_TRIGGER_NAMED };
+    const struct dlp_trigger value = { index, 0, DLP_TRIGGER_VALUE };
     struct dlp_rule shared = *rule;
     dlp_status status = DLP_OK;
 
@@ -135,6 +140,8 @@ static dlp_status named_add(struct trigger_list *list, const struct dlp_rule *ru
     for (size_t i = 0; i < sizeof(named_triggers) / sizeof(named_triggers[0]); i++)
         if (status == DLP_OK)
             status = list_add(list, &shared, trigger, "names", named_triggers[i], diag);
+    if (status == DLP_OK && one_lane)
+        status = list_add(list, &shared, value, "names", VALUE_RUN, diag);
     list->named = true;
     return status;
 }
@@ -192,7 +199,7 @@ static dlp_status rule_add(struct trigger_list *list, const struct dlp_rule_code
         trigger.role = DLP_TRIGGER_KEYWORD;
         return list_add(list, rule, trigger, "keyword", rule->keyword, diag);
     case DLP_RULE_NAMED:
-        return list->named ? DLP_OK : named_add(list, rule, index, diag);
+        return list->named ? DLP_OK : named_add(list, rule, index, one_lane, diag);
     case DLP_RULE_PREFIX:
         return code->by_run && !one_lane ? DLP_OK : prefixes_add(list, code, index, diag);
     case DLP_RULE_BLOCK:
@@ -233,7 +240,7 @@ static dlp_status views_add(struct trigger_list *list)
 /* How many expressions there can be. */
 static size_t list_room(const struct dlp_database *db)
 {
-    size_t room = 2 * db->rules_len + 1;
+    size_t room = 2 * db->rules_len + sizeof(named_triggers) / sizeof(named_triggers[0]) + 1;
 
     for (size_t d = 0; d < dlp_decoders_len; d++)
         for (const char *const *t = dlp_decoders[d].triggers; t && *t; t++)

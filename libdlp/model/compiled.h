@@ -33,7 +33,9 @@ enum dlp_trigger_role {
     DLP_TRIGGER_RUN,
     DLP_TRIGGER_HEAD,
     /* Of no rule: the text asks to be decoded here. */
-    DLP_TRIGGER_VIEW
+    DLP_TRIGGER_VIEW,
+    /* In one lane only: a run of a token's bytes has become long enough to be an assignment's value. */
+    DLP_TRIGGER_VALUE
 };
 struct dlp_trigger {
     uint32_t rule;  /* index; VIEW: of the decoder */

@@ -30,16 +30,17 @@
   "dsn|id)"
 #define CLOSE "[\"'`\\])}]{0,3}[ \\t]{0,12}"
 #define SIGN "=>|:{1,3}=|[?.]=|={1,3}|>\\r?\\n|[:,>(|]"
-#define OPEN                                                                                       \
-  "[ \\t]{0,8}(?:(?i:bearer|basic|token|oauth)[ \\t]{1,2}|[A-Za-z.]{1,16}\\()?\\\\?[\"'`]?"
+#define OPEN(blanks)                                                                               \
+  "[ \\t]{0," blanks "}(?:(?i:bearer|basic|token|oauth)[ \\t]{1,2}|[A-Za-z.]{1,16}\\()?\\\\?[\"'`]?"
 /* Sums of files and revisions stand behind names, too. */
 #define NO_SUM                                                                                     \
   "(?![\\w.\\- ]{0,32}(?i:sha-?\\d|md5|checksum|digest|commit|revision|integrity|fingerprint|"     \
   "etag|_hash|version))"
 #define NAME_ENDS "(?:(?=(?i:" KIND_START "))|(?![A-Za-z])|(?<=[a-z])(?=[A-Z]))"
-#define ASSIGNED "[\\w.\\- ]{0,40}" CLOSE "(?:" SIGN "|(?i:value)[ \\t]{0,2}=)" OPEN
+#define ASSIGNED "[\\w.\\- ]{0,28}" CLOSE "(?:" SIGN "|(?i:value)[ \\t]{0,2}=)" OPEN("20")
 #define TOLD                                                                                       \
-  "[^\\r\\n]{0,32}?(?:\\r?\\n[^\\r\\n]{0,24}?)?" KIND_END "\\w{0,12}" CLOSE "(?:" SIGN "|is)?" OPEN
+  "[^\\r\\n]{0,32}?(?:\\r?\\n[^\\r\\n]{0,24}?)?" KIND_END "\\w{0,12}" CLOSE "(?:" SIGN             \
+  "|is)?" OPEN("8")
 #define VALUE_ENDS "(?![A-Za-z0-9_\\-]|[+/=.][A-Za-z0-9])"
 
 /* A row on its way. */

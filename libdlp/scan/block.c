@@ -104,7 +104,9 @@ static int on_end(unsigned id, unsigned long long from, unsigned long long to, u
             dlp_marks_add(&ends->work->marks, to);
         return 0;
     }
-    if (trigger->role == DLP_TRIGGER_NAMED)
+    if (trigger->role == DLP_TRIGGER_VALUE)
+        dlp_value_lane(events, ends->work->db, ends->window, to);
+    else if (trigger->role == DLP_TRIGGER_NAMED)
         dlp_name_lane(events, ends->work->db, ends->window, to);
     else if (trigger->role >= DLP_TRIGGER_SHAPE)
         dlp_plain_lane(events, ends->work->db, ends->window, trigger, to);

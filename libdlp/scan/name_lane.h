@@ -8,4 +8,9 @@
  *  kind is NAMED, its start is where the name ends. */
 void dlp_name_lane(struct dlp_event_list *out, const struct dlp_database *db,
                    const struct dlp_window *window, uint64_t at);
+/** The same for the names in the key of an assignment, whatever else the key says: `postmark: "..."`. Its
+ *  value begins with a run of a token's bytes, of which DLP_TOKEN_RUN stand before `at`, with a digit
+ *  among them. */
+void dlp_value_lane(struct dlp_event_list *out, const struct dlp_database *db,
+                    const struct dlp_window *window, uint64_t at);
 #endif

@@ -155,6 +155,7 @@ void dlp_plain_lane(struct dlp_event_list *out, const struct dlp_database *db,
     case DLP_TRIGGER_BEGIN:
     case DLP_TRIGGER_CLOSE:
     case DLP_TRIGGER_VIEW:
+    case DLP_TRIGGER_VALUE:
     case DLP_TRIGGER_NAMED:
     case DLP_TRIGGER_PREFIX:
         break; /* both lanes' alike: scan/block.c */

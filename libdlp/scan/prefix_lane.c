@@ -1,6 +1,7 @@
-/* scan/prefix_lane.c - prefixes, where a run of a token's bytes begins. */
+/* scan/prefix_lane.c - prefixes, and values of assignments, where a run of a token's bytes begins. */
 
 #include "scan/lane.h"
+#include "scan/name_lane.h"
 
 #include <string.h>
 
@@ -38,4 +39,6 @@ void dlp_prefix_lane(const struct dlp_lane *lane, uint64_t at)
     prefixes_look(lane, &place, DLP_PREFIX_SHORT);
     if (place.before >= 2)
         prefixes_look(lane, &place, DLP_PREFIX_HEAD);
+    if (at > lane->from && at <= lane->to)
+        dlp_value_lane(lane->out, lane->db, lane->window, at);
 }
