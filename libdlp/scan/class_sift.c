@@ -7,6 +7,8 @@
 
 #include "scan/class_sift.h"
 
+#include <string.h>
+
 #define WORD 64u /* bits */
 #define WORDS DLP_CLASS_WORDS
 /* Into each of the functions that are made for a processor. */
@@ -32,12 +34,10 @@ EVERYWHERE void row_runs(uint64_t *restrict out, const uint64_t *restrict in, un
     uint64_t other[1 + WORDS];
     unsigned have = 1;
 
-    for (size_t w = 0; w <= WORDS; w++)
-        out[w] = in[w];
+    memcpy(out, in, sizeof(other));
     for (; have < n; have += have * 2 <= n ? have : n - have) {
         row_narrow(other, out, have * 2 <= n ? have : n - have);
-        for (size_t w = 0; w <= WORDS; w++)
-            out[w] = other[w];
+        memcpy(out, other, sizeof(other));
     }
 }
 
