@@ -152,9 +152,11 @@ static void property_start(void *user, const char *name, const struct xml_attrib
 {
     struct properties *const properties = user;
     const size_t len = strnlen(name, sizeof(properties->name) - 1);
+    char said[sizeof(properties->name)];
 
     properties->said = false;
-    if (xml_attribute(attributes, "name", properties->name, sizeof(properties->name))) {
+    if (xml_attribute(attributes, "name", said, sizeof(said))) {
+        memcpy(properties->name, said, sizeof(said));
         properties->named = true;
     } else if (!properties->named) {
         memcpy(properties->name, name, len);

@@ -6,6 +6,10 @@
 #include <poppler.h>
 #include <string.h>
 
+#define LABEL "/MSIP_Label_"
+#define LABELS_MAX 256u
+#define LABEL_BYTES ((size_t)256)
+
 static PopplerDocument *open_with(GBytes *bytes, const char *password, enum dlp_reason *reason)
 {
     GError *error = NULL;
@@ -43,7 +47,31 @@ static void tell_property(const char *name, char *value)
     g_free(value);
 }
 
-static void tell_properties(PopplerDocument *pdf)
+/* Entries of the information that poppler-glib does not give out: those of sensitivity labels, as they stand in the
+ * file, in one byte a letter or in two. */
+static void tell_labels(const struct worker_document *document)
+{
+    const uint8_t *const end = document->data + document->len;
+    const uint8_t *at = document->data;
+
+    for (unsigned i = 0; i < LABELS_MAX; i++) {
+        size_t len;
+
+        at = memmem(at, (size_t)(end - at), LABEL, strlen(LABEL));
+        if (!at)
+            return;
+        len = (size_t)(end - at) < LABEL_BYTES ? (size_t)(end - at) : LABEL_BYTES;
+        for (size_t j = 0; j < len && (j < strlen(LABEL) || !strchr(")\r\n", at[j] ? at[j] : ' '));
+             j++) {
+            if (at[j] != 0 && at[j] < 0xfe)
+                tell_data(at + j, 1);
+        }
+        tell_text("\n");
+        at += strlen(LABEL);
+    }
+}
+
+static void tell_properties(const struct worker_document *document, PopplerDocument *pdf)
 {
     tell_part(DLP_PART_TEXT, "", "properties", 0);
     tell_property("title", poppler_document_get_title(pdf));
@@ -52,6 +80,7 @@ static void tell_properties(PopplerDocument *pdf)
     tell_property("keywords", poppler_document_get_keywords(pdf));
     tell_property("creator", poppler_document_get_creator(pdf));
     tell_property("metadata", poppler_document_get_metadata(pdf));
+    tell_labels(document);
     tell_end(DLP_REASON_NONE);
 }
 
@@ -151,7 +180,7 @@ static enum dlp_reason read_pdf(const struct worker_document *document)
 
     if (!pdf)
         return reason;
-    tell_properties(pdf);
+    tell_properties(document, pdf);
     for (int i = 0; i < poppler_document_get_n_pages(pdf); i++) {
         page = tell_page(pdf, i);
         if (reason == DLP_REASON_NONE || page == DLP_REASON_DAMAGED)
