@@ -103,6 +103,7 @@ MODULE_pdf      := poppler-glib
 MODULE_mail     := gmime-3.0
 MODULE_ole      := libgsf-1 libytnef zlib
 MODULE_avro     := avro-c
+MODULE_pst      := libpst
 module-name      = $(patsubst libdlp/worker/modules/read_%.c,%,$(1))
 module-exists    = $(shell pkg-config --exists $(MODULE_$(1)) 2>/dev/null && echo yes)
 MODULE_SRC      := $(foreach s,$(MODULE_SRC),$(if $(call module-exists,$(call module-name,$s)),$s))

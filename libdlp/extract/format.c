@@ -153,7 +153,9 @@ static const struct dlp_format formats[] = {
     { "avro", DLP_FAMILY_AVRO, 0, MAGIC("Obj\x01"), NULL, "records as a table", "",
       "compressed by zstd or bzip2" },
     { "parquet", DLP_FAMILY_NONE, 0, MAGIC("PAR1"), NULL, "", "", "always: unsupported" },
-    { "pst", DLP_FAMILY_NONE, 0, MAGIC("!BDN"), NULL, "", "", "always: unsupported" },
+    { "pst", DLP_FAMILY_PST, 0, MAGIC("!BDN"), NULL,
+      "messages, contacts, appointments, attached files, what was deleted and is still there",
+      "folders, headers", "encrypted messages" },
 };
 #define FORMATS (sizeof(formats) / sizeof(formats[0]))
 

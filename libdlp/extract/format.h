@@ -26,6 +26,7 @@ enum dlp_family {
     DLP_FAMILY_TNEF,
     DLP_FAMILY_PICTURE,
     DLP_FAMILY_AVRO,
+    DLP_FAMILY_PST,
     DLP_FAMILIES
 };
 

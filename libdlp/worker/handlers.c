@@ -23,6 +23,7 @@ static const struct {
     [DLP_FAMILY_RTF] = { read_rtf, NULL },
     [DLP_FAMILY_OLE] = { read_xls, "ole" },
     [DLP_FAMILY_TNEF] = { NULL, "ole" },
+    [DLP_FAMILY_PST] = { NULL, "pst" },
     [DLP_FAMILY_AVRO] = { NULL, "avro" },
     [DLP_FAMILY_PICTURE] = { read_picture, NULL },
 };

@@ -12,7 +12,8 @@ MAKER = os.path.join(ROOT, "tests", "formats", "make_documents.py")
 RULES = ("contact.email", "card.pan", "id.us.ssn", "bank.iban")
 # Formats that a build may lack: the module that reads them.
 OPTIONAL = {"table.doc": "ole", "table.ppt": "ole", "table.msg": "ole", "winmail.dat": "ole",
-            "winmail.eml": "ole", "table.avro": "avro", "deep.avro": "avro"}
+            "winmail.eml": "ole", "table.avro": "avro", "deep.avro": "avro",
+            "table.pst": "pst"}
 # Debian's modules belong to Debian's Python, which need not be the first in PATH.
 PYTHON = "/usr/bin/python3" if os.access("/usr/bin/python3", os.X_OK) else sys.executable
 

@@ -15,6 +15,7 @@ sys.path.insert(0, os.path.join(ROOT, "tests", "formats"))
 import make_documents as made  # noqa: E402
 
 CARD = "4111 1111 1111 1111"
+AVRO_HEAD = b"Obj\x01\x04\x16avro.schema\x80\x01{\"type\""
 LINE = "card number: %s\n" % CARD
 
 
@@ -136,7 +137,9 @@ def messages(folder):
     return {"whole.msg": whole, "ring.msg": bytes(ring), "bent.msg": bytes(bent), "cut.msg": whole[:1000],
             "locked.msg": container(folder, locked), "lie.msg": container(folder, lie),
             "deep.ole": container(folder, deep),
-            "cut.dat": made.make_tnef(made.customers(), None)[:400]}
+            "cut.dat": made.make_tnef(made.customers(), None)[:400],
+            "cut.pst": made.make_pst(made.customers(), None)[:5000],
+            "cut.avro": AVRO_HEAD}
 
 
 # What must be found, and what be said; None: anything, as long as it comes to an end.
@@ -149,14 +152,16 @@ WANTED = {
     "whole.msg": ({"#headers"}, set()), "ring.msg": (None, None), "bent.msg": (None, {":damaged"}),
     "cut.msg": (None, {":damaged"}), "locked.msg": (None, {":encrypted"}),
     "lie.msg": (None, {"!body.rtf:damaged"}), "cut.dat": (None, {":damaged"}),
+    "cut.pst": (None, {":truncated"}), "cut.avro": (None, {":damaged"}),
     "deep.ole": ({"#"}, {":unsupported", "!" + "a/" * 32 + "a:depth_limit"}),
 }
 
 
 def main():
-    if not shutil.which("gsf") or not os.path.exists(os.path.join(BUILD, "libexec",
-                                                                   "dlp-extract-ole.so")):
-        print("ok old office # SKIP gsf, or the part that reads them, is not there")
+    if not shutil.which("gsf") or not all(
+            os.path.exists(os.path.join(BUILD, "libexec", "dlp-extract-%s.so" % module))
+            for module in ("ole", "pst", "avro")):
+        print("ok old office # SKIP gsf, or a part that reads them, is not there")
         return 0
     failed = False
     with tempfile.TemporaryDirectory() as work, tempfile.TemporaryDirectory() as folder:

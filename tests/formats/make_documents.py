@@ -579,6 +579,91 @@ def make_tnef(rows, folder):
     return struct.pack("<IH", 0x223e9f78, 1) + b"".join(parts)
 
 
+class Pst:
+    """The least of [MS-PST] that readers accept: pages of two trees, and blocks."""
+
+    def __init__(self):
+        self.blocks, self.nodes, self.at = [], [], 0x400
+
+    def block(self, data, internal=False):
+        number = 4 * (len(self.blocks) + 1) + 2 * internal
+        self.blocks.append((number, self.at, data))
+        self.at += (len(data) + 16 + 63) // 64 * 64
+        return number
+
+    def node(self, number, data, parent, inner=0):
+        self.nodes.append((number, self.block(data), inner, parent))
+
+    @staticmethod
+    def heap(kind, root, parts):
+        places, body = [12], b""
+        for part in parts:
+            body += part
+            places.append(12 + len(body))
+        body += bytes(len(body) % 2)
+        table = struct.pack("<HH%dH" % len(places), len(parts), 0, *places)
+        return struct.pack("<HBBII", 12 + len(body), 0xec, kind, root << 5, 0) + body + table
+
+    def properties(self, some):
+        """Numbers are (tag, kind, number), others (tag, kind, bytes)."""
+        rows, values = b"", []
+        for tag, kind, value in sorted(some, key=lambda s: s[0]):
+            if not isinstance(value, int):
+                values.append(value)
+                value = (2 + len(values)) << 5
+            rows += struct.pack("<HHI", tag, kind, value)
+        return self.heap(0xbc, 1, [struct.pack("<BBBBI", 0xb5, 2, 6, 0, 2 << 5), rows] + values)
+
+    def files(self, numbers):
+        """The table of attached files: a row each, with the number of its node."""
+        columns = struct.pack("<IHBB", 0x67f20003, 0, 4, 0) + struct.pack("<IHBB", 0x67f30003, 4, 4, 1)
+        info = (struct.pack("<BB4HIII", 0x7c, 2, 8, 8, 8, 9, 2 << 5, 4 << 5, 0) + columns)
+        index = b"".join(struct.pack("<II", n, i) for i, n in enumerate(numbers))
+        rows = b"".join(struct.pack("<IIB", n, 0, 0xc0) for n in numbers)
+        return self.heap(0x7c, 1, [info, struct.pack("<BBBBI", 0xb5, 4, 4, 0, 3 << 5), index, rows])
+
+    def page(self, kind, number, entries, width):
+        body = b"".join(entries)
+        return (body + bytes(488 - len(body)) + struct.pack("<BBBBI", len(entries), 488 // width,
+                                                           width, 0, 0)
+                + struct.pack("<BBHIQ", kind, kind, 0, 0, number))
+
+    def bytes(self):
+        end = self.at
+        out = bytearray(end + 1024)
+        for _, at, data in self.blocks:
+            out[at:at + len(data)] = data
+        nodes = [struct.pack("<QQQII", *node, 0) for node in sorted(self.nodes)]
+        blocks = [struct.pack("<QQHHI", n, at, len(data), 2, 0) for n, at, data in self.blocks]
+        out[end:end + 512] = self.page(0x81, 0x1001, nodes, 32)
+        out[end + 512:] = self.page(0x80, 0x1002, blocks, 24)
+        struct.pack_into("<IIHHH", out, 0, 0x4e444221, 0, 0x4d53, 23, 19)
+        struct.pack_into("<Q", out, 0xb8, len(out))
+        struct.pack_into("<QQQQ", out, 0xd8, 0x1001, end, 0x1002, end + 512)
+        return bytes(out)
+
+
+def make_pst(rows, folder):
+    """Messages, one with an attached table, and a contact."""
+    def wide(text):
+        return text.encode("utf-16-le")
+    pst = Pst()
+    pst.node(0x122, pst.properties([(0x3001, 0x1f, wide("Kund\u00e4r"))]), 0x122)
+    for i in range(3):
+        pst.node(0x200004 + 32 * i, pst.properties([
+            (0x1a, 0x1f, wide("IPM.Note")), (0x37, 0x1f, wide("the table")),
+            (0x1000, 0x1f, wide(text_of(rows[5 * i:5 * i + 5])))]), 0x122)
+    content = pst.block(pst.properties([(0x3701, 0x102, table_csv(rows[15:])), (0x3705, 3, 1),
+                                        (0x3707, 0x1f, wide("customers.csv"))]))
+    files = pst.block(pst.files([0x8025]))
+    inner = pst.block(struct.pack("<BBHI", 2, 0, 2, 0) + struct.pack("<QQQ", 0x671, files, 0)
+                      + struct.pack("<QQQ", 0x8025, content, 0), True)
+    pst.node(0x200064 + 32, pst.properties([
+        (0x1a, 0x1f, wide("IPM.Note")), (0x0e07, 3, 0x10), (0x1000, 0x1f, wide("See the table."))]),
+        0x122, inner)
+    return pst.bytes()
+
+
 def make_tnef_mail(rows, folder):
     mail = email.message.EmailMessage()
     mail["From"] = "nobody@example.org"
@@ -667,7 +752,7 @@ OF_ROWS = {
     "table.pdf": make_pdf, "table.rtf": make_rtf, "table.eml": make_eml, "table.mbox": make_mbox,
     "table.doc": stored("table.doc"), "table.ppt": stored("table.ppt"), "table.msg": make_msg,
     "table.png": make_png, "table.jpg": make_jpeg,
-    "table.avro": make_avro, "deep.avro": make_deep_avro, "winmail.dat": make_tnef, "winmail.eml": make_tnef_mail,
+    "table.avro": make_avro, "deep.avro": make_deep_avro, "table.pst": make_pst, "winmail.dat": make_tnef, "winmail.eml": make_tnef_mail,
 }
 
 

@@ -33,7 +33,7 @@ static const char tail[] =
     "\n"
     "\n"
     "Parts of the worker are built only where their libraries are (packages.txt): libgsf and libytnef for doc, ppt, "
-    "msg and winmail.dat, libavro for avro.\n"
+    "msg and winmail.dat, libavro for avro, libpst for pst.\n"
     "Without its part a format is *incomplete: unsupported*, and scanned as it stands.\n"
     "\n"
     "Not read, and not said to be: text that pictures show (of pages of a PDF that are nothing else it is said); comments "
