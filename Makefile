@@ -80,7 +80,7 @@ REQUIRES_LIBS   := $(shell pkg-config --libs $(REQUIRES) 2>/dev/null)
 DLPSCAN_CFLAGS  := $(shell pkg-config --cflags $(HEADERS_DLPSCAN) $(REQUIRES_DLPSCAN) 2>/dev/null)
 DLPSCAN_LIBS    := $(shell pkg-config --libs $(REQUIRES_DLPSCAN) 2>/dev/null)
 # What the daemon needs beside the library.
-REQUIRES_DLPD   := libpcap htp libbrotlidec libzstd libloc
+REQUIRES_DLPD   := libpcap htp libbrotlidec libzstd libloc libseccomp
 # `dlpd gate` alone: without it the others are built all the same, and gate says what is missing.
 REQUIRES_GATE   := libnetfilter_queue libmnl
 HAVE_GATE       := $(shell pkg-config --exists $(REQUIRES_GATE) 2>/dev/null && echo yes)

@@ -12,6 +12,7 @@
 #include "policy_choice.h"
 #include "signals.h"
 #include "util/secret_hash.h"
+#include "util/syscalls.h"
 
 #include <string.h>
 #include <time.h>
@@ -159,8 +160,10 @@ static int run_scan(const struct settings *settings, struct generation *rules, c
                                    .both = settings->both,
                                    .all_flows = settings->flows,
                                    .tokens = key && !own };
-    int status = open_policies(&inspector, settings, rules);
+    int status;
 
+    syscalls_limit();
+    status = open_policies(&inspector, settings, rules);
     if (!inspector_read_documents(&inspector, settings, key, launcher, 0))
         status = STATUS_ENVIRONMENT;
     if (status == STATUS_CLEAN) {

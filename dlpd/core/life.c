@@ -8,6 +8,7 @@
 #include "signals.h"
 #include "util/json.h"
 #include "util/notify.h"
+#include "util/syscalls.h"
 
 #include <time.h>
 #include <unistd.h>
@@ -141,6 +142,7 @@ int life_ready(struct life *life)
 {
     const int launcher = life->launcher;
 
+    syscalls_limit();
     life->launcher = -1;
     if (!inspector_read_documents(life->inspector, life->settings, life->key, launcher, READERS))
         return STATUS_ENVIRONMENT;

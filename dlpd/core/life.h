@@ -32,7 +32,7 @@ struct life {
  *  @return an exit status; when it is not STATUS_CLEAN it was said why. */
 int life_start(struct life *life, struct generation *rules, const dlp_key *key);
 
-/** Everything is open and privileges are given up: open the outputs of the policy, as who we are now, since
+/** Everything is open and privileges are given up: limit the system calls; open the outputs of the policy, as who we are now, since
  *  they are opened anew later; and begin to read documents; and tell the service manager that packets will be taken.
  *  @return an exit status; when it is not STATUS_CLEAN it was said why */
 int life_ready(struct life *life);

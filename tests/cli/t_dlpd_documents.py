@@ -195,6 +195,9 @@ def watch(lab):
     lab_post(lab, write("a.zip", zipped()))
     lab_post(lab, "", "-F", "f=@a.zip")
     net_lab.wait_for(lambda: len(digests()) == 2, "two uploads")
+    with open("/proc/%d/status" % daemon.process.pid, encoding="ascii") as lines:
+        if "Seccomp:\t0" in lines.read() and "san/bin" not in net_lab.DLPD:
+            yield "system calls are not limited"
     daemon.stop()
     if found_in(daemon.records()) != [(["http.file"], 1, ["*********78"])] * 2:
         yield daemon.records()
