@@ -117,9 +117,34 @@ static bool text_of_words(const uint8_t *value, size_t len)
     return known * 100u > pairs * PAIRS_PERCENT + PAIRS_MORE * 100u;
 }
 
+/* Bytes of a prefix of words in front of one run that a generator made: "cal_live_" and 32 digits. */
+#define PREFIX_WORD 12u /* letters of such a word, at the most */
+#define RUN_MIN 20u     /* of the run */
+static size_t prefix_words(const uint8_t *value, size_t len)
+{
+    size_t prefix = 0;
+
+    for (size_t i = 0; i < len; i++) {
+        if (dlp_is_alpha(value[i]) && i - prefix < PREFIX_WORD)
+            continue;
+        if (value[i] != '_' && value[i] != '-')
+            break;
+        prefix = i + 1;
+    }
+    for (size_t i = prefix; i < len; i++) {
+        if (!dlp_is_alpha(value[i]) && !dlp_is_digit(value[i]))
+            return 0;
+    }
+    return len - prefix >= RUN_MIN ? prefix : 0;
+}
+
 bool dlp_check_random_text(const uint8_t *value, size_t len)
 {
+    const size_t prefix = prefix_words(value, len);
     bool digit = false, letter = false;
+
+    value += prefix;
+    len -= prefix;
 
     for (size_t i = 0; i < len; i++) {
         digit = digit || dlp_is_digit(value[i]);

@@ -208,6 +208,14 @@ static const struct check_case token_cases[] = {
       "UNnkRtOfOueHznB",
       false },
     { "random_text",
+      "cal_live_f1ec52a0"
+      "b268e00fe30b63e96115c8df",
+      true },
+    { "random_text",
+      "cal_live_key_for_"
+      "version2_of_the_program",
+      false },
+    { "random_text",
       "1234567890"
       "1234567890",
       false },
