@@ -7,12 +7,16 @@
 
 #include "base/alloc.h"
 #include "base/utf8.h"
+#include "validate/checks.h"
 
 #include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
 
 #define PATTERN_MAX ((size_t)256 << 10) /* of the expanded form, in bytes */
+#define LOOSE_MOST 32u                  /* repetitions of up to so many or more are left open, */
+#define LOOSE_LEAST 32u                 /* at so many at the most */
 
 static dlp_status pattern_mistake(const struct dlp_pattern_site *site, const char *message,
                                   size_t offset)
@@ -121,6 +125,55 @@ dlp_status dlp_pattern_expand(struct dlp_bytes *out, const char *pattern, bool i
             status = expand_letter(out, cp, fold);
         }
         i += n;
+    }
+    return status == DLP_OK ? dlp_bytes_append(out, "", 1) : status;
+}
+
+/* A repetition, "{n}", "{n,}" or "{n,m}". @return its bytes, 0 when it is none */
+static size_t repetition_read(const char *text, unsigned long *least, unsigned long *most)
+{
+    char *end;
+
+    if (text[0] != '{' || !dlp_is_digit((uint8_t)text[1]))
+        return 0;
+    *least = *most = strtoul(text + 1, &end, 10);
+    if (*end == ',')
+        *most = end[1] == '}' ? ULONG_MAX : strtoul(end + 1, &end, 10);
+    end += *end == ',';
+    return *end == '}' ? (size_t)(end - text) + 1 : 0;
+}
+
+/* Bytes of an escape with braces, as in \x{41} and \p{L}; 0: it has none, and what follows is a repetition. */
+static size_t braces_skip(const char *text)
+{
+    const char *const end =
+        text[0] == '\\' && text[1] && strchr("xopPgkN", text[1]) && text[2] == '{'
+        ? strchr(text, '}')
+        : NULL;
+
+    return end ? (size_t)(end - text) + 1 : 0;
+}
+
+dlp_status dlp_pattern_loosen(struct dlp_bytes *out, const char *expanded)
+{
+    const size_t len = strlen(expanded);
+    bool in_class = false;
+    dlp_status status = DLP_OK;
+
+    dlp_bytes_clear(out);
+    for (size_t i = 0, n; i < len && status == DLP_OK; i += n) {
+        unsigned long least, most;
+
+        n = in_class ? 0 : repetition_read(expanded + i, &least, &most);
+        if (n > 0 && most >= LOOSE_MOST) {
+            status = dlp_bytes_printf(out, "{%lu,}", least < LOOSE_LEAST ? least : LOOSE_LEAST);
+            continue;
+        }
+        if (n == 0)
+            n = in_class ? 0 : braces_skip(expanded + i);
+        if (n == 0)
+            n = expand_plain((const uint8_t *)expanded + i, len - i, &in_class);
+        status = dlp_bytes_append(out, expanded + i, n);
     }
     return status == DLP_OK ? dlp_bytes_append(out, "", 1) : status;
 }

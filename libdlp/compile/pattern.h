@@ -27,6 +27,12 @@ struct dlp_pattern_site {
 dlp_status dlp_pattern_expand(struct dlp_bytes *out, const char *pattern, bool ignore_case,
                               const struct dlp_pattern_site *site);
 
+/** Write the expression with its wide repetitions, as {40,700}, left open at fewer: all that it matches
+ *  still is, and more. Hyperscan takes a multiple of the time for the numbers themselves.
+ *  @param expanded  by dlp_pattern_expand()
+ *  @return DLP_ENOMEM, DLP_ELIMIT */
+dlp_status dlp_pattern_loosen(struct dlp_bytes *out, const char *expanded);
+
 /** Compile for PCRE2, as yet without JIT: most rules of a run never see a candidate.
  *  @return DLP_ERULE after a diagnostic, DLP_ENOMEM; *out is NULL then */
 dlp_status dlp_pattern_compile(pcre2_code **out, const char *pattern, bool ignore_case,

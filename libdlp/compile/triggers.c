@@ -45,12 +45,28 @@ static void list_free(struct trigger_list *list)
     dlp_free(list->triggers);
 }
 
+static dlp_status list_put(struct trigger_list *list, struct dlp_trigger trigger,
+                           const char *expression, unsigned flags)
+{
+    char *const copy = dlp_strndup(expression, strlen(expression));
+
+    if (!copy)
+        return DLP_ENOMEM;
+    list->expressions[list->len] = copy;
+    list->flags[list->len] = flags;
+    list->ids[list->len] = (unsigned)list->len;
+    list->triggers[list->len] = trigger;
+    list->len++;
+    return DLP_OK;
+}
+
 static dlp_status list_add(struct trigger_list *list, const struct dlp_rule *rule,
                            struct dlp_trigger trigger, const char *setting, const char *expression,
                            struct dlp_diag *diag)
 {
     const struct dlp_pattern_site site = { rule, setting, diag };
     struct dlp_bytes expanded = DLP_BYTES_INIT(EXPANDED_MAX);
+    struct dlp_bytes loose = DLP_BYTES_INIT(EXPANDED_MAX);
     uint32_t width = 0;
     unsigned flags = 0;
     dlp_status status;
@@ -59,20 +75,14 @@ static dlp_status list_add(struct trigger_list *list, const struct dlp_rule *rul
     if (status == DLP_OK)
         status = dlp_pattern_width(&width, &flags, (const char *)expanded.data, rule->ignore_case,
                                    list->facts, &site);
-    if (status == DLP_OK) {
-        char *const copy = dlp_strndup((const char *)expanded.data, expanded.len - 1);
-
-        if (!copy)
-            status = DLP_ENOMEM;
-        else {
-            list->expressions[list->len] = copy;
-            list->flags[list->len] = flags;
-            list->ids[list->len] = (unsigned)list->len;
-            list->triggers[list->len] = trigger;
-            list->len++;
-        }
-    }
+    /* Where PCRE2 matches up to the end, ends that are none do no harm. */
+    if (status == DLP_OK && trigger.role == DLP_TRIGGER_END)
+        status = dlp_pattern_loosen(&loose, (const char *)expanded.data);
+    if (status == DLP_OK)
+        status = list_put(list, trigger, (const char *)(loose.len > 0 ? loose.data : expanded.data),
+                          flags);
     dlp_bytes_free(&expanded);
+    dlp_bytes_free(&loose);
     return status;
 }
 
@@ -222,19 +232,13 @@ static dlp_status rule_add(struct trigger_list *list, const struct dlp_rule_code
 /* What wakes the decoders: bytes, as they stand. */
 static dlp_status views_add(struct trigger_list *list)
 {
-    for (size_t d = 0; d < dlp_decoders_len; d++)
-        for (const char *const *t = dlp_decoders[d].triggers; t && *t; t++) {
-            char *const copy = dlp_strndup(*t, strlen(*t));
+    dlp_status status = DLP_OK;
 
-            if (!copy)
-                return DLP_ENOMEM;
-            list->expressions[list->len] = copy;
-            list->flags[list->len] = HS_FLAG_DOTALL;
-            list->ids[list->len] = (unsigned)list->len;
-            list->triggers[list->len] = (struct dlp_trigger){ (uint32_t)d, 0, DLP_TRIGGER_VIEW };
-            list->len++;
-        }
-    return DLP_OK;
+    for (size_t d = 0; d < dlp_decoders_len; d++)
+        for (const char *const *t = dlp_decoders[d].triggers; status == DLP_OK && t && *t; t++)
+            status = list_put(list, (struct dlp_trigger){ (uint32_t)d, 0, DLP_TRIGGER_VIEW }, *t,
+                              HS_FLAG_DOTALL);
+    return status;
 }
 
 /* How many expressions there can be. */

@@ -204,6 +204,37 @@ static void test_pattern__width_says_what_hyperscan_refuses(void)
     CHECK(strncmp(said, "t:7: x.rule: pattern: Hyperscan refuses it: ", 44) == 0);
 }
 
+static const char *loosened(const char *expanded)
+{
+    static char text[256];
+    struct dlp_bytes loose = DLP_BYTES_INIT(256);
+
+    CHECK_INT(dlp_pattern_loosen(&loose, expanded), DLP_OK);
+    (void)snprintf(text, sizeof(text), "%s", (const char *)loose.data);
+    dlp_bytes_free(&loose);
+    return text;
+}
+
+static void test_pattern__loosens_wide_repetitions_only(void)
+{
+    CHECK_STR(loosened("ab{2}c{3,31}[0-9]{0,3}"), "ab{2}c{3,31}[0-9]{0,3}");
+    CHECK_STR(loosened("a{20,700}b{3,32}c{64}?"), "a{20,}b{3,}c{32,}?");
+    CHECK_STR(loosened("(?:ab){0,99}\\d{40,}"), "(?:ab){0,}\\d{32,}");
+}
+
+static void test_pattern__loosens_nothing_that_is_no_repetition(void)
+{
+    static const char *const as_it_is[] = {
+        "[{40,700}]",  "[]{40}]", "[^]{40}]",   "[[:alpha:]{40}]",
+        "a\\{40,700}", "\\x{41}", "\\x{41}{3}", "\\p{Lu}",
+        "a{b",         "{",       "a{,40}"
+    };
+
+    for (size_t i = 0; i < sizeof(as_it_is) / sizeof(as_it_is[0]); i++)
+        CHECK_STR(loosened(as_it_is[i]), as_it_is[i]);
+    CHECK_STR(loosened("\\x{41}{40}\\\\{40}"), "\\x{41}{32,}\\\\{32,}");
+}
+
 TEST_MAIN(TEST(test_pattern__ignores_the_case_of_letters_beyond_ascii),
           TEST(test_pattern__an_inline_case_flag_is_not_taken_in_vain),
           TEST(test_pattern__a_letter_is_one_thing_to_quantifiers_and_alternatives),
@@ -214,4 +245,6 @@ TEST_MAIN(TEST(test_pattern__ignores_the_case_of_letters_beyond_ascii),
           TEST(test_pattern__says_where_the_mistake_is), TEST(test_pattern__is_anchored_as_asked),
           TEST(test_pattern__width_is_in_bytes),
           TEST(test_pattern__width_refuses_what_has_no_widest_match),
-          TEST(test_pattern__width_says_what_hyperscan_refuses))
+          TEST(test_pattern__width_says_what_hyperscan_refuses),
+          TEST(test_pattern__loosens_wide_repetitions_only),
+          TEST(test_pattern__loosens_nothing_that_is_no_repetition))
