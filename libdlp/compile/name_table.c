@@ -26,13 +26,13 @@ static void begins_add(uint8_t *begins, const char *name)
 {
     const bool two = name[1] != '_', three = two && name[2] && name[2] != '_';
 
-    for (unsigned rest = 0; rest < 1024; rest++) {
-        const unsigned second = two ? (uint8_t)name[1] : rest >> 5;
-        const unsigned bit = dlp_name_begin((uint8_t)name[0], (uint8_t)second,
-                                            three ? (uint8_t)name[2] : (uint8_t)rest);
+    for (uint8_t second = 0; second < (two ? 1 : 32); second++)
+        for (uint8_t third = 0; third < (three ? 1 : 32); third++) {
+            const unsigned bit = dlp_name_begin((uint8_t)name[0], two ? (uint8_t)name[1] : second,
+                                                three ? (uint8_t)name[2] : third);
 
-        begins[bit >> 3] |= (uint8_t)(1u << (bit & 7u));
-    }
+            begins[bit >> 3] |= (uint8_t)(1u << (bit & 7u));
+        }
 }
 
 dlp_status dlp_name_table_build(struct dlp_name_table *table, const struct dlp_rule_code *rules,
