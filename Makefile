@@ -99,11 +99,12 @@ WORKER_REQUIRES := libarchive libseccomp libxml-2.0 sqlite3 freexl zlib
 MODULE_REQUIRES := poppler-glib gmime-3.0
 # Which libraries each module is linked to, beside what the worker has. All but pdf and mail are optional: where
 # pkg-config does not know them all, the module is not built, and its formats are incomplete, "unsupported".
-MODULE_pdf      := poppler-glib
+MODULE_pdf      := poppler-glib cairo
 MODULE_mail     := gmime-3.0
 MODULE_ole      := libgsf-1 libytnef zlib
 MODULE_avro     := avro-c
 MODULE_pst      := libpst
+MODULE_ocr      := tesseract lept
 module-name      = $(patsubst libdlp/worker/modules/read_%.c,%,$(1))
 module-exists    = $(shell pkg-config --exists $(MODULE_$(1)) 2>/dev/null && echo yes)
 MODULE_SRC      := $(foreach s,$(MODULE_SRC),$(if $(call module-exists,$(call module-name,$s)),$s))

@@ -11,14 +11,15 @@
 #include <unistd.h>
 
 /* What a loader or a sanitizer needs; nothing else of ours is the worker's business. */
-static char **small_environment(char *room[4])
+static char **small_environment(char *room[5])
 {
-    static const char *const kept[] = { "LD_LIBRARY_PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS" };
+    static const char *const kept[] = { "LD_LIBRARY_PATH", "DLP_OCR_LANGUAGES", "ASAN_OPTIONS",
+                                        "UBSAN_OPTIONS" };
     extern char **environ;
     size_t len = 0;
 
     for (char **entry = environ; entry && *entry; entry++) {
-        for (size_t i = 0; i < sizeof(kept) / sizeof(kept[0]) && len < 3; i++) {
+        for (size_t i = 0; i < sizeof(kept) / sizeof(kept[0]) && len < 4; i++) {
             const size_t name = strlen(kept[i]);
 
             if (strncmp(*entry, kept[i], name) == 0 && (*entry)[name] == '=')
@@ -36,7 +37,7 @@ int extract_worker_spawn(const char *path, const int *fds, size_t len, pid_t *pi
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t attributes;
     sigset_t none, all;
-    char *argv[] = { (char *)(uintptr_t)path, NULL }, *room[4];
+    char *argv[] = { (char *)(uintptr_t)path, NULL }, *room[5];
     int error;
 
     sigemptyset(&none);

@@ -44,6 +44,7 @@ static const struct conf_rule rules[] = {
     { OPTION_NULL, CONF_NAMED, false, false, false },
     { OPTION_EXTRACTOR, CONF_NAMED, false, false, false },
     { OPTION_NO_SANDBOX, CONF_NAMED, false, false, false },
+    { OPTION_OCR, CONF_NAMED, false, false, false },
     { OPTION_LIMIT, CONF_NAMED, true, true, false },
     { OPTION_SHOW_VALUES, CONF_NAMED, false, false, false },
     { OPTION_PASSWORD, CONF_NAMED, true, true, false },

@@ -54,7 +54,8 @@ int extraction_init(struct extraction *extraction, const struct settings *settin
     options.connect = connect_worker;
     options.user = extraction;
     options.passwords = settings->passwords;
-    options.flags = settings->no_sandbox ? DLP_EXTRACT_NO_SANDBOX : 0;
+    options.flags =
+        (settings->no_sandbox ? DLP_EXTRACT_NO_SANDBOX : 0) | (settings->ocr ? DLP_EXTRACT_OCR : 0);
     status = dlp_extractor_new(&extraction->extractor, &options, &err);
     if (status != DLP_OK)
         message("%s", err.message);

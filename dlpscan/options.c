@@ -40,6 +40,7 @@ SET_FLAG(quiet, quiet)
 SET_FLAG(by_path, by_path)
 SET_FLAG(no_cache, choice.no_cache)
 SET_FLAG(no_sandbox, no_sandbox)
+SET_FLAG(ocr, ocr)
 SET_FLAG(no_config, conf.none)
 SET_FLAG(print_config, conf.print)
 SET_TEXT(files_from, files_from)
@@ -361,6 +362,8 @@ const struct option_spec option_specs[OPTION_SPECS] = {
       "a program, or none" },
     { OPTION_NO_SANDBOX, 0, "no-sandbox", NULL, "read documents without seccomp and rlimits",
       set_no_sandbox, NULL },
+    { OPTION_OCR, 0, "ocr", NULL, "read letters in pictures and scanned pages; takes seconds each",
+      set_ocr, NULL },
     { OPTION_PASSWORD, 0, "password", "TEXT",
       "try it on what is encrypted; may be repeated; other users can see it", set_password,
       "a password" },

@@ -51,6 +51,7 @@ enum option_id {
     OPTION_TEST_VALUES,
     OPTION_EXTRACTOR,
     OPTION_NO_SANDBOX,
+    OPTION_OCR,
     OPTION_PASSWORD,
     OPTION_LIMIT,
     OPTION_TABLE_FORMAT,
@@ -129,6 +130,7 @@ struct settings {
     bool quiet;
     bool at_given;
     bool no_sandbox;
+    bool ocr;
 };
 
 /** The defaults: of the environment where it says something. */

@@ -27,8 +27,8 @@ void state_conf_add(struct buffer *out, const struct scan *scan)
     add_program(out, "/proc/self/exe");
     if (scan->extraction.extractor)
         add_program(out, scan->extraction.path);
-    buffer_format(out, "%.6f %d %d %d\n", settings->min_confidence, settings->deep,
-                  settings->no_sandbox, settings->choice.low_test_values);
+    buffer_format(out, "%.6f %d %d %d %d\n", settings->min_confidence, settings->deep,
+                  settings->no_sandbox, settings->ocr, settings->choice.low_test_values);
     buffer_format(out, "%llu %llu %llu %llu %llu %llu %llu\n", (unsigned long long)limits->depth,
                   (unsigned long long)limits->parts, (unsigned long long)limits->bytes,
                   (unsigned long long)limits->ratio, (unsigned long long)limits->seconds,

@@ -166,7 +166,8 @@ bool dlp_extractor_is_gone(dlp_extractor *extractor)
 bool dlp_extractor_ask(dlp_extractor *extractor, int fd, uint64_t time_ms, int *reply)
 {
     const struct dlp_request request = {
-        .flags = extractor->options.flags & DLP_EXTRACT_NO_SANDBOX ? DLP_REQUEST_NO_SANDBOX : 0,
+        .flags = (extractor->options.flags & DLP_EXTRACT_NO_SANDBOX ? DLP_REQUEST_NO_SANDBOX : 0)
+            | (extractor->options.flags & DLP_EXTRACT_OCR ? DLP_REQUEST_OCR : 0),
         .time_ms = time_ms,
         .memory = extractor->options.max_memory,
         .passwords = extractor->passwords,

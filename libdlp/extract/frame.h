@@ -63,6 +63,7 @@ struct dlp_frame {
 };
 
 #define DLP_REQUEST_NO_SANDBOX 1u
+#define DLP_REQUEST_OCR 2u
 
 /** What the program asks for, beside the document's and the reply's descriptors. */
 struct dlp_request {

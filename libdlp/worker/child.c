@@ -2,6 +2,7 @@
 
 #include "worker/child.h"
 
+#include "worker/ocr.h"
 #include "worker/sandbox.h"
 #include "worker/tell.h"
 #include "worker/worker.h"
@@ -57,6 +58,7 @@ _Noreturn void child_run(const struct dlp_request *request, int document, int re
     if (!keep_two(&document, &reply))
         _exit(1);
     tell_open(reply);
+    ocr_ask((request->flags & DLP_REQUEST_OCR) != 0);
     if (!map(&it, document))
         tell_done(DLP_REASON_DAMAGED);
     else if (!(request->flags & DLP_REQUEST_NO_SANDBOX) && !sandbox_enter(request->memory, seconds))

@@ -3,6 +3,7 @@
  * The library has looked at a document before it sent it; here it is looked at again. */
 
 #include "extract/format.h"
+#include "worker/ocr.h"
 #include "worker/worker.h"
 
 #include <dlfcn.h>
@@ -43,24 +44,28 @@ static bool module_path(char path[PATH_MAX_BYTES], const char *module)
     return snprintf(path, PATH_MAX_BYTES, "%s/dlp-extract-%s.so", own, module) < PATH_MAX_BYTES;
 }
 
-static void load(enum dlp_family family)
+void *worker_open_module(const char *name)
 {
     char path[PATH_MAX_BYTES];
+
+    return module_path(path, name) ? dlopen(path, RTLD_NOW | RTLD_LOCAL) : NULL;
+}
+
+static void load(enum dlp_family family)
+{
     void *module;
 
     if (!handlers[family].module || tried[family])
         return;
     tried[family] = true;
-    if (!module_path(path, handlers[family].module))
-        return;
-    module = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+    module = worker_open_module(handlers[family].module);
     if (module)
         loaded[family] = dlsym(module, "worker_module");
     if (loaded[family] && loaded[family]->warm)
         loaded[family]->warm();
 }
 
-void worker_load(int document)
+void worker_load(int document, bool ocr)
 {
     uint8_t head[DLP_FORMAT_HEAD];
     const ssize_t len = pread(document, head, sizeof(head), 0);
@@ -68,6 +73,8 @@ void worker_load(int document)
 
     if (format)
         load(format->family);
+    if (format && ocr && (format->family == DLP_FAMILY_PICTURE || format->family == DLP_FAMILY_PDF))
+        ocr_load();
 }
 
 enum dlp_reason worker_read(const struct worker_document *document)

@@ -58,7 +58,7 @@ static void start(struct master *master, const struct dlp_request *request, cons
     struct reader *const reader = &master->reader[master->len];
     pid_t pid;
 
-    worker_load(fds[0]);
+    worker_load(fds[0], (request->flags & DLP_REQUEST_OCR) != 0);
     pid = fork();
     if (pid == 0)
         child_run(request, fds[0], fds[1]);

@@ -1,9 +1,10 @@
-/* worker/read_picture.c - pictures: not what they show, but what is written beside it.
+/* worker/read_picture.c - pictures: what is written beside what they show; and in it, where that was asked for.
  *
  * JPEG is segments, and PNG is chunks. Those that hold the picture are left out; those whose texts are known are
  * decoded; all others, and what stands behind the picture's end, are told as they are. */
 
 #include "worker/exif.h"
+#include "worker/ocr.h"
 #include "worker/tell.h"
 #include "worker/worker.h"
 
@@ -210,6 +211,10 @@ enum dlp_reason read_picture(const struct worker_document *document)
         read_jpeg(&picture);
     if (picture.open)
         tell_end(DLP_REASON_NONE);
+    if (ocr_state() == DLP_REASON_NONE)
+        (void)ocr_tell_file(picture.data, picture.len, "letters");
+    else if (ocr_state() == DLP_REASON_UNSUPPORTED && picture.reason == DLP_REASON_NONE)
+        picture.reason = DLP_REASON_UNSUPPORTED;
     if (picture.at < picture.len) { /* whatever was put there, it is no picture */
         tell_part(DLP_PART_BYTES, "behind the picture", "", 0);
         tell_data(picture.data + picture.at, picture.len - picture.at);

@@ -36,7 +36,11 @@ struct worker_module {
 
 /** For the master: load what reads a document before there is a process for it, which can load nothing.
  *  Looks at the document's first bytes. */
-void worker_load(int document);
+void worker_load(int document, bool ocr);
+/** The module dlp-extract-NAME.so beside this program; NULL when it is not there. */
+void *worker_open_module(const char *name);
+/** May files be opened? Only for the master, while a module reads what it needs. */
+void worker_allow_open(bool allowed);
 
 /** Modules see what is marked so. */
 #define WORKER_API __attribute__((visibility("default")))

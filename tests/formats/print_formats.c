@@ -33,10 +33,10 @@ static const char tail[] =
     "\n"
     "\n"
     "Parts of the worker are built only where their libraries are (packages.txt): libgsf and libytnef for doc, ppt, "
-    "msg and winmail.dat, libavro for avro, libpst for pst.\n"
+    "msg and winmail.dat, libavro for avro, libpst for pst, tesseract for --ocr.\n"
     "Without its part a format is *incomplete: unsupported*, and scanned as it stands.\n"
     "\n"
-    "Not read, and not said to be: text that pictures show (of pages of a PDF that are nothing else it is said); comments "
+    "Not read, and not said to be: text that pictures show, without --ocr (of pages of a PDF that are nothing else it is said); comments "
     "and headers of xls; recipients in winmail.dat; free pages of\n"
     "SQLite; text of a PDF in fonts that do not say what their letters are; discs that have UDF only; files that a "
     "zip archive holds and does not list.\n";

@@ -23,6 +23,11 @@ typedef struct dlp_extractor dlp_extractor;
 
 /** Documents are read without seccomp filter and resource limits: for systems that have none. */
 #define DLP_EXTRACT_NO_SANDBOX 0x1u
+/** Letters in pictures (JPEG, PNG, and pages of PDF that are nothing else) are read, too, where the worker
+ *  was built with tesseract; where it was not, such pictures are incomplete, "unsupported". Takes seconds
+ *  a page. The languages are those of the worker's environment variable DLP_OCR_LANGUAGES ("eng+deu");
+ *  without one, English. */
+#define DLP_EXTRACT_OCR 0x2u
 
 /** Limits are for one outermost document, with everything in it. Beyond one, what was read stands, and
  *  the rest is incomplete. */

@@ -1,12 +1,17 @@
 /* worker/modules/read_pdf.c - PDF, by poppler: the text of each page, form fields, properties, attached files. */
 
+#include "worker/ocr.h"
 #include "worker/tell.h"
 #include "worker/worker.h"
 
+#include <cairo.h>
+#include <math.h>
 #include <poppler.h>
 #include <string.h>
 
 #define LABEL "/MSIP_Label_"
+#define OCR_DPI 200.0
+#define OCR_MOST 6000.0 /* points of a page's longer side */
 #define LABELS_MAX 256u
 #define LABEL_BYTES ((size_t)256)
 
@@ -124,9 +129,43 @@ static bool is_picture(PopplerPage *page)
     return has;
 }
 
+/* As dark on light as it is printed, at a resolution at which small print can be read; large sheets are made smaller. */
+static enum dlp_reason tell_letters(PopplerPage *page, const char *location)
+{
+    enum dlp_reason reason = ocr_state();
+    double width, height, scale = OCR_DPI / 72.0;
+    cairo_surface_t *surface;
+    cairo_t *paper;
+
+    if (reason != DLP_REASON_NONE)
+        return reason;
+    poppler_page_get_size(page, &width, &height);
+    if (width < 1 || height < 1)
+        return DLP_REASON_DAMAGED;
+    scale = fmin(scale, OCR_MOST / fmax(width, height));
+    surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)(width * scale) + 1,
+                                         (int)(height * scale) + 1);
+    paper = cairo_create(surface);
+    cairo_set_source_rgb(paper, 1, 1, 1);
+    cairo_paint(paper);
+    cairo_scale(paper, scale, scale);
+    poppler_page_render(page, paper);
+    cairo_destroy(paper);
+    cairo_surface_flush(surface);
+    reason = cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS
+        ? ocr_tell_pixels(cairo_image_surface_get_data(surface),
+                          cairo_image_surface_get_width(surface),
+                          cairo_image_surface_get_height(surface),
+                          cairo_image_surface_get_stride(surface), location)
+        : DLP_REASON_DAMAGED;
+    cairo_surface_destroy(surface);
+    return reason;
+}
+
 static enum dlp_reason tell_page(PopplerDocument *pdf, int number)
 {
     PopplerPage *const page = poppler_document_get_page(pdf, number);
+    enum dlp_reason reason = DLP_REASON_NONE;
     char location[32];
     char *text;
     bool empty;
@@ -143,9 +182,10 @@ static enum dlp_reason tell_page(PopplerDocument *pdf, int number)
     tell_notes(page);
     tell_end(DLP_REASON_NONE);
     g_free(text);
-    empty = empty && is_picture(page);
+    if (empty && is_picture(page))
+        reason = tell_letters(page, location);
     g_object_unref(page);
-    return empty ? DLP_REASON_NO_TEXT : DLP_REASON_NONE;
+    return reason;
 }
 
 static gboolean take_attached(const gchar *data, gsize len, gpointer user, GError **error)
