@@ -1,0 +1,185 @@
+/* validate/person_name.c - does a text look like somebody's name, and is it one that many have?
+ *
+ * A name has no form that other words could not have. So there are three answers: it is written as
+ * names are (one to six words, each with a capital or a particle); a word of it is on the lists of
+ * the commonest names or ends as family names do; it is a given name and another word. */
+
+#include "validate/checks_world.h"
+#include "validate/folded_word.h"
+#include "validate/packed_words.h"
+
+#include <string.h>
+
+#define NAME_WORDS_MAX 6u
+#define SOLID_LETTERS_MAX 12u /* of a name in Kana; in Han four are many */
+
+static const struct dlp_packed_words given_names[] = {
+#include "validate/given_names.inc"
+};
+static const struct dlp_packed_words family_names[] = {
+#include "validate/family_names.inc"
+};
+
+/* What stands between the words of a name in small letters. */
+static const char *const particles[] = {
+    "af",  "al",  "bin", "bint", "da",  "das", "de", "del", "dela", "della",
+    "den", "der", "di",  "do",   "dos", "du",  "e",  "el",  "ibn",  "la",
+    "le",  "ter", "ten", "van",  "vom", "von", "y",  "zu",  "zum",  "zur",
+};
+
+/* What stands in a name's place and is none; names of things among them. */
+static const char *const no_names[] = {
+    "account",   "address",    "admin",    "administrator", "all",      "and",         "android",
+    "anonymous", "any",        "apache",   "api",           "app",      "application", "array",
+    "bank",      "blank",      "bold",     "boolean",       "both",     "by",          "card",
+    "center",    "centre",     "city",     "class",         "client",   "code",        "column",
+    "company",   "config",     "contact",  "corp",          "customer", "data",        "database",
+    "date",      "debian",     "default",  "description",   "desktop",  "device",      "document",
+    "domain",    "dummy",      "email",    "employee",      "empty",    "enter",       "error",
+    "everyone",  "example",    "false",    "firstname",     "field",    "file",        "font",
+    "for",       "foundation", "free",     "from",          "fullname", "function",    "general",
+    "gmbh",      "gnu",        "google",   "group",         "guest",    "hardware",    "help",
+    "here",      "hostname",   "http",     "https",         "if",       "inc",         "index",
+    "input",     "institute",  "integer",  "internal",      "internet", "is",          "it",
+    "key",       "label",      "language", "lastname",      "library",  "license",     "linux",
+    "list",      "ltd",        "llc",      "local",         "mac",      "mail",        "main",
+    "message",   "microsoft",  "missing",  "mode",          "module",   "mono",        "mozilla",
+    "my",        "name",       "names",    "network",       "new",      "no",          "nobody",
+    "none",      "not",        "null",     "number",        "object",   "of",          "office",
+    "on",        "only",       "open",     "oracle",        "optional", "or",          "order",
+    "other",     "our",        "owner",    "package",       "page",     "parameter",   "password",
+    "patient",   "person",     "phone",    "please",        "plugin",   "port",        "product",
+    "program",   "project",    "property", "python",        "read",     "record",      "red",
+    "regular",   "required",   "request",  "response",      "result",   "root",        "sans",
+    "serif",     "server",     "service",  "services",      "session",  "set",         "sir",
+    "software",  "some",       "standard", "state",         "status",   "store",       "street",
+    "string",    "student",    "support",  "surname",       "system",   "systems",     "table",
+    "target",    "team",       "template", "test",          "text",     "that",        "the",
+    "there",     "these",      "they",     "this",          "time",     "title",       "to",
+    "true",      "type",       "ubuntu",   "unknown",       "unix",     "undefined",   "university",
+    "update",    "url",        "use",      "user",          "username", "valid",       "value",
+    "values",    "variable",   "version",  "web",           "we",       "what",        "when",
+    "where",     "which",      "who",      "window",        "windows",  "with",        "world",
+    "xml",       "yes",        "you",      "your",
+};
+
+static bool among(const char *const *list, size_t list_len, const struct dlp_folded_word *word)
+{
+    for (size_t i = 0; i < list_len; i++) {
+        if (strlen(list[i]) == word->len && memcmp(list[i], word->text, word->len) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool is_particle(const struct dlp_folded_word *word)
+{
+    return among(particles, sizeof(particles) / sizeof(particles[0]), word);
+}
+
+static bool is_given(const struct dlp_folded_word *word)
+{
+    return dlp_packed_find(given_names, sizeof(given_names) / sizeof(given_names[0]), word->text,
+                           word->len);
+}
+
+/* Endings that family names of many countries have, and few other words. */
+static bool ends_as_family(const struct dlp_folded_word *word)
+{
+    static const char *const endings[] = {
+        "sson",   "dottir", "ovic",    "evic",  "ovich", "evich", "ova", "eva",  "enko",
+        "shvili", "nen",    "ski",     "ska",   "skii",  "skaya", "sky", "czyk", "wicz",
+        "oglu",   "escu",   "opoulos", "strom", "quist", "qvist", "ов",  "ова",  "ев",
+        "ева",    "ин",     "ина",     "ский",  "ская",  "енко",  "вич", "вна",
+    };
+
+    for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
+        const size_t n = strlen(endings[i]);
+
+        if (word->len >= n + 3 && memcmp(word->text + word->len - n, endings[i], n) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool is_known(const struct dlp_folded_word *word)
+{
+    return is_given(word)
+        || dlp_packed_find(family_names, sizeof(family_names) / sizeof(family_names[0]), word->text,
+                           word->len)
+        || ends_as_family(word);
+}
+
+/* What the words of a value are. */
+struct name_look {
+    unsigned words; /* but particles and initials */
+    unsigned given, known, small, solid_letters;
+    bool given_first;
+    bool spaced; /* other letters than those of scripts without capitals */
+};
+
+/* Take a word into account. @return false when no name has it */
+static bool look_word(struct name_look *look, const struct dlp_folded_word *word)
+{
+    if (word->len == 0 || among(no_names, sizeof(no_names) / sizeof(no_names[0]), word))
+        return false;
+    if (word->solid) {
+        look->solid_letters += (unsigned)word->letters;
+        return true;
+    }
+    look->spaced = true;
+    if (!word->capital && is_particle(word))
+        return true;
+    if (word->letters == 1)
+        return word->capital; /* an initial */
+    look->given_first = look->given_first || (look->words == 0 && is_given(word));
+    look->words++;
+    look->given += is_given(word);
+    look->known += is_known(word);
+    look->small += !word->capital;
+    return true;
+}
+
+static bool look_at(struct name_look *look, const uint8_t *value, size_t len)
+{
+    size_t at = 0, taken, words = 0;
+
+    *look = (struct name_look){ 0 };
+    while (at < len) {
+        struct dlp_folded_word word;
+
+        taken = dlp_folded_word(&word, value + at, len - at);
+        if (taken == 0 || ++words > NAME_WORDS_MAX || !look_word(look, &word))
+            return false;
+        at += taken;
+        at += at < len; /* the space or hyphen */
+    }
+    if (look->solid_letters > 0)
+        return !look->spaced && look->solid_letters >= 2
+            && look->solid_letters <= SOLID_LETTERS_MAX;
+    return look->words > 0 && (look->small == 0 || look->known > 0);
+}
+
+bool dlp_check_person_name(const uint8_t *value, size_t len)
+{
+    struct name_look look;
+
+    return look_at(&look, value, len);
+}
+
+bool dlp_check_known_name(const uint8_t *value, size_t len)
+{
+    struct name_look look;
+
+    return look_at(&look, value, len) && (look.known > 0 || look.solid_letters > 0);
+}
+
+bool dlp_check_full_name(const uint8_t *value, size_t len)
+{
+    struct name_look look;
+
+    return look_at(&look, value, len)
+        && (look.solid_letters > 0
+            || (look.words >= 2 && look.small == 0 && look.given > 0
+                && (look.given_first || look.known > 1)));
+}
