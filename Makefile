@@ -84,7 +84,8 @@ REQUIRES_DLPD   := libpcap htp libbrotlidec libzstd libloc libseccomp
 # `dlpd gate` alone: without it the others are built all the same, and gate says what is missing.
 REQUIRES_GATE   := libnetfilter_queue libmnl
 HAVE_GATE       := $(shell pkg-config --exists $(REQUIRES_GATE) 2>/dev/null && echo yes)
-DLPD_SRC        := $(filter-out dlpd/gate/queue_$(if $(HAVE_GATE),none,netlink).c,$(DLPD_SRC))
+DLPD_SRC        := $(filter-out dlpd/gate/queue_$(if $(HAVE_GATE),none,netlink).c \
+                     dlpd/gate/nft_set_$(if $(HAVE_GATE),none,netlink).c,$(DLPD_SRC))
 DLPD_CFLAGS     := $(shell pkg-config --cflags $(REQUIRES_DLPD) $(if $(HAVE_GATE),$(REQUIRES_GATE)) 2>/dev/null)
 DLPD_LIBS       := $(shell pkg-config --libs $(REQUIRES_DLPD) $(if $(HAVE_GATE),$(REQUIRES_GATE)) 2>/dev/null)
 REQUIRES_ALL    := $(REQUIRES) $(HEADERS_LIB) $(HEADERS_DLPSCAN) $(REQUIRES_DLPSCAN) $(REQUIRES_DLPD)

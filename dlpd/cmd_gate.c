@@ -5,6 +5,7 @@
 #include "core/daemon.h"
 #include "gate/gate.h"
 #include "gate/gate_counts.h"
+#include "mem.h"
 #include "message.h"
 #include "program.h"
 #include "util/privileges.h"
@@ -47,8 +48,8 @@ static void prepare(struct gate *gate, struct daemon *daemon)
     daemon->inspector.broken = settings->simulate_scan_failed;
 }
 
-/* The rules are compiled by now: packets wait for nothing but their own verdicts. */
-static int judge(struct daemon *daemon)
+/* With what must be open. */
+static int judge_with(struct daemon *daemon, struct reaction *reaction)
 {
     const struct settings *const settings = daemon->life.settings;
     const char *const name = daemon->inspector.capture;
@@ -56,6 +57,7 @@ static int judge(struct daemon *daemon)
     int status = STATUS_ENVIRONMENT;
 
     prepare(&gate, daemon);
+    gate.reaction = reaction->sets ? reaction : NULL;
     if (raw_send_open(&gate.raw, GATE_MARK))
         gate.queue = open_queue(settings, name, &status);
     if (gate.queue)
@@ -65,6 +67,19 @@ static int judge(struct daemon *daemon)
     daemon->path.events = &daemon->inspector.events; /* no flow is open any more */
     raw_send_close(&gate.raw);
     queue_close(gate.queue);
+    return status;
+}
+
+/* The rules are compiled by now: packets wait for nothing but their own verdicts. */
+static int judge(struct daemon *daemon)
+{
+    struct reaction *const reaction = mem_array(1, sizeof(*reaction));
+    int status = reaction_open(reaction, daemon->life.settings);
+
+    if (status == STATUS_CLEAN)
+        status = judge_with(daemon, reaction);
+    reaction_close(reaction);
+    mem_free(reaction);
     return status;
 }
 

@@ -5,6 +5,8 @@
 #include "core/daemon.h"
 #include "core/watch.h"
 #include "folder/folder_loop.h"
+#include "gate/reaction.h"
+#include "mem.h"
 #include "message.h"
 #include "program.h"
 #include "util/privileges.h"
@@ -29,17 +31,47 @@ static struct live *open_interface(const struct settings *settings, int *status)
     return live;
 }
 
-static int watch(struct daemon *daemon)
+static void react(struct flow *flow, unsigned side, const struct packet *packet, void *user)
+{
+    reaction_packet(user, flow, side, packet, life_now_us() / 1000);
+}
+
+/* An address takes a capability each time that it is put into a set. */
+static int run(struct daemon *daemon, struct live *live, struct reaction *reaction)
 {
     const struct settings *const settings = daemon->life.settings;
+    int status = reaction_open(reaction, settings);
+
+    if (status == STATUS_CLEAN)
+        status = privileges_drop(settings->user, reaction->sets != NULL);
+    if (reaction_is_on(reaction)) {
+        daemon->life.packet = react;
+        daemon->life.metrics = reaction_metrics;
+        daemon->life.members = reaction_members;
+        daemon->life.user = reaction;
+    }
+    if (status == STATUS_CLEAN)
+        status = watch_run(&daemon->life, live, settings->interface, &daemon->totals);
+    if (reaction_is_on(reaction))
+        message("%llu connections were ended by %llu resets; %llu addresses were condemned",
+                (unsigned long long)reaction->flows, (unsigned long long)reaction->sent,
+                (unsigned long long)reaction->addresses);
+    return status;
+}
+
+static int watch(struct daemon *daemon)
+{
+    struct reaction *reaction;
     int status;
-    struct live *const live = open_interface(settings, &status);
+    struct live *const live = open_interface(daemon->life.settings, &status);
 
     if (!live)
         return status;
-    status = privileges_drop(settings->user, false);
-    if (status == STATUS_CLEAN)
-        status = watch_run(&daemon->life, live, settings->interface, &daemon->totals);
+    reaction = mem_array(1, sizeof(*reaction));
+    status = run(daemon, live, reaction);
+    daemon->life.metrics = daemon->life.members = NULL;
+    reaction_close(reaction);
+    mem_free(reaction);
     live_close(live);
     return status;
 }

@@ -7,6 +7,8 @@
 #define DOCUMENT_OPTIONS                                                                           \
   OPTION_EXTRACTOR, OPTION_DOCUMENT_SIZE, OPTION_DOCUMENT_MEMORY, OPTION_DOCUMENT_TIME
 
+#define CONDEMN_OPTIONS OPTION_CONDEMN, OPTION_CONDEMN_TIME, OPTION_CONDEMN_WHO
+
 static const int replay_options[] = { OPTION_STREAMS,   OPTION_BOTH,       OPTION_FLOWS,
                                       OPTION_PACED,     OPTION_CHECKSUMS,  OPTION_ROTATED,
                                       OPTION_MAX_BYTES, OPTION_MEMORY,     OPTION_RULES,
@@ -21,22 +23,22 @@ static const int no_options[] = { OPTION_END };
 
 static const int check_options[] = { OPTION_RULES, OPTION_ENABLE, OPTION_DISABLE, OPTION_END };
 
-static const int watch_options[] = {
-    OPTION_INTERFACE, OPTION_FILTER,    OPTION_SNAP,      OPTION_RING,           OPTION_BATCH,
-    OPTION_BOTH,      OPTION_FLOWS,     OPTION_CHECKSUMS, OPTION_MAX_BYTES,      OPTION_MEMORY,
-    OPTION_RULES,     OPTION_ENABLE,    OPTION_DISABLE,   OPTION_MIN_CONFIDENCE, OPTION_KEY_FILE,
-    OPTION_NO_CACHE,  OPTION_CACHE_DIR, OPTION_POLICY,    OPTION_USER,           OPTION_CONTROL,
-    DOCUMENT_OPTIONS, OPTION_END
-};
+static const int watch_options[] = { OPTION_INTERFACE, OPTION_FILTER,         OPTION_SNAP,
+                                     OPTION_RING,      OPTION_BATCH,          OPTION_BOTH,
+                                     OPTION_FLOWS,     OPTION_CHECKSUMS,      OPTION_MAX_BYTES,
+                                     OPTION_MEMORY,    OPTION_RULES,          OPTION_ENABLE,
+                                     OPTION_DISABLE,   OPTION_MIN_CONFIDENCE, OPTION_KEY_FILE,
+                                     OPTION_NO_CACHE,  OPTION_CACHE_DIR,      OPTION_POLICY,
+                                     OPTION_USER,      OPTION_CONTROL,        DOCUMENT_OPTIONS,
+                                     OPTION_RESET,     CONDEMN_OPTIONS,       OPTION_END };
 
-static const int gate_options[] = { OPTION_QUEUE,    OPTION_QUEUE_LENGTH, OPTION_FAIL,
-                                    OPTION_HOLD,     OPTION_MARK,         OPTION_BOTH,
-                                    OPTION_FLOWS,    OPTION_MEMORY,       OPTION_RULES,
-                                    OPTION_ENABLE,   OPTION_DISABLE,      OPTION_MIN_CONFIDENCE,
-                                    OPTION_KEY_FILE, OPTION_NO_CACHE,     OPTION_CACHE_DIR,
-                                    OPTION_POLICY,   OPTION_USER,         OPTION_CONTROL,
-                                    OPTION_SIMULATE, DOCUMENT_OPTIONS,    OPTION_DOCUMENT_HOLD,
-                                    OPTION_END };
+static const int gate_options[] = {
+    OPTION_QUEUE,         OPTION_QUEUE_LENGTH,   OPTION_FAIL,     OPTION_HOLD,     OPTION_MARK,
+    OPTION_BOTH,          OPTION_FLOWS,          OPTION_MEMORY,   OPTION_RULES,    OPTION_ENABLE,
+    OPTION_DISABLE,       OPTION_MIN_CONFIDENCE, OPTION_KEY_FILE, OPTION_NO_CACHE, OPTION_CACHE_DIR,
+    OPTION_POLICY,        OPTION_USER,           OPTION_CONTROL,  OPTION_SIMULATE, DOCUMENT_OPTIONS,
+    OPTION_DOCUMENT_HOLD, CONDEMN_OPTIONS,       OPTION_END
+};
 
 static const int status_options[] = { OPTION_CONTROL, OPTION_END };
 

@@ -21,6 +21,8 @@
 #define DOCUMENTS_MIB_MAX 16384u
 #define DOCUMENT_SECONDS_MAX 600u
 #define DOCUMENT_HOLD_MAX 60000u
+#define CONDEMN_SECONDS 600u
+#define CONDEMN_SECONDS_MAX 2592000u
 #define DOCUMENT_MIB 32u
 #define DOCUMENTS_MIB 128u
 #define DOCUMENT_SECONDS 10u
@@ -250,6 +252,30 @@ static bool set_mark(struct settings *s, const char *value)
     return s->mark_mask != 0 && (s->mark & ~s->mark_mask) == 0;
 }
 
+static bool set_reset(struct settings *s, const char *value)
+{
+    (void)value;
+    return s->reset = true;
+}
+
+static bool set_condemn(struct settings *s, const char *value)
+{
+    s->condemn = value;
+    return *value != '\0';
+}
+
+static bool set_condemn_time(struct settings *s, const char *value)
+{
+    return number_read(value, &s->condemn_seconds) && s->condemn_seconds >= 1
+        && s->condemn_seconds <= CONDEMN_SECONDS_MAX;
+}
+
+static bool set_condemn_who(struct settings *s, const char *value)
+{
+    s->condemn_server = strcmp(value, "server") == 0;
+    return s->condemn_server || strcmp(value, "client") == 0;
+}
+
 static bool set_extractor(struct settings *s, const char *value)
 {
     s->extractor = value;
@@ -372,6 +398,16 @@ const struct option_spec setting_options[SETTING_OPTIONS] = {
     { OPTION_MARK, 0, "mark", "MARK/MASK",
       "mark connections that are encrypted, so that the kernel can let them through", set_mark,
       "a mark and a mask, as in 0x1/0x1; not 0" },
+    { OPTION_RESET, 0, "reset", NULL,
+      "end connections that a policy blocks by resets to both ends; what was sent has left",
+      set_reset, NULL },
+    { OPTION_CONDEMN, 0, "condemn", "SETS",
+      "put addresses of what a policy blocks into sets of nftables: FAMILY:TABLE:SET[:SET6]",
+      set_condemn, "a family, a table and sets, as in inet:dlp:bad4:bad6" },
+    { OPTION_CONDEMN_TIME, 0, "condemn-time", "S", "for so many seconds (default 600)",
+      set_condemn_time, "a whole number of seconds from 1 to 2592000" },
+    { OPTION_CONDEMN_WHO, 0, "condemn-who", "END", "which address: client (default), or server",
+      set_condemn_who, "client or server" },
     { OPTION_EXTRACTOR, 0, "extractor", "PATH",
       "the worker that reads documents, or 'none' (default: the installed one)", set_extractor,
       "the path of dlp-extract, or none" },
@@ -400,6 +436,7 @@ void settings_init(struct settings *settings)
                                    .batch_ms = BATCH_MS,
                                    .queue_length = QUEUE_LENGTH,
                                    .hold_ms = HOLD_MS,
+                                   .condemn_seconds = CONDEMN_SECONDS,
                                    .document_size = (uint64_t)DOCUMENT_MIB << 20,
                                    .document_memory = (uint64_t)DOCUMENTS_MIB << 20,
                                    .document_ms = DOCUMENT_SECONDS * 1000u,

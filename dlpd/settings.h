@@ -43,6 +43,10 @@ enum option_id {
     OPTION_FAIL,
     OPTION_HOLD,
     OPTION_MARK,
+    OPTION_RESET,
+    OPTION_CONDEMN,
+    OPTION_CONDEMN_TIME,
+    OPTION_CONDEMN_WHO,
     OPTION_EXTRACTOR,
     OPTION_DOCUMENT_SIZE,
     OPTION_DOCUMENT_MEMORY,
@@ -76,6 +80,10 @@ struct settings {
     bool fail_open;
     uint64_t hold_ms;
     uint32_t mark, mark_mask;  /* mask 0: no mark */
+    bool reset;                /* connections that a policy blocks, by who only watches */
+    const char *condemn;       /* nftables sets for addresses; NULL: none */
+    uint64_t condemn_seconds;  /* that an address stays there */
+    bool condemn_server;       /* the server's address, not the client's */
     const char *extractor;     /* path of the worker, or "none"; NULL: the one that is installed */
     uint64_t document_size;    /* in bytes, of one */
     uint64_t document_memory;  /* in bytes, of all */

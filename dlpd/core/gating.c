@@ -131,6 +131,11 @@ bool gating_is_opaque(const struct flow *flow)
         && in->side[1].opaque + in->side[1].unasked > 0;
 }
 
+bool gating_is_client(const struct flow *flow, unsigned side)
+{
+    return inspect_is_client(flow->user, side);
+}
+
 bool gating_is_http_client(const struct flow *flow, unsigned side)
 {
     const struct inspection *const in = flow->user;

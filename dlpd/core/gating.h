@@ -35,6 +35,9 @@ void gating_documents_late(struct flow *flow, unsigned side);
 /** Are both sides encrypted, so that no byte of what comes can be read? */
 bool gating_is_opaque(const struct flow *flow);
 
+/** Does that side belong to the client? */
+bool gating_is_client(const struct flow *flow, unsigned side);
+
 /** Does that side speak HTTP, as a client? */
 bool gating_is_http_client(const struct flow *flow, unsigned side);
 

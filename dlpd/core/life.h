@@ -13,6 +13,8 @@ struct life {
     struct inspector *inspector;
     struct packet_path *path;
     struct output *out;
+    /* A packet of a flow was judged; NULL: nobody wants to know. */
+    void (*packet)(struct flow *flow, unsigned side, const struct packet *packet, void *user);
     /* More lines for /metrics, and more members for /status; NULL: none. */
     void (*metrics)(struct buffer *out, void *user);
     void (*members)(struct buffer *out, void *user);

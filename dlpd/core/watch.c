@@ -11,6 +11,20 @@
 #define ROUND 256 /* frames between two looks at everything else */
 #define TICK_MS 1000
 
+static void take_frame(struct life *life, const struct frame *frame)
+{
+    struct packet packet;
+    struct flow *flow;
+    unsigned side;
+
+    if (packet_path_decode(life->path, frame, &packet) != OUTCOME_DECODED)
+        return;
+    flow = packet_path_flow(life->path, &packet, &side);
+    packet_path_take(life->path, flow, side, &packet);
+    if (life->packet)
+        life->packet(flow, side, &packet, life->user);
+}
+
 static enum live_result round_of_frames(struct life *life, struct live *live,
                                         struct capture *capture)
 {
@@ -21,7 +35,7 @@ static enum live_result round_of_frames(struct life *life, struct live *live,
         result = live_next(live, &frame);
         if (result == LIVE_FRAME) {
             capture->link = frame.link;
-            packet_path_frame(life->path, &frame);
+            take_frame(life, &frame);
         }
     }
     return result;

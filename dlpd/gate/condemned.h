@@ -20,6 +20,9 @@ struct condemned {
 /** @param hash  of the flow's key, which nobody outside can aim at. */
 void condemned_add(struct condemned *condemned, uint64_t hash, uint64_t now_ms);
 
+/** The same for another time than CONDEMNED_MS. */
+void condemned_add_for(struct condemned *condemned, uint64_t hash, uint64_t now_ms, uint64_t ms);
+
 bool condemned_has(const struct condemned *condemned, uint64_t hash, uint64_t now_ms);
 
 #endif

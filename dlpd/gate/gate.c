@@ -368,6 +368,8 @@ static void datagram_arrives(struct gate *gate, struct arrival *a)
     if (!gated->blocked_ms && gating_forbids(gated->flow)) {
         gated->blocked_ms = gate->now_ms ? gate->now_ms : 1;
         gate->counts.blocked++;
+        if (gate->reaction)
+            reaction_condemn(gate->reaction, gated->flow, gate->now_ms);
         gating_note_done(gated->flow, "blocked", NULL);
     }
     if (gated->blocked_ms) {

@@ -12,6 +12,7 @@
 #include "gate/holds.h"
 #include "gate/queue.h"
 #include "gate/raw_send.h"
+#include "gate/reaction.h"
 
 struct gate_options {
     bool fail_open;       /* what cannot be judged passes, and is counted; else it is dropped */
@@ -57,6 +58,7 @@ struct gate {
     struct flow_events events; /* around those of inspection */
     struct gate_counts counts;
     struct condemned condemned;
+    struct reaction *reaction; /* addresses are condemned; NULL: they are not */
     struct gated *waiting;
     uint64_t now_ms, number;
     size_t held; /* packets, of all flows */

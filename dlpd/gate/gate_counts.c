@@ -8,7 +8,7 @@ struct row {
     const char *name;
     uint64_t value;
 };
-#define ROWS 13
+#define ROWS 14
 
 static void rows(const struct gate *gate, struct row out[ROWS])
 {
@@ -27,6 +27,7 @@ static void rows(const struct gate *gate, struct row out[ROWS])
         { "pages", c->pages },
         { "handed_over_flows", c->handed },
         { "documents_late", c->late },
+        { "condemned", gate->reaction ? gate->reaction->addresses : 0 },
     };
 
     for (size_t i = 0; i < ROWS; i++)

@@ -157,6 +157,8 @@ void strike_flow(struct gate *gate, struct gated *gated, unsigned side, const ui
     gated->blocked_ms = gate->now_ms ? gate->now_ms : 1;
     gated->culprit = side;
     condemned_add(&gate->condemned, flow->hash, gate->now_ms);
+    if (gate->reaction)
+        reaction_condemn(gate->reaction, flow, gate->now_ms);
     gate->counts.blocked++;
     flow->closing = true;
     craft = reset_of(gated, side, expected_by(gated, side), flow->side[side].next_seq);
