@@ -396,7 +396,7 @@ run-torture: $(TORTURE_BIN)
 
 # ---- Demo, bench, docs -----------------------------------------------------------------------------
 
-.PHONY: demo bench check-instructions
+.PHONY: demo bench bench-net soak check-instructions
 check-instructions: all $(BUILD)/tests/bench/bench_count ## did the scan grow by more than 5 %? (callgrind)
 	@$(RUN) --name instructions --timeout 600 tests/bench/instructions.sh
 demo: all ## make the fixtures, scan them and print what is found
@@ -406,6 +406,12 @@ demo: all ## make the fixtures, scan them and print what is found
 bench: all ## speed and memory; the numbers of docs/performance.md
 	@[ -x tests/bench/run.sh ] || { echo "tests/bench/run.sh is not there" >&2; exit 1; }
 	@DLP_BUILD=$(call quote,$(abspath $(BUILD))) tests/bench/run.sh
+
+bench-net: all ## dlpd replay beside dlpscan and tshark, idle connections; minutes, 1.5 GiB. Writes docs/performance-net.md
+	@tests/bench/net.py --build $(call quote,$(abspath $(BUILD))) --write
+SOAK_SECONDS := 300
+soak: all ## dlpd watch on ever the same mixed files and packets for SOAK_SECONDS (300): is its memory flat?
+	@tests/bench/soak.py --build $(call quote,$(abspath $(BUILD))) --seconds $(SOAK_SECONDS)
 
 # Manual pages: what is written by hand, and what the program's own tables say.
 MAN_MADE := $(MAN_PAGES:docs/man/%=$(BUILD)/man/%)

@@ -2,6 +2,7 @@
 
 #include "core/inspection.h"
 #include "flow/endpoint_text.h"
+#include "mem.h"
 #include "util/json.h"
 
 #include <stdio.h>
@@ -16,6 +17,10 @@ void inspection_reason(struct inspection *in, unsigned side, const char *reason,
             of->reason[i].bytes += bytes;
             return;
         }
+    }
+    if (!of->reason) {
+        of->reason = mem_array(SIDE_REASONS, sizeof(*of->reason));
+        inspect_memory(in, SIDE_REASONS * sizeof(*of->reason), 0);
     }
     if (of->reasons < SIDE_REASONS)
         of->reason[of->reasons++] = (struct side_reason){ reason, bytes };

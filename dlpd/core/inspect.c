@@ -202,6 +202,10 @@ void inspect_host(struct inspection *in, const void *host, size_t len)
         in->others_more = true;
         return;
     }
+    if (in->host && !in->others) {
+        in->others = mem_array(OTHERS_MAX, sizeof(*in->others));
+        inspect_memory(in, OTHERS_MAX * sizeof(*in->others), 0);
+    }
     *(in->host ? &in->others[in->others_len++] : &in->host) = mem_copy(host, kept);
     in->flow->user_memory += HOST_MAX;
 }
@@ -216,6 +220,10 @@ void inspect_detail(struct inspection *in, const char *name, const char *value)
     }
     if (in->details == DETAILS_MAX)
         return;
+    if (!in->detail) {
+        in->detail = mem_array(DETAILS_MAX, sizeof(*in->detail));
+        inspect_memory(in, DETAILS_MAX * sizeof(*in->detail), 0);
+    }
     in->detail[in->details].name = name;
     in->detail[in->details++].value = mem_copy(value, len < 255 ? len : 255);
     in->flow->user_memory += 255;
@@ -302,6 +310,10 @@ static void dispatch(struct inspection *in, unsigned side, const uint8_t *data, 
         size_t used;
 
         if (!in->app && !of->decided && !look(in, side, data, len)) {
+            if (!of->held) {
+                of->held = mem_alloc(HELD_MAX);
+                inspect_memory(in, HELD_MAX, 0);
+            }
             memcpy(of->held, data, len);
             of->held_len = len;
             return;
@@ -423,7 +435,14 @@ void inspection_end(struct inspection *in)
     mem_free(in->host);
     for (size_t i = 0; i < in->others_len; i++)
         mem_free(in->others[i]);
-    explicit_bzero(in->side, sizeof(in->side));
+    mem_free(in->detail);
+    mem_free(in->others);
+    for (unsigned i = 0; i < 2; i++) {
+        if (in->side[i].held)
+            explicit_bzero(in->side[i].held, HELD_MAX);
+        mem_free(in->side[i].held);
+        mem_free(in->side[i].reason);
+    }
     if (in->over)
         mem_free(in->flow);
     mem_free(in);

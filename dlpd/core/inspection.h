@@ -21,6 +21,12 @@ struct side_reason {
     uint64_t bytes;
 };
 
+/* More about a flow, for its record. */
+struct detail {
+    const char *name;
+    char *value;
+};
+
 /* A text on its way through the scanner. */
 struct text {
     struct inspection *in;
@@ -36,7 +42,7 @@ struct text {
 
 struct inspected_side {
     struct text *raw;
-    uint8_t held[HELD_MAX];
+    uint8_t *held; /* of HELD_MAX bytes, once some are held; or NULL */
     size_t held_len;
     bool decided;  /* its first bytes were looked at */
     bool any;      /* some came */
@@ -44,11 +50,12 @@ struct inspected_side {
     uint64_t scanned;
     uint64_t opaque;
     uint64_t over_limit;
-    uint64_t unasked; /* bytes of a direction that is not scanned */
-    struct side_reason reason[SIDE_REASONS];
+    uint64_t unasked;           /* bytes of a direction that is not scanned */
+    struct side_reason *reason; /* SIDE_REASONS of them, once there is one; or NULL */
     size_t reasons;
 };
 
+/* Most flows are idle, and have nothing to tell: what few need is allocated for them. */
 struct inspection {
     struct inspector *inspector;
     struct flow *flow;
@@ -70,13 +77,10 @@ struct inspection {
     const char *done; /* to the flow: "blocked", "handed_over"; NULL: nothing */
     char done_id[17]; /* under which its user was told of it; "": nobody was */
     char *host;
-    char *others[OTHERS_MAX]; /* hosts that were asked for later */
+    char **others; /* OTHERS_MAX hosts that were asked for later, once there is one; or NULL */
     size_t others_len;
-    bool others_more; /* than there is room for */
-    struct {
-        const char *name;
-        char *value;
-    } detail[DETAILS_MAX];
+    bool others_more;      /* than there is room for */
+    struct detail *detail; /* DETAILS_MAX of them, once there is one; or NULL */
     size_t details;
 };
 

@@ -191,10 +191,12 @@ def digests():
 
 
 def watch(lab):
-    daemon = net_lab.Daemon(lab, "s", "watch", "-i", "s0", "--user", "nobody", *RULES)
+    daemon = net_lab.Daemon(lab, "s", "watch", "-i", "s0", "--user", "nobody", "--control", "watch.sock",
+                            *RULES)
     lab_post(lab, write("a.zip", zipped()))
     lab_post(lab, "", "-F", "f=@a.zip")
-    net_lab.wait_for(lambda: len(digests()) == 2, "two uploads")
+    net_lab.wait_for(lambda: "\ndlpd_documents_total 2\n" in net_lab.ask("watch.sock", "/metrics")[1],
+                     "two documents")
     with open("/proc/%d/status" % daemon.process.pid, encoding="ascii") as lines:
         if "Seccomp:\t0" in lines.read() and "san/bin" not in net_lab.DLPD:
             yield "system calls are not limited"
