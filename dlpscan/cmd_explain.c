@@ -28,7 +28,7 @@ static int explain_scan(const struct settings *settings, dlp_database *database,
     int status;
 
     options.min_confidence = settings->min_confidence;
-    options.flags = DLP_SCAN_COLUMNS;
+    options.flags = DLP_SCAN_COLUMNS | DLP_SCAN_VIEWS;
     events.on_trace = on_trace;
     events.on_incomplete = alone_incomplete;
     events.user = trail;

@@ -159,7 +159,7 @@ static int make_tools(struct redaction *redaction, const struct settings *settin
     how.key = key;
     how.purpose = settings->purpose;
     scan.min_confidence = settings->min_confidence;
-    scan.flags = DLP_SCAN_COLUMNS | DLP_SCAN_VALUES;
+    scan.flags = DLP_SCAN_COLUMNS | DLP_SCAN_VALUES | DLP_SCAN_VIEWS;
     scan.key = key;
     status = dlp_redactor_new(&redaction->redactor, &how, &err);
     if (status == DLP_OK)

@@ -44,20 +44,33 @@ static void settle(struct spans *spans, size_t count)
     memmove(spans->waiting, spans->waiting + count, spans->len * sizeof(*spans->waiting));
 }
 
+/* Make waiting[first] free in the place of waiting[first, last). */
+static void make_room(struct spans *spans, size_t first, size_t last)
+{
+    for (size_t i = first; i < last; i++)
+        mem_free(spans->waiting[i].text);
+    memmove(spans->waiting + first + 1, spans->waiting + last,
+            (spans->len - last) * sizeof(*spans->waiting));
+    spans->count -= last - first;
+    spans->len -= last - first;
+    spans->len++;
+}
+
 void spans_add(struct spans *spans, uint64_t start, uint64_t end, const char *text, size_t len)
 {
-    while (spans->len > 0 && spans->waiting[spans->len - 1].end > start) {
-        struct span *const swallowed = &spans->waiting[--spans->len];
+    size_t first, last;
 
-        start = swallowed->start < start ? swallowed->start : start;
-        end = swallowed->end > end ? swallowed->end : end;
-        mem_free(swallowed->text);
-        spans->count--;
-        spans->lost = spans->lost || (spans->len == 0 && !spill_is_empty(&spans->settled));
-    }
     if (spans->len == SPANS_WAITING)
         settle(spans, SPANS_WAITING / 2);
-    spans->waiting[spans->len++] = (struct span){ start, end, mem_copy(text, len) };
+    for (first = spans->len; first > 0 && spans->waiting[first - 1].end > start;)
+        first--;
+    spans->lost = spans->lost || (first == 0 && !spill_is_empty(&spans->settled));
+    for (last = first; last < spans->len && spans->waiting[last].start < end; last++) {
+        start = spans->waiting[last].start < start ? spans->waiting[last].start : start;
+        end = spans->waiting[last].end > end ? spans->waiting[last].end : end;
+    }
+    make_room(spans, first, last);
+    spans->waiting[first] = (struct span){ start, end, mem_copy(text, len) };
     spans->count++;
 }
 

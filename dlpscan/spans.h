@@ -26,8 +26,9 @@ struct spans {
 void spans_init(struct spans *spans);
 void spans_free(struct spans *spans);
 
-/** Add a span; they come in order of their ends. One that overlaps others replaces them, and reaches as
- *  far as they do. text is copied. */
+/** Add a span; they come nearly in order of their ends: one that is late has few behind it (what was decoded is
+ *  found up to 33 KiB later). One that overlaps others replaces them, and reaches as far as they do. text is
+ *  copied. */
 void spans_add(struct spans *spans, uint64_t start, uint64_t end, const char *text, size_t len);
 
 /** Give all to on_span, in order; nothing is added afterwards. False when some were lost. */

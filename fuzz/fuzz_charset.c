@@ -44,7 +44,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
                              true, &mark, &more);
     FUZZ_CHECK(!more && mark < len);
     if (!charset)
-        charset = dlp_codepage_find(names[data[1] % (sizeof(names) / sizeof(names[0]))]);
+        charset = dlp_codepage_find(names[data[1] % (sizeof(names) / sizeof(names[0]))], &more);
     FUZZ_CHECK(charset);
     if (len - 1 == mark)
         return 0;

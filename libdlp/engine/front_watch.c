@@ -5,6 +5,7 @@
 #include "engine/front.h"
 
 #include "base/utf8.h"
+#include "extract/codepage.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -73,12 +74,23 @@ static bool has_control(const uint8_t *data, size_t len)
     return false;
 }
 
-/* The held bytes are as many as will be looked at. NULL: read as it is. */
-static const struct dlp_charset *guess(const struct dlp_front *front)
+/* The held bytes are as many as will be looked at. NULL: read as it is. What the text says of itself counts, unless
+ * it is UTF-8, which it is not, or nothing that is known. */
+static const struct dlp_charset *guess(dlp_session *session)
 {
-    return has_control(front->held, front->held_len)
-        ? NULL
-        : dlp_charset_guess(front->held, front->held_len);
+    const struct dlp_front *const front = session->front;
+    const struct dlp_charset *charset = NULL;
+    bool lost = false;
+
+    if (has_control(front->held, front->held_len))
+        return NULL;
+    if (session->declared.name[0])
+        charset = dlp_codepage_find(session->declared.name, &lost);
+    if (!charset && !lost)
+        charset = dlp_charset_guess(front->held, front->held_len, &lost);
+    if (lost)
+        dlp_sink_incomplete(&session->sink, "no_charset", NULL, session->front_taken, UINT64_MAX);
+    return charset;
 }
 
 /* The charset is decided: let go of what was held, and of the rest. */
@@ -86,7 +98,7 @@ static dlp_status settle(dlp_session *session, const uint8_t *data, size_t len, 
                          dlp_text_fn take)
 {
     struct dlp_front *const front = session->front;
-    const struct dlp_charset *const charset = guess(front);
+    const struct dlp_charset *const charset = guess(session);
     const size_t held_len = front->held_len;
     uint8_t held[DLP_GUESS_BYTES];
     dlp_status status = DLP_OK;
@@ -136,6 +148,8 @@ static dlp_status plain_take(dlp_session *session, const uint8_t *data, size_t l
 
     if (session->utf8 >= UTF8_SURE)
         session->charset = DLP_CHARSET_KNOWN;
+    else if (!session->declared.done)
+        dlp_declared_read(&session->declared, data, plain);
     if (plain == len || session->charset == DLP_CHARSET_KNOWN)
         return pass(session, data, len, last, take);
     status = pass(session, data, plain, false, take);

@@ -2,6 +2,7 @@
 #ifndef ENGINE_SCANNER_H
 #define ENGINE_SCANNER_H
 
+#include "extract/charset_declared.h"
 #include "findings/emit.h"
 #include "model/table.h"
 #include "model/token_cache.h"
@@ -77,6 +78,7 @@ struct dlp_session {
     uint64_t deadline_ns;      /* on the monotonic clock; 0: none */
     dlp_status failed;         /* DLP_OK, or why nothing more can be scanned */
     enum dlp_charset_state charset;
+    struct dlp_declared declared;
     uint8_t utf8;         /* while it is ASCII so far: characters of UTF-8 that were met */
     uint64_t front_taken; /* while it is ASCII so far: bytes that were passed on */
     bool cut : 1;         /* the front holds the beginning of a character of UTF-8 */

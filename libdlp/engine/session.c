@@ -109,6 +109,9 @@ dlp_status dlp_session_open(dlp_session **out, dlp_scanner *scanner, const struc
     session->verdicts.len = 0;
     session->charset = scanner->work.views ? DLP_CHARSET_FIRST : DLP_CHARSET_KNOWN;
     session->utf8 = 0;
+    session->declared = (struct dlp_declared){ 0 };
+    if (hint && hint->mime)
+        dlp_declared_mime(&session->declared, hint->mime);
     session->front_taken = 0;
     session->cut = false;
     session->sampling = scanner->options.flags & DLP_SCAN_COLUMNS;

@@ -119,6 +119,28 @@ static int on_incomplete(const struct dlp_incomplete *incomplete, void *user)
     return sight->session->sink.stopped;
 }
 
+/* A step of a candidate that was decoded: of the others, the text itself has told. */
+static int on_trace(const struct dlp_trace *step, void *user)
+{
+    const struct view_sight *const sight = user;
+    dlp_session *const session = sight->session;
+    const size_t first = (size_t)step->offset, behind = first + (size_t)step->length;
+    struct dlp_trace trace = *step;
+    uint32_t from, to;
+    bool decoded = false;
+
+    for (size_t i = first; i < behind; i++)
+        decoded = decoded || sight->text->from[i].via;
+    if (!decoded)
+        return 0;
+    dlp_view_source(sight->text, first, behind, &from, &to);
+    trace.offset = source_of(session->views, from);
+    trace.length = source_of(session->views, to) - trace.offset;
+    if (session->sink.events.on_trace(&trace, session->sink.events.user) != 0)
+        session->sink.stopped = true;
+    return session->sink.stopped;
+}
+
 static dlp_status tools_make(dlp_scanner *scanner)
 {
     struct dlp_scan_options options = scanner->options;
@@ -190,6 +212,7 @@ static dlp_status view_read(dlp_session *session, const struct dlp_view_text *te
 
     events.on_finding = on_finding;
     events.on_incomplete = on_incomplete;
+    events.on_trace = session->sink.events.on_trace ? on_trace : NULL;
     events.user = &sight;
     status = dlp_scanner_scan(session->scanner->view_tools->scanner, text->bytes, text->len, NULL,
                               &events, NULL);

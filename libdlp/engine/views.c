@@ -15,15 +15,22 @@ dlp_status dlp_views_expect(dlp_session *session)
 {
     if (!session->scanner->work.marks.any || session->views)
         return DLP_OK;
-    session->views = dlp_calloc(1, sizeof(*session->views));
-    return session->views ? DLP_OK : DLP_ENOMEM;
+    session->views = dlp_alloc(sizeof(*session->views)); /* not zeroed: the ring is most of it */
+    if (!session->views)
+        return DLP_ENOMEM;
+    session->views->open = false;
+    session->views->bytes = NULL;
+    session->views->used = 0;
+    session->views->map = (struct dlp_charset_map){ 0 };
+    session->views->known_len = 0;
+    return DLP_OK;
 }
 
 void dlp_views_free(dlp_session *session)
 {
     if (!session->views)
         return;
-    dlp_free_wiped(session->views->bytes, DLP_REGION_MAX);
+    dlp_free_wiped(session->views->bytes, session->views->used);
     dlp_free(session->views);
     session->views = NULL;
 }
@@ -93,6 +100,7 @@ static dlp_status region_gather(dlp_session *session, const struct dlp_window *w
 
         memcpy(views->bytes + views->len, dlp_window_at(window, from), take);
         views->len += take;
+        views->used = views->len > views->used ? views->len : views->used;
         if (views->len == DLP_REGION_MAX) {
             settle(session, window, region_end(views));
             status = region_turn(session);
@@ -112,7 +120,8 @@ static dlp_status region_close(dlp_session *session, const struct dlp_window *wi
         settle(session, window, frontier);
     if (status == DLP_OK)
         status = dlp_view_scan(session, UINT64_MAX);
-    sodium_memzero(views->bytes, DLP_REGION_MAX);
+    sodium_memzero(views->bytes, views->used);
+    views->used = 0;
     views->open = false;
     return status;
 }

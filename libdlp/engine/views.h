@@ -26,6 +26,7 @@ struct dlp_views {
     bool open;
     uint8_t *bytes; /* DLP_REGION_MAX, made when a region opens */
     size_t len;
+    size_t used;                /* bytes that were ever written */
     uint64_t start;             /* offset of bytes[0] in the part */
     uint64_t last;              /* mark */
     uint64_t floor;             /* findings that end up to here are the region's before */

@@ -9,8 +9,9 @@
 
 /** Guess by the frequencies of characters (uchardet). A function of the bytes alone.
  *  @param len  up to DLP_GUESS_BYTES
+ *  @param lost  set when it is known, or could be, and cannot be read: no table, or no memory
  *  @return NULL: it is not known, and the text is read as it is */
-const struct dlp_charset *dlp_charset_guess(const uint8_t *bytes, size_t len);
+const struct dlp_charset *dlp_charset_guess(const uint8_t *bytes, size_t len, bool *lost);
 
 /** A byte that stands in no text: then it is none. */
 static inline bool dlp_is_control(uint8_t c)

@@ -122,25 +122,72 @@ static const uint16_t *table_make(const struct dlp_codepage *page)
     return table;
 }
 
-const struct dlp_charset *dlp_codepage_find(const char *name)
-{
-    for (size_t i = 0; i < sizeof(pages) / sizeof(pages[0]); i++) {
-        struct dlp_codepage *const page = &pages[i];
-        const uint16_t *none = NULL, *made;
+/* What documents call a charset beside its own name and the detector's, as the Encoding Standard has it. */
+static const struct {
+    const char *name, *guess;
+} aliases[] = {
+    { "latin1", "WINDOWS-1252" },
+    { "iso8859-1", "WINDOWS-1252" },
+    { "us-ascii", "WINDOWS-1252" },
+    { "cp1250", "WINDOWS-1250" },
+    { "cp1251", "WINDOWS-1251" },
+    { "cp1252", "WINDOWS-1252" },
+    { "cp1253", "WINDOWS-1253" },
+    { "cp1255", "WINDOWS-1255" },
+    { "cp1256", "WINDOWS-1256" },
+    { "cp1257", "WINDOWS-1257" },
+    { "cp1258", "WINDOWS-1258" },
+    { "latin2", "ISO-8859-2" },
+    { "windows-1254", "ISO-8859-9" },
+    { "latin5", "ISO-8859-9" },
+    { "koi8", "KOI8-R" },
+    { "cp866", "IBM866" },
+    { "x-mac-cyrillic", "MAC-CYRILLIC" },
+    { "gbk", "GB18030" },
+    { "gb2312", "GB18030" },
+    { "cp936", "GB18030" },
+    { "cp950", "BIG5" },
+    { "big5-hkscs", "BIG5" },
+    { "cp949", "EUC-KR" },
+    { "ks_c_5601-1987", "EUC-KR" },
+    { "sjis", "SHIFT_JIS" },
+    { "x-sjis", "SHIFT_JIS" },
+    { "shift-jis", "SHIFT_JIS" },
+    { "windows-31j", "SHIFT_JIS" },
+    { "cp932", "SHIFT_JIS" },
+    { "x-euc-jp", "EUC-JP" },
+    { "windows-874", "TIS-620" },
+};
 
-        if (strcasecmp(page->guess, name) != 0)
-            continue;
-        if (!atomic_load_explicit(&page->table, memory_order_acquire)) {
-            made = table_make(page);
-            /* Of several threads one wins; they all made the same. */
-            if (made && !atomic_compare_exchange_strong(&page->table, &none, made))
-                dlp_free((void *)made);
-            if (!made)
-                return NULL;
-        }
-        return &page->charset;
-    }
+static struct dlp_codepage *page_named(const char *name)
+{
+    for (size_t i = 0; i < sizeof(aliases) / sizeof(aliases[0]); i++)
+        if (strcasecmp(aliases[i].name, name) == 0)
+            name = aliases[i].guess;
+    for (size_t i = 0; i < sizeof(pages) / sizeof(pages[0]); i++)
+        if (strcasecmp(pages[i].guess, name) == 0)
+            return &pages[i];
     return NULL;
+}
+
+const struct dlp_charset *dlp_codepage_find(const char *name, bool *lost)
+{
+    struct dlp_codepage *const page = page_named(name);
+    const uint16_t *none = NULL, *made;
+
+    *lost = false;
+    if (!page)
+        return NULL;
+    if (!atomic_load_explicit(&page->table, memory_order_acquire)) {
+        made = table_make(page);
+        /* Of several threads one wins; they all made the same. */
+        if (made && !atomic_compare_exchange_strong(&page->table, &none, made))
+            dlp_free((void *)made);
+        *lost = !made;
+        if (!made)
+            return NULL;
+    }
+    return &page->charset;
 }
 
 static const struct dlp_codepage *page_of(const struct dlp_charset *charset)

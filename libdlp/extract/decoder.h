@@ -15,6 +15,7 @@ struct dlp_decoder {
     const char *leads; /* ASCII bytes that its units start with */
     bool beyond_ascii; /* any byte beyond ASCII may start one, too */
     bool is_sign; /* what leads its units is a sign: one near a digit or an '@' is offered to it */
+    bool is_run;  /* what it reads begins where no letter or digit stands before */
     dlp_decode_fn decode;
     const char *const *triggers; /* expressions of the literal lane, NULL-terminated, or NULL */
 };

@@ -6,8 +6,6 @@
  * (scan/view_lane.c), and only what has neither is looked for in the literal lane. */
 #include "extract/decoder.h"
 
-#include <string.h>
-
 static const char *const entity_triggers[] = { "&commat;", "&amp;#x?[46]",
                                                "[@0-9][A-Za-z0-9.]{0,2}&shy;", NULL };
 static const char *const hex_triggers[] = { "[0-9a-fA-F][ :]40[ :][0-9a-fA-F]{2}[ :]",
@@ -18,12 +16,7 @@ static const char *const joined_triggers[] = { "\" ?[+.] ?\"[A-Za-z0-9._]{0,24}@
 /* A run of one digit may have no digit in base64, and then the class lane does not look at it. */
 static const char *const base64_triggers[] = { "TExMTExMT", NULL };
 
-static const char *const codes_triggers[] = {
-    "0011[01]{4}[ ,]0011[01]{4}[ ,]0011", "[Cc][Hh]?[Aa]?[Rr]C?o?d?e?\\([3-9][0-9], ?[3-9][0-9],",
-    NULL
-};
-static const char *const utf7_triggers[] = { "\\+(?:AEA|AD[AEIMQUYcgk])-", "\\+AD[AEIMQUYcgk]AM",
-                                             NULL };
+static const char *const utf7_triggers[] = { "\\+A(?:EA|D[AEIMQUYcgk])-", NULL };
 static const char *const spelled_triggers[] = {
     "[a-z0-9] ?[\\[({<](?:at|AT|dot|DOT)[\\])}>] ?[a-z0-9]",
     " dot (?:com|org|net|edu|gov|io|de|uk|fr)", "[a-z0-9] @ [a-z0-9]", NULL
@@ -32,25 +25,25 @@ static const char *const spelled_triggers[] = {
 #define LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 const struct dlp_decoder dlp_decoders[] = {
-    { "percent", "%", false, true, dlp_decode_percent, NULL },
-    { "entities", "&", false, true, dlp_decode_entity, entity_triggers },
-    { "escapes", "\\U`", false, true, dlp_decode_escape, NULL },
-    { "quoted-printable", "=", false, true, dlp_decode_quoted, NULL },
-    { "reversed", "", true, false, dlp_decode_reversed, NULL },
-    { "unicode", "", true, false, dlp_decode_digits, NULL },
-    { "homoglyphs", "", true, false, dlp_decode_homoglyphs, NULL },
-    { "invisible", "", true, false, dlp_decode_invisible, NULL },
-    { "blanks", "", true, false, dlp_decode_blanks, NULL },
-    { "markup", "</", false, true, dlp_decode_markup, markup_triggers },
-    { "codes", "0123456789", false, false, dlp_decode_codes, codes_triggers },
-    { "utf-7", "+", false, false, dlp_decode_utf7, utf7_triggers },
-    { "spelled", " [({<", false, false, dlp_decode_spelled, spelled_triggers },
-    { "hex", "0123456789abcdefABCDEF", false, false, dlp_decode_hex, hex_triggers },
-    { "base32", LETTERS "234567", false, false, dlp_decode_base32, NULL },
-    { "base64", LETTERS "0123456789", false, false, dlp_decode_base64, base64_triggers },
-    { "joined", "\"'`<", false, true, dlp_decode_joined, joined_triggers },
-    { "separators", "+0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", false, false, dlp_decode_separators,
-      NULL },
+    { "percent", "%", false, true, false, dlp_decode_percent, NULL },
+    { "entities", "&", false, true, false, dlp_decode_entity, entity_triggers },
+    { "escapes", "\\U`", false, true, false, dlp_decode_escape, NULL },
+    { "quoted-printable", "=", false, true, false, dlp_decode_quoted, NULL },
+    { "reversed", "", true, false, false, dlp_decode_reversed, NULL },
+    { "unicode", "", true, false, false, dlp_decode_digits, NULL },
+    { "homoglyphs", "", true, false, false, dlp_decode_homoglyphs, NULL },
+    { "invisible", "", true, false, false, dlp_decode_invisible, NULL },
+    { "blanks", "", true, false, false, dlp_decode_blanks, NULL },
+    { "markup", "</", false, true, false, dlp_decode_markup, markup_triggers },
+    { "codes", "0123456789", false, false, true, dlp_decode_codes, NULL },
+    { "utf-7", "+", false, false, false, dlp_decode_utf7, utf7_triggers },
+    { "spelled", " [({<", false, false, false, dlp_decode_spelled, spelled_triggers },
+    { "hex", "0123456789abcdefABCDEF", false, false, true, dlp_decode_hex, hex_triggers },
+    { "base32", LETTERS "234567", false, false, true, dlp_decode_base32, NULL },
+    { "base64", LETTERS "0123456789", false, false, true, dlp_decode_base64, base64_triggers },
+    { "joined", "\"'`<", false, true, false, dlp_decode_joined, joined_triggers },
+    { "separators", "+0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", false, false, true,
+      dlp_decode_separators, NULL },
 };
 const size_t dlp_decoders_len = sizeof(dlp_decoders) / sizeof(dlp_decoders[0]);
 
@@ -62,7 +55,7 @@ uint32_t dlp_decoders_of_sign(uint8_t sign)
     uint32_t found = 0;
 
     for (size_t d = 0; sign && d < dlp_decoders_len; d++)
-        if (dlp_decoders[d].is_sign && strchr(dlp_decoders[d].leads, sign))
-            found |= 1u << d;
+        for (const char *c = dlp_decoders[d].is_sign ? dlp_decoders[d].leads : ""; *c; c++)
+            found |= (uint8_t)*c == sign ? 1u << d : 0;
     return found;
 }

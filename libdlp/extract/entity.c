@@ -66,10 +66,19 @@ static const struct name names[] = {
 static size_t named(struct dlp_view_out *out, const struct dlp_view_in *in)
 {
     const size_t left = in->len - in->at - 1;
+    size_t letters = 0;
 
+    /* Of query strings, which are full of them, most go on with a sign. */
+    while (letters < sizeof(names[0].text) && dlp_is_letter(dlp_peek(in, 1 + letters)))
+        letters++;
+    if (letters < 2 || (dlp_peek(in, 1 + letters) == '=' && letters > 4))
+        return 0;
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-        const size_t len = strlen(names[i].text);
+        size_t len;
 
+        if (names[i].text[0] != (char)in->bytes[in->at + 1])
+            continue;
+        len = strlen(names[i].text);
         if (len <= left && memcmp(in->bytes + in->at + 1, names[i].text, len) == 0) {
             dlp_view_put_char(out, names[i].cp, in->at, 1 + len);
             return 1 + len;

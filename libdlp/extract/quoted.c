@@ -14,12 +14,46 @@ static bool is_unit(const struct dlp_view_in *in, size_t i, uint32_t *value)
     return dlp_peek(in, i) == '=' && dlp_read_hex(value, in, i + 1, 2, 2) > 0;
 }
 
+#define NEAR 6u /* bytes from one unit to the next, where not all of a value is encoded */
+
+static bool is_between(uint8_t c)
+{
+    return dlp_is_valuable(c) || c == '-' || c == '.';
+}
+
+/* Is there another unit near, with nothing but a value's bytes between? */
 static bool is_one_of_many(const struct dlp_view_in *in)
 {
-    const struct dlp_view_in before = { in->bytes, in->from, in->len, in->at - 3 };
+    struct dlp_view_in other = *in;
     uint32_t value;
+    size_t i = 3;
 
-    return is_unit(in, 3, &value) || (in->at >= 3 && is_unit(&before, 0, &value));
+    while (i < 3 + NEAR && is_between(dlp_peek(in, i)))
+        i++;
+    if (is_unit(in, i, &value))
+        return true;
+    for (size_t back = 1; back <= 3 + NEAR && back <= in->at; back++) {
+        other.at = in->at - back;
+        if (dlp_peek(&other, 0) == '=')
+            return back >= 3 && is_unit(&other, 0, &value);
+        if (!is_between(dlp_peek(&other, 0)))
+            return false;
+    }
+    return false;
+}
+
+/* Is it what a mail program does not leave as it is, in the middle of a value? */
+static bool is_sign_alone(const struct dlp_view_in *in, uint32_t value)
+{
+    const uint8_t before = dlp_peek_before(in), behind = dlp_peek(in, 3);
+
+    if (value == '@')
+        return dlp_is_alnum(before) && dlp_is_letter(behind);
+    if (value == '+')
+        return dlp_is_digit(behind) && !dlp_is_alnum(before);
+    if (value == '=')
+        return true;
+    return memchr("-. ", (int)value, 3) && dlp_is_digit(before) && dlp_is_digit(behind);
 }
 
 size_t dlp_decode_quoted(struct dlp_view_out *out, const struct dlp_view_in *in)
@@ -31,7 +65,7 @@ size_t dlp_decode_quoted(struct dlp_view_out *out, const struct dlp_view_in *in)
         return dlp_is_valuable(dlp_peek_before(in)) || dlp_is_valuable(dlp_peek(in, 2 + carriage))
             ? 2 + carriage
             : 0;
-    if (!is_unit(in, 0, &value) || (!is_one_of_many(in) && !memchr("@=-. +", (int)value, 6)))
+    if (!is_unit(in, 0, &value) || (!is_one_of_many(in) && !is_sign_alone(in, value)))
         return 0;
     dlp_view_put(out, (uint8_t)value, in->at, 3);
     return 3;

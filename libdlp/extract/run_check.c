@@ -13,9 +13,12 @@
 #define BASE32_BYTES 10u
 
 /* What a value, and its label, are written with. */
-static bool is_wordy(uint8_t c)
+static inline bool is_wordy(uint8_t c)
 {
-    return dlp_is_alnum(c) || (c != 0 && strchr("@.-_ +/():=,\"%&#;\\", c));
+    /* Letters, digits, and @.-_ +/():=,"%&#;\ */
+    static const uint64_t set[2] = { 0x2ffffb6d00000000, 0x07fffffe97ffffff };
+
+    return c < 128 && (set[c / 64] >> (c % 64) & 1u);
 }
 
 static bool is_printable(uint8_t c)
@@ -156,13 +159,14 @@ bool dlp_run_is_base32(const uint8_t *run, size_t len)
     return true;
 }
 
-bool dlp_run_is_encoded(const uint8_t *run, size_t len)
+bool dlp_run_is_encoded(const uint8_t *run, size_t len, bool upper)
 {
     if (run[0] == '0' && (run[1] | 0x20) == 'x')
         return (run[4] | 0x20) == 'x' ? hex_fits(run + 2, len - 2, 4)
                                       : hex_fits(run + 2, len - 2, 2);
     if (run[0] == '0' && run[1] == '0')
         return hex_is_wide(run, len);
-    return dlp_run_is_packed(run, len) || dlp_run_is_base64(run, len) || hex_fits(run, len, 2)
+    return (upper && (dlp_run_is_packed(run, len) || dlp_run_is_base64(run, len)))
+        || (dlp_hex_value(run[1]) >= 0 && (hex_fits(run, len, 2) || dlp_run_is_packed(run, len)))
         || dlp_run_is_base32(run, len);
 }

@@ -3,6 +3,7 @@
 #include "extract/view_text.h"
 
 #include "base/alloc.h"
+#include "extract/chars.h"
 #include "extract/decoder.h"
 
 #include <assert.h>
@@ -137,19 +138,28 @@ static void byte_copy(struct dlp_view_text *out, const struct dlp_view_in *in, i
     out->len++;
 }
 
+/* Is there a letter or digit before `at`? */
+static bool is_inside_run(const struct dlp_view_text *in, size_t at)
+{
+    return at > 0 && dlp_is_alnum(in->bytes[at - 1]);
+}
+
 struct dlp_view_pass dlp_view_decode(struct dlp_view_text *out, const struct dlp_view_text *in,
                                      uint32_t decoders)
 {
     struct dlp_view_in place = { in->bytes, in->from, in->len, 0 };
     struct dlp_view_out to = { out, &place, 0, false };
     struct dlp_view_pass pass = { 0, false };
-    uint32_t leads[256];
+    uint32_t leads[256], runs = 0;
     int taken_out = -1; /* the decoder that wrote nothing for what stood before the place */
 
     leads_make(leads, decoders);
+    for (unsigned d = 0; d < dlp_decoders_len; d++)
+        runs |= dlp_decoders[d].is_run ? 1u << d : 0;
     out->len = 0;
     while (place.at < in->len && !to.full) {
-        const uint32_t here = leads[in->bytes[place.at]];
+        const uint32_t here =
+            leads[in->bytes[place.at]] & (is_inside_run(in, place.at) ? ~runs : UINT32_MAX);
         const size_t before = out->len;
         const size_t taken = here ? place_decode(&to, &place, here) : 0;
 

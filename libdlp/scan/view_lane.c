@@ -61,6 +61,16 @@ static uint64_t every(struct both ends, unsigned apart, unsigned times)
     return all;
 }
 
+/* Are there so many? */
+static inline bool many(struct both m, unsigned least)
+{
+    for (; least > 1 && m.here; least--)
+        m.here &= m.here - 1;
+    for (; least > 1 && m.before; least--)
+        m.before &= m.before - 1;
+    return (m.here | m.before) != 0;
+}
+
 /* What parts two groups: up to three bytes before `end`. */
 struct gap {
     uint64_t start;
@@ -216,6 +226,19 @@ static void lists_mark(const struct dlp_lane *lane, struct both ends, unsigned a
     }
 }
 
+/* Are the last two groups of eight digits bytes in binary digits, of ASCII? */
+static bool is_binary(const struct dlp_lane *lane, uint64_t end, unsigned apart)
+{
+    const uint8_t *const last = dlp_window_at(lane->window, end) - 8, *const before = last - apart;
+
+    if (last[0] != '0' || before[0] != '0')
+        return false;
+    for (size_t i = 1; i < 8; i++)
+        if ((last[i] | before[i]) > '1')
+            return false;
+    return true;
+}
+
 /* Groups of more than four digits; `four` are the ends of four digits and more. */
 static void wide_groups_mark(const struct dlp_lane *lane, struct both digits, struct both four,
                              uint64_t valid)
@@ -234,25 +257,31 @@ static void wide_groups_mark(const struct dlp_lane *lane, struct both digits, st
         for (uint64_t bits = every(e8, apart, 2) & valid; bits; bits &= bits - 1) {
             const uint64_t end = lane->base + (unsigned)__builtin_ctzll(bits);
 
-            if (is_card(lane, end, 8, apart, 2))
+            if (is_card(lane, end, 8, apart, 2) || is_binary(lane, end, apart))
                 dlp_lane_mark(lane, end);
         }
 }
 
-void dlp_view_digits(const struct dlp_lane *lane, uint64_t valid)
+/* Groups of one digit. */
+static void singles_mark(const struct dlp_lane *lane, struct both ends, uint64_t valid)
 {
-    const struct both digits = { lane->before.digit, lane->here.digit };
-    const struct both after = { ~lane->before.digit, ~lane->here.digit };
+    if (every(ends, 2, 3) | every(ends, 3, 3))
+        spelled_mark(lane, ends, 1, valid);
+    for (unsigned apart = 2; apart <= 5; apart++)
+        if (every(ends, apart, 6))
+            lists_mark(lane, ends, apart, valid);
+}
+
+static void groups_mark(const struct dlp_lane *lane, struct both digits, uint64_t valid)
+{
+    const struct both after = { ~digits.before, ~digits.here };
     /* Ends of one digit and more, two and more, ... five and more. */
     const struct both one = common(after, moved(digits, 1)), two = common(one, moved(digits, 2));
     const struct both three = common(two, moved(digits, 3)), four = common(three, moved(digits, 4));
     const struct both e1 = without(one, two), e2 = without(two, three);
 
-    if (every(e1, 2, 3) | every(e1, 3, 3))
-        spelled_mark(lane, e1, 1, valid);
-    for (unsigned apart = 2; apart <= 5; apart++)
-        if (every(e1, apart, 6))
-            lists_mark(lane, e1, apart, valid);
+    if (many(e1, 6))
+        singles_mark(lane, e1, valid);
     if (every(e2, 3, 2) | every(e2, 4, 2) | every(e2, 5, 2) | every(e2, 6, 2) | every(e2, 8, 2)
         | every(e2, 10, 2))
         spelled_mark(lane, e2, 2, valid);
@@ -262,7 +291,7 @@ void dlp_view_digits(const struct dlp_lane *lane, uint64_t valid)
 
         if (every(e3, 4, 4))
             spelled_mark(lane, e3, 3, valid);
-        if (e4.here & valid) {
+        if (e4.here & valid && behind(e4, 4, either(e4, either(e2, e3))).here & valid) {
             const struct both cards = behind(e4, 4, behind(e4, 4, e4));
 
             if (cards.here)
@@ -270,12 +299,22 @@ void dlp_view_digits(const struct dlp_lane *lane, uint64_t valid)
                             4);
             chains_mark(lane, behind(e4, 4, behind(e2, 2, e3)).here & valid, 2, 3);
             chains_mark(lane, behind(e4, 4, behind(e3, 3, e3)).here & valid, 3, 3);
-            if (every(e4, 7, 3))
-                spelled_mark(lane, e4, 4, valid);
         }
+        if (every(e4, 7, 3))
+            spelled_mark(lane, e4, 4, valid);
         if (four.here & valid)
             wide_groups_mark(lane, digits, four, valid);
     }
+}
+
+#define DIGITS_LEAST 8u /* of what is spelled out or in groups */
+
+void dlp_view_digits(const struct dlp_lane *lane, uint64_t valid)
+{
+    const struct both digits = { lane->before.digit, lane->here.digit };
+
+    if (many(digits, DIGITS_LEAST))
+        groups_mark(lane, digits, valid);
 }
 
 void dlp_view_head(const struct dlp_lane *lane, uint64_t at)
@@ -385,9 +424,12 @@ void dlp_view_run(const struct dlp_lane *lane, uint64_t end, size_t width)
 {
     const size_t most = dlp_window_before(lane->window, end - width, WORD);
     const uint8_t *const run = dlp_window_at(lane->window, end - width);
+    const uint64_t upper =
+        dlp_bits_before(lane->before.letter & ~lane->before.small,
+                        lane->here.letter & ~lane->here.small, (unsigned)(end - lane->base));
     size_t more = 0; /* of base64, whose other two signs part runs */
 
-    if (!dlp_run_is_encoded(run, width)) {
+    if (!dlp_run_is_encoded(run, width, upper >> (WORD - width) != 0)) {
         while (more < most
                && (is_alnum(run[-(ptrdiff_t)more - 1])
                    || memchr("+/-_", run[-(ptrdiff_t)more - 1], 4)))

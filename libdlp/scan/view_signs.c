@@ -86,6 +86,28 @@ static bool unit_matters(const struct dlp_view_in *in, const uint8_t *made, size
         && (dlp_is_digit(before) || made[0] == '+' || dlp_digits_behind(in, taken) >= 3);
 }
 
+/* May a unit begin with these bytes? Most signs are told by the next byte. */
+static bool may_begin(uint8_t sign, uint8_t next)
+{
+    switch (sign) {
+    case '%':
+        return dlp_hex_value(next) >= 0 || (next | 0x20) == 'u';
+    case '&':
+        return next == '#' || dlp_is_letter(next);
+    case '=':
+        return dlp_hex_value(next) >= 0 || next == '\r' || next == '\n';
+    case '<':
+        return next == '/' || next == '!' || dlp_is_letter(next);
+    case '/':
+        return next == '*';
+    case '"':
+    case '\'':
+        return next == sign || (next && strchr(" \t\r\n\\+,.&|;}{-", next));
+    default:
+        return true;
+    }
+}
+
 /* Is the sign at `at` one of which decoders make a value? */
 static bool sign_matters(const struct dlp_lane *lane, uint64_t at)
 {
@@ -93,7 +115,8 @@ static bool sign_matters(const struct dlp_lane *lane, uint64_t at)
     const struct dlp_view_in in = { dlp_window_at(lane->window, at - back), NULL,
                                     back + dlp_window_after(lane->window, at, DLP_SIGN_AHEAD),
                                     back };
-    uint32_t decoders = dlp_decoders_of_sign(in.bytes[back]);
+    uint32_t decoders =
+        may_begin(dlp_peek(&in, 0), dlp_peek(&in, 1)) ? dlp_decoders_of_sign(dlp_peek(&in, 0)) : 0;
     uint8_t made[4 * DLP_SIGN_AHEAD];
 
     for (; decoders; decoders &= decoders - 1) {
