@@ -48,6 +48,8 @@ static const struct reason reasons[] = {
     { "cancelled", "the scan was stopped; scan again" },
     { "deadline", "it took too long" },
     { "decoding_depth", "encoded more often than is followed: decode it, and scan what comes out" },
+    { "decoding_room",
+      "something packed in it unpacks to more than is followed: unpack it, and scan that" },
     { "no_charset",
       "its charset is known and cannot be read here: install the C library's gconv modules" },
     { "match_limit",

@@ -22,9 +22,10 @@
 static bool is_lasting(const char *reason)
 {
     static const char *const lasting[] = {
-        "encrypted",   "damaged",     "truncated",   "unsupported",    "no_text",
-        "depth_limit", "parts_limit", "bytes_limit", "ratio_limit",    "spool_limit",
-        "match_limit", "cell_limit",  "no_rows",     "decoding_depth", "findings_limit",
+        "encrypted",   "damaged",        "truncated",     "unsupported",
+        "no_text",     "depth_limit",    "parts_limit",   "bytes_limit",
+        "ratio_limit", "spool_limit",    "match_limit",   "cell_limit",
+        "no_rows",     "decoding_depth", "decoding_room", "findings_limit",
     };
 
     for (size_t i = 0; i < sizeof(lasting) / sizeof(lasting[0]); i++) {

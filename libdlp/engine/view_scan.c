@@ -20,12 +20,15 @@ struct view_sight {
     dlp_session *session;
     const struct dlp_view_text *text;
     uint64_t ceiling;
+    bool own; /* a finding counts when its own bytes were decoded, not when others near it were */
 };
 
-static bool was_decoded(const struct dlp_view_text *text, size_t start, size_t end)
+static bool was_decoded(const struct view_sight *sight, size_t start, size_t end)
 {
-    const size_t from = start > NEAR_BEFORE ? start - NEAR_BEFORE : 0;
-    const size_t to = text->len - end < NEAR_AFTER ? text->len : end + NEAR_AFTER;
+    const struct dlp_view_text *const text = sight->text;
+    const size_t before = sight->own ? 0 : NEAR_BEFORE, after = sight->own ? 0 : NEAR_AFTER;
+    const size_t from = start > before ? start - before : 0;
+    const size_t to = text->len - end < after ? text->len : end + after;
 
     for (size_t i = from; i < to; i++)
         if (text->from[i].via)
@@ -84,7 +87,7 @@ static int on_finding(const struct dlp_finding *found, void *user)
     uint32_t from, to;
     uint64_t start, end; /* in the text */
 
-    if (!was_decoded(sight->text, first, behind))
+    if (!was_decoded(sight, first, behind))
         return 0;
     dlp_view_source(sight->text, first, behind, &from, &to);
     start = views->start + from;
@@ -126,12 +129,10 @@ static int on_trace(const struct dlp_trace *step, void *user)
     dlp_session *const session = sight->session;
     const size_t first = (size_t)step->offset, behind = first + (size_t)step->length;
     struct dlp_trace trace = *step;
+    const struct view_sight own = { .text = sight->text, .own = true };
     uint32_t from, to;
-    bool decoded = false;
 
-    for (size_t i = first; i < behind; i++)
-        decoded = decoded || sight->text->from[i].via;
-    if (!decoded)
+    if (!was_decoded(&own, first, behind))
         return 0;
     dlp_view_source(sight->text, first, behind, &from, &to);
     trace.offset = source_of(session->views, from);
@@ -155,6 +156,8 @@ static dlp_status tools_make(dlp_scanner *scanner)
     status = dlp_view_text_init(&tools->text[0], DLP_REGION_MAX);
     if (status == DLP_OK)
         status = dlp_view_text_init(&tools->text[1], DLP_REGION_MAX);
+    if (status == DLP_OK && scanner->work.deep)
+        status = dlp_view_text_init(&tools->turned, DLP_REGION_MAX);
     if (status == DLP_OK)
         status = dlp_scanner_new(&tools->scanner, scanner->db, &options, NULL);
     if (status != DLP_OK)
@@ -171,6 +174,7 @@ void dlp_view_tools_free(dlp_scanner *scanner)
     dlp_scanner_free(tools->scanner);
     dlp_view_text_free(&tools->text[0]);
     dlp_view_text_free(&tools->text[1]);
+    dlp_view_text_free(&tools->turned);
     dlp_free(tools);
     scanner->view_tools = NULL;
 }
@@ -204,9 +208,9 @@ static bool is_worthwhile(const struct dlp_view_text *text)
 }
 
 static dlp_status view_read(dlp_session *session, const struct dlp_view_text *text,
-                            uint64_t ceiling)
+                            uint64_t ceiling, bool own)
 {
-    struct view_sight sight = { session, text, ceiling };
+    struct view_sight sight = { session, text, ceiling, own };
     struct dlp_events events = DLP_EVENTS_INIT;
     dlp_status status;
 
@@ -219,9 +223,36 @@ static dlp_status view_read(dlp_session *session, const struct dlp_view_text *te
     return status < 0 ? status : DLP_OK;
 }
 
+/* With DLP_SCAN_DEEP: the text backwards, and with the letters of ROT13. */
+static dlp_status deep_read(dlp_session *session, const struct dlp_view_text *text,
+                            uint64_t ceiling)
+{
+    struct dlp_view_text *const turned = &session->scanner->view_tools->turned;
+    dlp_status status;
+
+    dlp_view_turn(turned, text);
+    status = view_read(session, turned, ceiling, false);
+    if (status == DLP_OK && !session->sink.stopped) {
+        dlp_view_rot13(turned, text);
+        status = view_read(session, turned, ceiling, true);
+    }
+    sodium_memzero(turned->bytes, turned->len);
+    return status;
+}
+
+/* Something of the open region was not read. */
+static void region_incomplete(dlp_session *session, const char *reason)
+{
+    const struct dlp_views *const views = session->views;
+
+    dlp_sink_incomplete(&session->sink, reason, NULL, source_of(views, 0),
+                        source_of(views, views->len) - source_of(views, 0));
+}
+
 dlp_status dlp_view_scan(dlp_session *session, uint64_t ceiling)
 {
-    struct dlp_views *const views = session->views;
+    const struct dlp_views *const views = session->views;
+    const bool deep = session->scanner->work.deep;
     struct dlp_view_tools *tools = session->scanner->view_tools;
     dlp_status status = tools ? DLP_OK : tools_make(session->scanner);
     bool more = true;
@@ -230,22 +261,24 @@ dlp_status dlp_view_scan(dlp_session *session, uint64_t ceiling)
         return status;
     tools = session->scanner->view_tools;
     dlp_view_text_set(&tools->text[0], views->bytes, views->len);
+    if (deep)
+        status = deep_read(session, &tools->text[0], ceiling);
     for (unsigned depth = 0; status == DLP_OK && more && !session->sink.stopped; depth++) {
         struct dlp_view_text *const text = &tools->text[(depth + 1) & 1];
+        struct dlp_view_pass pass;
 
         if (depth == DLP_VIEW_DEPTH) {
-            dlp_sink_incomplete(&session->sink, "decoding_depth", NULL, source_of(views, 0),
-                                source_of(views, views->len) - source_of(views, 0));
+            region_incomplete(session, "decoding_depth");
             break;
         }
-        more = dlp_view_decode(text, &tools->text[depth & 1], UINT32_MAX).changed > 0;
+        pass = dlp_view_decode(text, &tools->text[depth & 1], UINT32_MAX);
+        more = pass.changed > 0;
+        if (pass.full)
+            region_incomplete(session, "decoding_room");
         if (more && is_worthwhile(text))
-            status = view_read(session, text, ceiling);
-    }
-    if (status == DLP_OK && session->scanner->work.deep && !session->sink.stopped) {
-        dlp_view_text_set(&tools->text[0], views->bytes, views->len);
-        dlp_view_turn(&tools->text[1], &tools->text[0]);
-        status = view_read(session, &tools->text[1], ceiling);
+            status = view_read(session, text, ceiling, false);
+        if (more && deep && status == DLP_OK && !session->sink.stopped)
+            status = deep_read(session, text, ceiling);
     }
     for (size_t i = 0; i < 2; i++)
         sodium_memzero(tools->text[i].bytes, tools->text[i].len);

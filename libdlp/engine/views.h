@@ -40,6 +40,7 @@ struct dlp_views {
 struct dlp_view_tools {
     dlp_scanner *scanner;
     struct dlp_view_text text[2];
+    struct dlp_view_text turned; /* only with DLP_SCAN_DEEP */
 };
 
 /** A finding of the text itself is reported. */

@@ -30,6 +30,7 @@ const struct dlp_decoder dlp_decoders[] = {
     { "escapes", "\\U`", false, true, false, dlp_decode_escape, NULL },
     { "quoted-printable", "=", false, true, false, dlp_decode_quoted, NULL },
     { "reversed", "", true, false, false, dlp_decode_reversed, NULL },
+    { "rot13", "", false, false, false, dlp_decode_rot13, NULL },
     { "unicode", "", true, false, false, dlp_decode_digits, NULL },
     { "homoglyphs", "", true, false, false, dlp_decode_homoglyphs, NULL },
     { "invisible", "", true, false, false, dlp_decode_invisible, NULL },

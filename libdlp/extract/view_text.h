@@ -68,6 +68,8 @@ struct dlp_view_pass dlp_view_decode(struct dlp_view_text *out, const struct dlp
 
 /** All of the text, its characters in reverse order. */
 void dlp_view_turn(struct dlp_view_text *out, const struct dlp_view_text *in);
+/** All of the text, its letters moved on by thirteen (ROT13). */
+void dlp_view_rot13(struct dlp_view_text *out, const struct dlp_view_text *in);
 
 /** The source bytes of text[start, end), end > start. */
 void dlp_view_source(const struct dlp_view_text *text, size_t start, size_t end, uint32_t *from,
