@@ -46,5 +46,6 @@ size_t dlp_decode_hex(struct dlp_view_out *out, const struct dlp_view_in *in);
 size_t dlp_decode_joined(struct dlp_view_out *out, const struct dlp_view_in *in);
 size_t dlp_decode_reversed(struct dlp_view_out *out, const struct dlp_view_in *in);
 size_t dlp_decode_rot13(struct dlp_view_out *out, const struct dlp_view_in *in);
+size_t dlp_decode_broken(struct dlp_view_out *out, const struct dlp_view_in *in);
 size_t dlp_decode_separators(struct dlp_view_out *out, const struct dlp_view_in *in);
 #endif

@@ -43,6 +43,7 @@ const struct dlp_decoder dlp_decoders[] = {
     { "base32", LETTERS "234567", false, false, true, dlp_decode_base32, NULL },
     { "base64", LETTERS "0123456789", false, false, true, dlp_decode_base64, base64_triggers },
     { "joined", "\"'`<", false, true, false, dlp_decode_joined, joined_triggers },
+    { "line-breaks", "-\r\n", false, false, false, dlp_decode_broken, NULL },
     { "separators", "+0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", false, false, true,
       dlp_decode_separators, NULL },
 };

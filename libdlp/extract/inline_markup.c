@@ -60,6 +60,27 @@ static size_t tag_len(const struct dlp_view_in *in)
     return dlp_peek(in, end) == '>' ? end + 1 : 0;
 }
 
+/* An element that is not shown, with what is in it: its length, or 0. */
+static size_t hidden_len(const struct dlp_view_in *in)
+{
+    static const char hidden[] = "display:none";
+    const size_t tag = tag_len(in);
+    size_t at = tag, i = 0;
+
+    while (i + sizeof(hidden) < tag
+           && memcmp(in->bytes + in->at + i, hidden, sizeof(hidden) - 1) != 0)
+        i++;
+    if (i + sizeof(hidden) >= tag)
+        return 0;
+    while (at < TAG_MAX && dlp_peek(in, at) && dlp_peek(in, at) != '<')
+        at++;
+    if (dlp_peek(in, at) != '<' || dlp_peek(in, at + 1) != '/')
+        return 0;
+    while (at < COMMENT_MAX && dlp_peek(in, at) && dlp_peek(in, at) != '>')
+        at++;
+    return dlp_peek(in, at) == '>' ? at + 1 : 0;
+}
+
 /* The byte before this and all markup that is directly before it. */
 static uint8_t before_markup(const struct dlp_view_in *in)
 {
@@ -88,12 +109,14 @@ size_t dlp_decode_markup(struct dlp_view_out *out, const struct dlp_view_in *in)
     if (len == 0)
         len = comment_len(in, "/*", "*/");
     if (len == 0 && dlp_peek(in, 0) == '<')
+        len = hidden_len(in);
+    if (len == 0 && dlp_peek(in, 0) == '<')
         len = tag_len(in);
     if (len == 0)
         return 0;
     before = before_markup(in);
     behind = dlp_peek(in, len);
-    if (!dlp_is_valuable(before) && !memchr("-. ", before, 3))
+    if (!dlp_is_valuable(before) && !memchr("-. +()", before, 6))
         return 0;
-    return dlp_is_valuable(behind) || memchr("<-. /", behind, 5) ? len : 0;
+    return dlp_is_valuable(behind) || memchr("<-. /()", behind, 7) ? len : 0;
 }

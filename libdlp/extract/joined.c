@@ -148,12 +148,12 @@ size_t dlp_decode_joined(struct dlp_view_out *out, const struct dlp_view_in *in)
     size_t gap;
     bool suits;
 
-    if (!dlp_is_valuable(before) && before != '.' && before != '-' && before != ' ')
+    if (!dlp_is_valuable(before) && !(before && strchr(".- +()", before)))
         return 0;
     gap = dlp_peek(in, 0) == '<' ? tags_gap(in) : strings_gap(in);
     if (gap == 0 || gap >= in->len - in->at)
         return 0;
-    if (!dlp_is_valuable(dlp_peek(in, gap)) && !memchr(".-@ ", dlp_peek(in, gap), 4))
+    if (!dlp_is_valuable(dlp_peek(in, gap)) && !memchr(".-@ ()", dlp_peek(in, gap), 6))
         return 0;
     suits = groups_meet(in, gap) || pieces_suit(in, gap);
     if (dlp_peek(in, 0) == '<' && !suits)

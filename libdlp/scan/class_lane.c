@@ -264,6 +264,7 @@ size_t dlp_class_lane(struct dlp_event_list *out, const struct dlp_database *db,
     if (marks) {
         dlp_view_last_signs(&lane);
         dlp_view_addresses(&lane);
+        dlp_view_lines(&lane);
     }
     return lane.asked;
 }

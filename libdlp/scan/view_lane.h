@@ -14,6 +14,8 @@ void dlp_view_signs(const struct dlp_lane *lane, uint64_t valid);
 /** Mark each '@' of what may be an address in pieces or with signs of an encoding in it. For all of a
  *  block at once. */
 void dlp_view_addresses(const struct dlp_lane *lane);
+/** Mark each end of a line that stands in the middle of a number. For all of a block at once. */
+void dlp_view_lines(const struct dlp_lane *lane);
 /** The same as dlp_view_signs() for the last bytes of a part, once the lane is through. */
 void dlp_view_last_signs(const struct dlp_lane *lane);
 /** Mark in lane->marks the places of the current word where digits stand in one of the ways in which

@@ -22,6 +22,10 @@ has "explain: says so" out "No candidate of the 2 rules came within 64 bytes of 
 run "$DLPSCAN" explain -r rules.conf far --at 440
 has "explain: 64 bytes are near" out "test.number at 501"
 
+printf 'ticket TN-%%31%%32345678 x\n' >coded
+run "$DLPSCAN" explain coded --at 10 -r rules.conf
+has "explain: what was decoded, at the bytes it stands in" out "test.number at 7, 15 bytes: a finding"
+
 run "$DLPSCAN" explain -r rules.conf file
 exits "explain: wants --at" 2
 run "$DLPSCAN" explain -r rules.conf file --at 21

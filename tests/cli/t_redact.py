@@ -170,6 +170,15 @@ def main():
     write("key.txt", b"before\n" + key + b"after 4111 1111 1111 1111\n")
     redact("key.txt", "key.out")
     check("a block goes as a whole", b"MIIEpAIB" not in read("key.out") and read("key.out").startswith(b"before\n"), read("key.out"))
+    write("coded.txt", ("card: %34%35%33%39 5787 6362 1486 and anna.lind@northwind.com\nssn: ODY1LTM0LTY5MDg=\n"
+                        "full \uff14\uff15\uff13\uff19\uff15\uff17\uff18\uff17\uff16\uff13\uff16\uff12\uff11\uff14\uff18\uff16\n"
+                        "blob NDUzOSA1Nzg3IDYzNjIgMTQ4NiBhbmQgODY1LTM0LTY5MDg= end\n").encode())
+    for mode in MODES:
+        redact("coded.txt", "coded.out", "-m", mode)
+        left = [f for f in findings("coded.out") if f["rule"].startswith(("card.", "id.us.ssn"))]
+        check("what is encoded goes, too: " + mode, mode == "shape" or not left, read("coded.out"))
+        check("and what it stood in stays: " + mode, read("coded.out").startswith(b"card: ") and b"blob " in read("coded.out")
+              and b" end" in read("coded.out") and b"%34%35" not in read("coded.out"), read("coded.out"))
     for name, data, status in (("no text", b"\0\1 4111 1111 1111 1111", 2), ("a damaged zip", b"PK\3\4\0\0 4111 1111 1111 1111", 3)):
         write("binary", data)
         result = run("redact", "binary", "x")

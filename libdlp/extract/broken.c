@@ -1,0 +1,99 @@
+/* extract/broken.c - a number that a line break stands in the middle of: 4539578\n763621486, 123-4\n5-6789, also
+ * with a hyphen at the line's end, and with what replies and indented lines begin with.
+ *
+ * Lines of tables end and begin with digits, too: only what has a card's check digit, is written as a social security
+ * number is, or goes on behind a plus is taken for one number. */
+
+#include "extract/card_digits.h"
+#include "extract/chars.h"
+#include "extract/decoder.h"
+
+#include <string.h>
+
+#define REACH 24u      /* bytes of a number on either side */
+#define INDENT_MAX 12u /* bytes that a line begins with */
+#define PLUS_LEAST 10u /* digits of a telephone number with a country's */
+#define PLUS_MOST 13u
+
+/* The number on both sides, without what parts the lines. */
+struct broken {
+    uint8_t text[2 * REACH]; /* digits, and what stands between them */
+    uint8_t digits[2 * REACH];
+    size_t text_len, digits_len;
+    uint8_t before; /* byte before it */
+};
+
+/* What parts the lines from in->at on: its length, or 0. */
+static size_t break_len(const struct dlp_view_in *in)
+{
+    size_t at = 0, indent;
+
+    at += dlp_peek(in, at) == '-';
+    at += dlp_peek(in, at) == '\r';
+    if (dlp_peek(in, at) != '\n')
+        return 0;
+    at++;
+    for (indent = at;
+         at - indent < INDENT_MAX && dlp_peek(in, at) && strchr(" \t>", dlp_peek(in, at));)
+        at++;
+    return at;
+}
+
+static bool is_inside(uint8_t c)
+{
+    return dlp_is_digit(c) || c == ' ' || c == '-';
+}
+
+static void number_add(struct broken *number, const uint8_t *bytes, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        number->text[number->text_len++] = bytes[i];
+        if (dlp_is_digit(bytes[i]))
+            number->digits[number->digits_len++] = bytes[i];
+    }
+}
+
+/* False: there is no number, or it goes on further than it may. */
+static bool number_read(struct broken *number, const struct dlp_view_in *in, size_t gap)
+{
+    size_t left = 0, right = 0;
+
+    while (left < REACH && left < in->at && is_inside(in->bytes[in->at - left - 1]))
+        left++;
+    while (left > 0 && !dlp_is_digit(in->bytes[in->at - left]))
+        left--;
+    while (right < REACH && is_inside(dlp_peek(in, gap + right)))
+        right++;
+    while (right > 0 && !dlp_is_digit(dlp_peek(in, gap + right - 1)))
+        right--;
+    if (left == 0 || right == 0 || left == REACH || right == REACH)
+        return false;
+    number->before = left < in->at ? in->bytes[in->at - left - 1] : 0;
+    number_add(number, in->bytes + in->at - left, left);
+    number_add(number, in->bytes + in->at + gap, right);
+    return !dlp_is_alnum(number->before) && number->before != '.' && number->before != ','
+        && !dlp_is_alnum(dlp_peek(in, gap + right)) && dlp_peek(in, gap + right) != ',';
+}
+
+static bool is_ssn(const struct broken *number)
+{
+    return number->text_len == 11 && number->digits_len == 9 && number->text[3] == '-'
+        && number->text[6] == '-';
+}
+
+size_t dlp_decode_broken(struct dlp_view_out *out, const struct dlp_view_in *in)
+{
+    const size_t gap = break_len(in);
+    struct broken number = { .text_len = 0 };
+
+    (void)out; /* a break stands for nothing */
+    if (gap == 0 || !dlp_is_digit(dlp_peek(in, gap)) || !number_read(&number, in, gap))
+        return 0;
+    if (number.before == '+')
+        return number.digits_len >= PLUS_LEAST && number.digits_len <= PLUS_MOST ? gap : 0;
+    return is_ssn(&number)
+            || (number.digits_len <= DLP_CARD_MOST
+                && dlp_digits_are_card(number.digits, number.digits_len))
+        ? gap
+        : 0;
+}
