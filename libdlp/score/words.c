@@ -18,6 +18,7 @@
 #define FILLER_LETTERS 3u      /* "No.", "is", "nr": longer words end a label's reach */
 #define CODE_WORD_LETTERS 4u   /* of a word that may stand in a code by chance */
 #define CODE_ALTERNATIONS 4u   /* of letters and digits in a code */
+#define BINARY_LOOK 8u         /* bytes before such a word */
 #define LINE_LETTERS 96u       /* a longer line was not wrapped: where it ends, a paragraph ends */
 #define ABBREVIATED_LETTERS 4u /* a full stop behind so short a word ends no sentence */
 
@@ -211,6 +212,22 @@ static bool long_line_ends(const uint8_t *text, size_t first, size_t end, size_t
     return letters_before > LINE_LETTERS;
 }
 
+/* Do so few letters stand among bytes that are no text, where they come about by chance? */
+static bool is_of_binary(const uint8_t *text, size_t first, size_t len,
+                         const struct dlp_token *token)
+{
+    size_t at = token->start > first + BINARY_LOOK ? token->start - BINARY_LOOK : first;
+
+    if (token->end - token->start > FILLER_LETTERS)
+        return false;
+    for (; at < len; at++) {
+        if ((text[at] < ' ' && text[at] != 0 && !strchr("\t\n\v\f\r\x1b", text[at]))
+            || text[at] == 0x7f)
+            return true;
+    }
+    return false;
+}
+
 /* Is the phrase that ends with tokens[last] the label of the value at text + len? `first`: where what
  * may be looked at begins. */
 static bool is_label(const uint8_t *text, size_t first, size_t len, const struct dlp_token *tokens,
@@ -220,7 +237,7 @@ static bool is_label(const uint8_t *text, size_t first, size_t len, const struct
     const size_t gap = len - end;
 
     if (gap > LABEL_GAP_MAX || !gap_is_plain(text + end, gap)
-        || long_line_ends(text, first, end, len))
+        || long_line_ends(text, first, end, len) || is_of_binary(text, first, len, &tokens[last]))
         return false;
     if (gap >= 2 && text[end] == '.' && (text[end + 1] == ' ' || text[end + 1] == '\n')
         && letters(text, &tokens[last]) > ABBREVIATED_LETTERS)

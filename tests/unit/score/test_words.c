@@ -60,6 +60,16 @@ static void test_words__no_words_in_codes(void)
     CHECK_STR(WORD("~536~ 4de51tel192ebef5", PHONE), "");
 }
 
+/* And among bytes that are no text. */
+static void test_words__no_short_labels_in_binary(void)
+{
+    CHECK_STR(LABEL("\x13sB@tel:~536~", PHONE), "");
+    CHECK_STR(LABEL("tel\x18~536~", PHONE), "");
+    CHECK_STR(LABEL("\x13telefon\x12\x0d~070-123 45 67~", PHONE), "telefon");
+    CHECK_STR(LABEL("\x13 and then: tel:~536~", PHONE), "tel");
+    CHECK_STR(LABEL("\x1b[m tel: ~536~", PHONE), "tel");
+}
+
 /* What ends a line that nobody wrapped does not name what begins the next. */
 static void test_words__labels_over_lines(void)
 {
@@ -186,7 +196,8 @@ static void test_words__the_window_does_not_show(void)
 
 TEST_MAIN(TEST(test_words__labels_in_four_languages), TEST(test_words__a_label_ends_right_before),
           TEST(test_words__whole_words_only), TEST(test_words__no_words_in_codes),
-          TEST(test_words__labels_over_lines), TEST(test_words__on_both_sides),
-          TEST(test_words__keys_are_no_words), TEST(test_words__one_word_counts_once),
-          TEST(test_words__a_phrase_does_not_cross_cells), TEST(test_words__distances),
-          TEST(test_words__a_cut_word_is_no_word), TEST(test_words__the_window_does_not_show))
+          TEST(test_words__no_short_labels_in_binary), TEST(test_words__labels_over_lines),
+          TEST(test_words__on_both_sides), TEST(test_words__keys_are_no_words),
+          TEST(test_words__one_word_counts_once), TEST(test_words__a_phrase_does_not_cross_cells),
+          TEST(test_words__distances), TEST(test_words__a_cut_word_is_no_word),
+          TEST(test_words__the_window_does_not_show))
