@@ -91,65 +91,67 @@ static void names_look(struct dlp_event_list *out, const struct dlp_name_table *
 #define SPACE_MAX 8u /* bytes between the sign of an assignment and its value */
 #define KEY_MAX 48u  /* of the key, in bytes */
 
-static bool is_digit(uint8_t c)
+static inline bool is_digit(uint8_t c)
 {
-    return c >= '0' && c <= '9';
+    return (uint8_t)(c - '0') < 10;
 }
 
-static bool is_quote(uint8_t c)
+static inline bool is_around_sign(uint8_t c)
 {
-    return c == '"' || c == '\'' || c == '`';
+    return c == ' ' || c == '"' || c == '\'' || c == '`';
 }
 
-static bool is_key_byte(uint8_t c)
+static inline bool is_key_byte(uint8_t c)
 {
-    return is_digit(c) || is_small(folded(c)) || c == '_' || c == '-' || c == '.';
+    return (uint8_t)((c | 0x20) - 'a') < 26 || is_digit(c) || c == '_' || c == '-' || c == '.';
 }
 
-/* Bytes before text[len] that are a sign of assignment, with the blanks and quotes around it; 0 without. */
-static size_t sign_before(const uint8_t *text, size_t len)
+/* Bytes before `end` that are a sign of assignment, with the blanks and quotes around it; 0 without. */
+static size_t sign_before(const uint8_t *end, size_t len)
 {
-    size_t n = 0, signs = 0;
+    size_t n = 0, before;
 
-    while (n < len && n < SPACE_MAX && (text[len - 1 - n] == ' ' || is_quote(text[len - 1 - n])))
+    while (n < len && n < SPACE_MAX && is_around_sign(end[-1 - (ptrdiff_t)n]))
         n++;
-    while (n < len && signs < 2 && (text[len - 1 - n] == '=' || text[len - 1 - n] == ':')) {
+    before = n;
+    while (n < len && n < before + 2
+           && (end[-1 - (ptrdiff_t)n] == '=' || end[-1 - (ptrdiff_t)n] == ':'))
         n++;
-        signs++;
-    }
-    if (signs == 0)
+    if (n == before)
         return 0;
-    while (n < len && n < 2 * SPACE_MAX
-           && (text[len - 1 - n] == ' ' || is_quote(text[len - 1 - n])))
+    while (n < len && n < 2 * SPACE_MAX && is_around_sign(end[-1 - (ptrdiff_t)n]))
         n++;
     return n;
+}
+
+static bool has_digit(const uint8_t *text)
+{
+    for (size_t i = 0; i < DLP_TOKEN_RUN; i++)
+        if (is_digit(text[i]))
+            return true;
+    return false;
 }
 
 void dlp_value_lane(struct dlp_event_list *out, const struct dlp_database *db,
                     const struct dlp_window *window, uint64_t at)
 {
-    const size_t len = dlp_window_before(window, at, DLP_TOKEN_RUN + 2 * SPACE_MAX + 2 + KEY_MAX);
+    const size_t len = dlp_window_before(window, at, DLP_TOKEN_RUN + 2 * SPACE_MAX + KEY_MAX + 1);
     const uint8_t *const text = dlp_window_at(window, at - len);
-    size_t sign, end, begin, digit;
+    const size_t run = len - DLP_TOKEN_RUN;
+    const size_t sign = len > DLP_TOKEN_RUN ? sign_before(text + run, run) : 0;
+    const size_t end = run - sign, least = end > KEY_MAX ? end - KEY_MAX : 0;
 
-    if (db->names.len == 0 || len <= DLP_TOKEN_RUN)
-        return;
-    sign = sign_before(text, len - DLP_TOKEN_RUN);
-    if (sign == 0)
-        return;
-    for (digit = len - DLP_TOKEN_RUN; digit < len && !is_digit(text[digit]);)
-        digit++;
-    if (digit == len)
+    if (sign == 0 || db->names.len == 0 || !has_digit(text + run))
         return; /* a word, as nearly always */
-    end = begin = len - DLP_TOKEN_RUN - sign;
-    while (begin > 0 && end - begin < KEY_MAX && is_key_byte(text[begin - 1]))
-        begin--;
-    for (size_t i = begin; i + 2 < end; i++) {
-        const unsigned bits = dlp_name_begin(text[i], text[i + 1], text[i + 2]);
+    for (size_t i = end; i > least && is_key_byte(text[i - 1]); i--) {
+        const uint8_t *const word = text + i - 1;
+        unsigned begin;
 
-        if ((db->names.begins[bits >> 3] >> (bits & 7u) & 1u) != 0
-            && (i == 0 || word_begins(text[i - 1], text[i])))
-            names_look(out, &db->names, text, i, len, at);
+        if (i + 1 >= end || (i > 1 && !word_begins(word[-1], word[0])))
+            continue;
+        begin = dlp_name_begin(word[0], word[1], word[2]);
+        if ((db->names.begins[begin >> 3] >> (begin & 7u) & 1u) != 0)
+            names_look(out, &db->names, text, i - 1, len, at);
     }
 }
 
