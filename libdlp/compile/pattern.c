@@ -154,13 +154,49 @@ static size_t braces_skip(const char *text)
     return end ? (size_t)(end - text) + 1 : 0;
 }
 
+bool dlp_pattern_has_choice(const char *pattern)
+{
+    unsigned depth = 0;
+    bool in_class = false, choice = false;
+
+    for (; *pattern && !choice; pattern++) {
+        if (*pattern == '\\' && pattern[1])
+            pattern++;
+        else if (in_class || *pattern == '[')
+            in_class = *pattern != ']';
+        else if (*pattern == '(')
+            depth++;
+        else if (*pattern == ')')
+            depth -= depth > 0;
+        else
+            choice = *pattern == '|' && depth == 0;
+    }
+    return choice;
+}
+
+/* Does every match begin with the same byte? */
+static bool begins_with_byte(const char *expanded)
+{
+    const bool escaped = expanded[0] == '\\';
+    const char first = expanded[escaped];
+
+    if (!first
+        || (escaped ? (dlp_is_digit((uint8_t)first) || dlp_is_alpha((uint8_t)first))
+                    : strchr("([.^$|?*+", first) != NULL))
+        return false;
+    return !expanded[escaped + 1] || !strchr("?*+{", expanded[escaped + 1]);
+}
+
 dlp_status dlp_pattern_loosen(struct dlp_bytes *out, const char *expanded)
 {
+    const bool loose = begins_with_byte(expanded) && !dlp_pattern_has_choice(expanded);
     const size_t len = strlen(expanded);
     bool in_class = false;
     dlp_status status = DLP_OK;
 
     dlp_bytes_clear(out);
+    if (!loose)
+        return dlp_bytes_append(out, expanded, len + 1);
     for (size_t i = 0, n; i < len && status == DLP_OK; i += n) {
         unsigned long least, most;
 

@@ -27,8 +27,13 @@ struct dlp_pattern_site {
 dlp_status dlp_pattern_expand(struct dlp_bytes *out, const char *pattern, bool ignore_case,
                               const struct dlp_pattern_site *site);
 
+/** Has it a choice outside of brackets? "a|b": then its first element is not that of every match. */
+bool dlp_pattern_has_choice(const char *pattern);
+
 /** Write the expression with its wide repetitions, as {40,700}, left open at fewer: all that it matches
- *  still is, and more. Hyperscan takes a multiple of the time for the numbers themselves.
+ *  still is, and more. Hyperscan takes a multiple of the time for the numbers themselves. Copied as it
+ *  stands where it does not begin with a byte: what may be wide before the first one is looked for
+ *  everywhere when it has no limit.
  *  @param expanded  by dlp_pattern_expand()
  *  @return DLP_ENOMEM, DLP_ELIMIT */
 dlp_status dlp_pattern_loosen(struct dlp_bytes *out, const char *expanded);

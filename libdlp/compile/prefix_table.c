@@ -7,6 +7,7 @@
 #include "compile/prefix_table.h"
 
 #include "base/alloc.h"
+#include "compile/pattern.h"
 #include "validate/checks.h"
 
 #include <stdlib.h>
@@ -132,27 +133,6 @@ size_t dlp_prefix_head(const char *prefix)
     return head;
 }
 
-/* Has it a choice outside of brackets? "a|b": then its first element is not that of every match. */
-static bool has_choice(const char *pattern)
-{
-    unsigned depth = 0;
-    bool in_class = false, choice = false;
-
-    for (; *pattern && !choice; pattern++) {
-        if (*pattern == '\\' && pattern[1])
-            pattern++;
-        else if (in_class || *pattern == '[')
-            in_class = *pattern != ']';
-        else if (*pattern == '(')
-            depth++;
-        else if (*pattern == ')')
-            depth -= depth > 0;
-        else
-            choice = *pattern == '|' && depth == 0;
-    }
-    return choice;
-}
-
 /* The pattern behind the first n bytes of the only prefix, which it must begin with as they stand. */
 static const char *pattern_behind(const char *pattern, const char *prefix, size_t n)
 {
@@ -170,7 +150,7 @@ bool dlp_prefix_by_run(const struct dlp_rule *rule)
     size_t head = 0;
 
     if (rule->kind != DLP_RULE_PREFIX || rule->border != DLP_BORDER_TOKEN || rule->ignore_case
-        || has_choice(pattern))
+        || dlp_pattern_has_choice(pattern))
         return false;
     for (size_t i = 0; i < rule->prefixes.len; i++) {
         head = dlp_prefix_head(rule->prefixes.at[i]);

@@ -218,21 +218,31 @@ static const char *loosened(const char *expanded)
 static void test_pattern__loosens_wide_repetitions_only(void)
 {
     CHECK_STR(loosened("ab{2}c{3,31}[0-9]{0,3}"), "ab{2}c{3,31}[0-9]{0,3}");
-    CHECK_STR(loosened("a{20,700}b{3,32}c{64}?"), "a{20,}b{3,}c{32,}?");
-    CHECK_STR(loosened("(?:ab){0,99}\\d{40,}"), "(?:ab){0,}\\d{32,}");
+    CHECK_STR(loosened("ba{20,700}b{3,32}c{64}?"), "ba{20,}b{3,}c{32,}?");
+    CHECK_STR(loosened("@(?:ab){0,99}\\d{40,}"), "@(?:ab){0,}\\d{32,}");
+    CHECK_STR(loosened("\\.(?:a|b){0,99}"), "\\.(?:a|b){0,}");
+}
+
+static void test_pattern__loosens_only_behind_a_first_byte(void)
+{
+    static const char *const as_it_is[] = { "[ab]{2,40}x", "(?:a|b)c{40}", "\\d{40}", ".a{40}",
+                                            "^a{40}",      "ab{40}|c",     "a?b{40}", "a{0,40}b" };
+
+    for (size_t i = 0; i < sizeof(as_it_is) / sizeof(as_it_is[0]); i++)
+        CHECK_STR(loosened(as_it_is[i]), as_it_is[i]);
 }
 
 static void test_pattern__loosens_nothing_that_is_no_repetition(void)
 {
     static const char *const as_it_is[] = {
-        "[{40,700}]",  "[]{40}]", "[^]{40}]",   "[[:alpha:]{40}]",
-        "a\\{40,700}", "\\x{41}", "\\x{41}{3}", "\\p{Lu}",
-        "a{b",         "{",       "a{,40}"
+        "[{40,700}]",  "[]{40}]",  "[^]{40}]",    "[[:alpha:]{40}]",
+        "a\\{40,700}", "x\\x{41}", "x\\x{41}{3}", "x\\p{Lu}",
+        "a{b",         "{",        "a{,40}"
     };
 
     for (size_t i = 0; i < sizeof(as_it_is) / sizeof(as_it_is[0]); i++)
         CHECK_STR(loosened(as_it_is[i]), as_it_is[i]);
-    CHECK_STR(loosened("\\x{41}{40}\\\\{40}"), "\\x{41}{32,}\\\\{32,}");
+    CHECK_STR(loosened("x\\x{41}{40}\\\\{40}"), "x\\x{41}{32,}\\\\{32,}");
 }
 
 TEST_MAIN(TEST(test_pattern__ignores_the_case_of_letters_beyond_ascii),
@@ -247,4 +257,5 @@ TEST_MAIN(TEST(test_pattern__ignores_the_case_of_letters_beyond_ascii),
           TEST(test_pattern__width_refuses_what_has_no_widest_match),
           TEST(test_pattern__width_says_what_hyperscan_refuses),
           TEST(test_pattern__loosens_wide_repetitions_only),
+          TEST(test_pattern__loosens_only_behind_a_first_byte),
           TEST(test_pattern__loosens_nothing_that_is_no_repetition))
