@@ -159,14 +159,15 @@ bool dlp_run_is_base32(const uint8_t *run, size_t len)
     return true;
 }
 
-bool dlp_run_is_encoded(const uint8_t *run, size_t len, bool upper)
+bool dlp_run_is_encoded(const uint8_t *run, size_t len, bool mixed, bool digits)
 {
-    if (run[0] == '0' && (run[1] | 0x20) == 'x')
+    if (digits && run[0] == '0' && (run[1] | 0x20) == 'x')
         return (run[4] | 0x20) == 'x' ? hex_fits(run + 2, len - 2, 4)
                                       : hex_fits(run + 2, len - 2, 2);
-    if (run[0] == '0' && run[1] == '0')
+    if (digits && run[0] == '0' && run[1] == '0')
         return hex_is_wide(run, len);
-    return (upper && (dlp_run_is_packed(run, len) || dlp_run_is_base64(run, len)))
-        || (dlp_hex_value(run[1]) >= 0 && (hex_fits(run, len, 2) || dlp_run_is_packed(run, len)))
+    return (mixed && (dlp_run_is_packed(run, len) || dlp_run_is_base64(run, len)))
+        || (digits && dlp_hex_value(run[1]) >= 0
+            && (hex_fits(run, len, 2) || dlp_run_is_packed(run, len)))
         || dlp_run_is_base32(run, len);
 }

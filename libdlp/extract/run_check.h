@@ -8,8 +8,9 @@
 
 /** Look at the run's first bytes. Random ones pass once in ten thousand times.
  *  @param len    of the run, 14 or more
- *  @param upper  is there a capital letter in it? */
-bool dlp_run_is_encoded(const uint8_t *run, size_t len, bool upper);
+ *  @param mixed  are there capital letters in it, and others?
+ *  @param digits  are there digits? */
+bool dlp_run_is_encoded(const uint8_t *run, size_t len, bool mixed, bool digits);
 /** Is it how gzip or zlib begins, in base64 or hexadecimal digits? Any len. */
 bool dlp_run_is_packed(const uint8_t *run, size_t len);
 /** The same for base64 alone, and for base32; any len. */

@@ -30,8 +30,13 @@ struct chain {
     size_t groups;
     size_t at[GROUPS_MAX], width[GROUPS_MAX]; /* from in->at on */
     size_t end;
-    size_t bytes;  /* of all groups */
-    bool unusual;  /* one of the gaps is not a single space or hyphen like the first */
+    size_t bytes;            /* of all groups */
+    bool unusual;            /* one of the gaps is not a single space or hyphen like the first */
+    bool same;               /* all gaps are */
+    bool plain;              /* no gap has other signs than people part groups with */
+    bool ends_line, tabular; /* some gap ends a line; some is what tables and fractions have */
+    bool piped;              /* " | ", as programs have between flags */
+    size_t first_gap;
     bool standard; /* a dot and then a hyphen: 802.11-2016 */
     bool list;     /* there are commas in it */
     bool uneven;   /* not all gaps are the same bytes */
@@ -138,12 +143,35 @@ static uint8_t chain_byte(const struct chain *chain, const struct dlp_view_in *i
     return 0;
 }
 
+/* What parts the chain from its next group, which is read. */
+static void gap_note(struct chain *chain, const struct dlp_view_in *in, size_t at, size_t gap,
+                     bool letters)
+{
+    const uint8_t *const bytes = in->bytes + in->at + at;
+    const uint8_t *const first = in->bytes + in->at + chain->width[0];
+    const bool ends_line = memchr(bytes, '\n', gap) != NULL;
+
+    chain->list = chain->list || memchr(bytes, ',', gap) != NULL;
+    chain->unusual = chain->unusual || gap > 1 || !memchr(" -", bytes[0], 2) || bytes[0] != first[0]
+        || (letters && bytes[0] == '-');
+    chain->same = chain->same
+        && (bytes == first || (gap == chain->first_gap && memcmp(bytes, first, gap) == 0));
+    if (bytes == first)
+        chain->first_gap = gap;
+    for (size_t i = 0; i < gap; i++)
+        chain->plain = chain->plain && strchr(" -._/*\t\r\n", bytes[i]);
+    chain->ends_line = chain->ends_line || ends_line;
+    chain->tabular = chain->tabular || (!ends_line && memchr(" -", bytes[0], 2) == NULL)
+        || (ends_line && gap > 3);
+    chain->piped = chain->piped || (gap == 3 && memcmp(bytes, " | ", 3) == 0);
+}
+
 static bool chain_read(struct chain *chain, const struct dlp_view_in *in)
 {
     const bool letters = dlp_is_letter(dlp_peek(in, 0));
     size_t at = 0, gap = 0;
 
-    *chain = (struct chain){ 0 };
+    *chain = (struct chain){ .same = true, .plain = true };
     do {
         const size_t width = group_len(in, at + gap, letters);
 
@@ -151,6 +179,8 @@ static bool chain_read(struct chain *chain, const struct dlp_view_in *in)
             return false;
         if (letters && chain->groups > 1 && width > chain->width[0])
             break; /* a word */
+        if (chain->groups > 0)
+            gap_note(chain, in, at, gap, letters);
         at += gap;
         chain->at[chain->groups] = at;
         chain->width[chain->groups++] = width;
@@ -162,11 +192,6 @@ static bool chain_read(struct chain *chain, const struct dlp_view_in *in)
         gap = gap_len(in, at);
         if (group_len(in, at + gap, letters) == 0)
             gap = 0;
-        chain->list = chain->list || memchr(in->bytes + in->at + at, ',', gap) != NULL;
-        chain->unusual = chain->unusual || gap > 1
-            || (gap == 1 && !memchr(" -", dlp_peek(in, at), 2))
-            || (gap == 1 && dlp_peek(in, at) != dlp_peek(in, chain->width[0]))
-            || (gap == 1 && letters && dlp_peek(in, at) == '-');
     } while (gap > 0);
     for (size_t g = 1; g + 1 < chain->groups; g++)
         chain->uneven = chain->uneven || !gaps_equal(chain, in, 0, g);
@@ -175,6 +200,15 @@ static bool chain_read(struct chain *chain, const struct dlp_view_in *in)
     chain->head = letters && dlp_is_letter(chain_byte(chain, in, 1))
         && dlp_is_digit(chain_byte(chain, in, 2)) && dlp_is_digit(chain_byte(chain, in, 3));
     return !dlp_is_alnum(dlp_peek(in, at)) && chain->head == letters;
+}
+
+/* Are the groups parted as those of one number are, even if oddly? Tables, fractions and lists of models have as
+ * many digits. */
+static bool is_one_number(const struct chain *chain)
+{
+    if (chain->same)
+        return !(chain->piped && chain->groups == 3);
+    return chain->plain && !(chain->ends_line && chain->tabular);
 }
 
 /* Does the chain go on before in->at? */
@@ -233,12 +267,12 @@ static bool is_spread_ssn(const struct chain *chain, const struct dlp_view_in *i
 {
     unsigned seen = 0;
 
-    if (chain->head || chain->bytes != 9 || chain->groups != 9 || chain->list
+    if (chain->head || chain->bytes != 9 || chain->groups != 9 || chain->list || !chain->same
         || memchr(in->bytes + in->at, '\n', chain->end))
         return false;
     for (size_t i = 0; i < 9; i++)
         seen |= 1u << (chain_byte(chain, in, i) - '0');
-    return __builtin_popcount(seen) >= 5;
+    return __builtin_popcount(seen) >= 5 && __builtin_popcount(seen) < 9; /* nor in their order */
 }
 
 static const struct layout *layout_of(const struct chain *chain, const struct dlp_view_in *in)
@@ -261,7 +295,7 @@ static const struct layout *layout_of(const struct chain *chain, const struct dl
                && chain->width[same] == layouts[i].width[same])
             same++;
         if (same == chain->groups && same == layouts[i].groups)
-            return chain->unusual && !chain->standard ? &layouts[i] : NULL;
+            return chain->unusual && !chain->standard && is_one_number(chain) ? &layouts[i] : NULL;
     }
     return NULL;
 }

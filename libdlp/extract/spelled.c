@@ -46,8 +46,9 @@ static size_t word_len(const struct dlp_view_in *in, size_t i, const char *word)
     return dlp_is_alnum(dlp_peek(in, at)) ? at - i : 0;
 }
 
-/* Does a name with a dot, or with a spelled one, and letters behind it begin at in->at + i? */
-static bool is_domain(const struct dlp_view_in *in, size_t i)
+/* Does a name with a dot, or with a spelled one, and letters behind it begin at in->at + i?
+ * @param spelled  only with a spelled one: "see more at example.com" is no address */
+static bool is_domain(const struct dlp_view_in *in, size_t i, bool spelled)
 {
     size_t len = 0;
 
@@ -56,7 +57,7 @@ static bool is_domain(const struct dlp_view_in *in, size_t i)
     if (len < 2)
         return false;
     i += len;
-    return (dlp_peek(in, i) == '.' && dlp_is_letter(dlp_peek(in, i + 1)))
+    return (!spelled && dlp_peek(in, i) == '.' && dlp_is_letter(dlp_peek(in, i + 1)))
         || word_len(in, i, "dot") > 0;
 }
 
@@ -88,7 +89,7 @@ size_t dlp_decode_spelled(struct dlp_view_out *out, const struct dlp_view_in *in
     len = word_len(in, 0, "at");
     if (len == 0)
         len = word_len(in, 0, "@");
-    if (len > 0 && is_domain(in, len)) {
+    if (len > 0 && is_domain(in, len, dlp_peek(in, 0) == ' ' && dlp_is_letter(dlp_peek(in, 1)))) {
         dlp_view_put(out, '@', in->at, len);
         return len;
     }

@@ -64,7 +64,7 @@ static void zlib_free(void *user, void *p)
     dlp_free(p);
 }
 
-/* @return bytes of text, 0 when it is not compressed or does not begin with text. *full: there are more */
+/* @return bytes made, 0 when it is not compressed or does not begin with text. *full: there are more */
 static size_t inflated(uint8_t *out, size_t room, uint8_t *packed, size_t len, bool *full)
 {
     z_stream stream = { .zalloc = zlib_alloc, .zfree = zlib_free };
@@ -84,7 +84,7 @@ static size_t inflated(uint8_t *out, size_t room, uint8_t *packed, size_t len, b
     return made;
 }
 
-static void inflate_run(struct dlp_view_out *out, size_t first, size_t len)
+static bool inflate_run(struct dlp_view_out *out, size_t first, size_t len)
 {
     struct dlp_view_text *const text = out->text;
     const size_t have = text->len - first, room = text->cap - first;
@@ -94,7 +94,7 @@ static void inflate_run(struct dlp_view_out *out, size_t first, size_t len)
     bool full = false;
 
     if (!packed)
-        return;
+        return false;
     memcpy(packed, text->bytes + first, have);
     text->len = first;
     dlp_view_put(out, 0, out->in->at, len); /* where all of it comes from */
@@ -103,8 +103,8 @@ static void inflate_run(struct dlp_view_out *out, size_t first, size_t len)
     for (size_t i = 0; text->from && i < made; i++)
         text->from[first + i] = all;
     text->len = first + made;
-    out->full = out->full || full;
     dlp_free_wiped(packed, have);
+    return full;
 }
 
 bool dlp_unpacked(struct dlp_view_out *out, size_t first, size_t len)
@@ -112,9 +112,13 @@ bool dlp_unpacked(struct dlp_view_out *out, size_t first, size_t len)
     struct dlp_view_text *const text = out->text;
     const size_t have = text->len - first, zero = zeros_of(text->bytes + first, have);
 
+    bool full = false, worth;
+
     if (zero < 2)
         narrow(text, first, zero);
     else if (is_packed(text->bytes + first, have))
-        inflate_run(out, first, len);
-    return dlp_plausible(text->bytes + first, text->len - first);
+        full = inflate_run(out, first, len);
+    worth = dlp_plausible(text->bytes + first, text->len - first);
+    out->full = out->full || (full && worth);
+    return worth;
 }

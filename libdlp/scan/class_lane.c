@@ -195,7 +195,7 @@ static void word_events(struct dlp_lane *lane, const struct dlp_sift *sift, size
     digit_events(lane, sift, w, valid);
     for (uint64_t heads = sift->heads[w]; heads; heads &= heads - 1)
         dlp_head_end(lane, lane->base + (unsigned)__builtin_ctzll(heads) + 1);
-    if (lane->marks && (h->digit | b->digit >> (WORD - 1)))
+    if (lane->marks && (h->digit | b->digit))
         dlp_view_digits(lane, valid);
     for (uint64_t ends = sift->tokens[w] & valid; ends; ends &= ends - 1)
         dlp_prefix_lane(lane, lane->base + (unsigned)__builtin_ctzll(ends));
@@ -264,7 +264,6 @@ size_t dlp_class_lane(struct dlp_event_list *out, const struct dlp_database *db,
     if (marks) {
         dlp_view_last_signs(&lane);
         dlp_view_addresses(&lane);
-        dlp_view_lines(&lane);
     }
     return lane.asked;
 }

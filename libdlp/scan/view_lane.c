@@ -170,21 +170,21 @@ static bool is_led(const struct dlp_lane *lane, const struct spelling *spelling,
     return true;
 }
 
-/* Spelled-out digits with groups of that width. Most words end at the first line: what has two groups
- * at one of the distances is rare. */
-static inline void spelled_mark(const struct dlp_lane *lane, struct both ends, unsigned width,
-                                uint64_t valid)
+/* Spelled-out digits; ends[n] are the ends of groups of n digits. Nearly all fall at the first two groups. */
+static void spelled_mark(const struct dlp_lane *lane, const struct both ends[6], uint64_t valid)
 {
     for (size_t i = 0; i < sizeof(spellings) / sizeof(spellings[0]); i++) {
-        uint64_t bits;
+        const struct spelling *const spelling = &spellings[i];
+        const struct both *const groups = &ends[spelling->width];
+        uint64_t bits = groups->here & valid;
 
-        if (spellings[i].width != width)
-            continue;
-        bits = every(ends, spellings[i].apart, spellings[i].times) & valid;
+        bits &= groups->here << spelling->apart | groups->before >> (WORD - spelling->apart);
+        if (bits)
+            bits &= every(*groups, spelling->apart, spelling->times);
         for (; bits; bits &= bits - 1) {
             const uint64_t end = lane->base + (unsigned)__builtin_ctzll(bits);
 
-            if (is_led(lane, &spellings[i], end))
+            if (is_led(lane, spelling, end))
                 dlp_lane_mark(lane, end);
         }
     }
@@ -239,20 +239,13 @@ static bool is_binary(const struct dlp_lane *lane, uint64_t end, unsigned apart)
     return true;
 }
 
-/* Groups of more than four digits; `four` are the ends of four digits and more. */
-static void wide_groups_mark(const struct dlp_lane *lane, struct both digits, struct both four,
-                             uint64_t valid)
+/* Groups of eight digits; `six` are the ends of six digits and more. */
+static void eights_mark(const struct dlp_lane *lane, struct both digits, struct both six,
+                        uint64_t valid)
 {
-    const struct both five = common(four, moved(digits, 5)), six = common(five, moved(digits, 6));
-    const struct both e5 = without(five, six);
-    struct both eight, e8;
+    const struct both eight = common(common(six, moved(digits, 7)), moved(digits, 8));
+    const struct both e8 = without(eight, common(eight, moved(digits, 9)));
 
-    if (every(e5, 6, 3))
-        spelled_mark(lane, e5, 5, valid);
-    if (!six.here)
-        return;
-    eight = common(common(six, moved(digits, 7)), moved(digits, 8));
-    e8 = without(eight, common(eight, moved(digits, 9)));
     for (unsigned apart = 9; apart <= 10; apart++)
         for (uint64_t bits = every(e8, apart, 2) & valid; bits; bits &= bits - 1) {
             const uint64_t end = lane->base + (unsigned)__builtin_ctzll(bits);
@@ -262,14 +255,17 @@ static void wide_groups_mark(const struct dlp_lane *lane, struct both digits, st
         }
 }
 
-/* Groups of one digit. */
-static void singles_mark(const struct dlp_lane *lane, struct both ends, uint64_t valid)
+/* Groups at the end of a line that goes on with the same number; `one` are the ends of all groups. */
+static void lines_mark(const struct dlp_lane *lane, struct both one, uint64_t valid)
 {
-    if (every(ends, 2, 3) | every(ends, 3, 3))
-        spelled_mark(lane, ends, 1, valid);
-    for (unsigned apart = 2; apart <= 5; apart++)
-        if (every(ends, apart, 6))
-            lists_mark(lane, ends, apart, valid);
+    for (uint64_t bits = moved(one, DLP_LINE_AHEAD).here & valid; bits; bits &= bits - 1) {
+        const uint64_t at = lane->base + (unsigned)__builtin_ctzll(bits);
+        const uint8_t c = *dlp_window_at(lane->window, at - DLP_LINE_AHEAD);
+
+        if ((c == '\n' || c == '\r' || c == '-')
+            && dlp_view_line_is_broken(lane, at - DLP_LINE_AHEAD, DLP_LINE_AHEAD))
+            dlp_lane_mark(lane, at);
+    }
 }
 
 static void groups_mark(const struct dlp_lane *lane, struct both digits, uint64_t valid)
@@ -278,33 +274,26 @@ static void groups_mark(const struct dlp_lane *lane, struct both digits, uint64_
     /* Ends of one digit and more, two and more, ... five and more. */
     const struct both one = common(after, moved(digits, 1)), two = common(one, moved(digits, 2));
     const struct both three = common(two, moved(digits, 3)), four = common(three, moved(digits, 4));
-    const struct both e1 = without(one, two), e2 = without(two, three);
+    const struct both five = common(four, moved(digits, 5)), six = common(five, moved(digits, 6));
+    const struct both e1 = without(one, two), e2 = without(two, three), e3 = without(three, four);
+    const struct both e4 = without(four, five);
+    const struct both ends[6] = { { 0, 0 }, e1, e2, e3, e4, without(five, six) };
 
-    if (many(e1, 6))
-        singles_mark(lane, e1, valid);
-    if (every(e2, 3, 2) | every(e2, 4, 2) | every(e2, 5, 2) | every(e2, 6, 2) | every(e2, 8, 2)
-        | every(e2, 10, 2))
-        spelled_mark(lane, e2, 2, valid);
-    if (three.here & valid) {
-        const struct both e3 = without(three, four);
-        const struct both e4 = without(four, common(four, moved(digits, 5)));
+    spelled_mark(lane, ends, valid);
+    for (unsigned apart = 2; apart <= 5; apart++)
+        if (every(e1, apart, 3))
+            lists_mark(lane, e1, apart, valid);
+    if (e4.here & valid && behind(e4, 4, either(e4, either(e2, e3))).here & valid) {
+        const struct both cards = behind(e4, 4, behind(e4, 4, e4));
 
-        if (every(e3, 4, 4))
-            spelled_mark(lane, e3, 3, valid);
-        if (e4.here & valid && behind(e4, 4, either(e4, either(e2, e3))).here & valid) {
-            const struct both cards = behind(e4, 4, behind(e4, 4, e4));
-
-            if (cards.here)
-                chains_mark(lane, behind(e4, 4, behind(e4, 4, behind(e4, 4, e4))).here & valid, 4,
-                            4);
-            chains_mark(lane, behind(e4, 4, behind(e2, 2, e3)).here & valid, 2, 3);
-            chains_mark(lane, behind(e4, 4, behind(e3, 3, e3)).here & valid, 3, 3);
-        }
-        if (every(e4, 7, 3))
-            spelled_mark(lane, e4, 4, valid);
-        if (four.here & valid)
-            wide_groups_mark(lane, digits, four, valid);
+        if (cards.here)
+            chains_mark(lane, behind(e4, 4, behind(e4, 4, behind(e4, 4, e4))).here & valid, 4, 4);
+        chains_mark(lane, behind(e4, 4, behind(e2, 2, e3)).here & valid, 2, 3);
+        chains_mark(lane, behind(e4, 4, behind(e3, 3, e3)).here & valid, 3, 3);
     }
+    if (six.here)
+        eights_mark(lane, digits, six, valid);
+    lines_mark(lane, one, valid);
 }
 
 #define DIGITS_LEAST 8u /* of what is spelled out or in groups */
@@ -427,9 +416,15 @@ void dlp_view_run(const struct dlp_lane *lane, uint64_t end, size_t width)
     const uint64_t upper =
         dlp_bits_before(lane->before.letter & ~lane->before.small,
                         lane->here.letter & ~lane->here.small, (unsigned)(end - lane->base));
+    const uint64_t small =
+        dlp_bits_before(lane->before.small, lane->here.small, (unsigned)(end - lane->base));
+    const uint64_t digits =
+        dlp_bits_before(lane->before.digit, lane->here.digit, (unsigned)(end - lane->base));
+    /* Names in capitals, or in small letters, are most of what is so long. */
+    const bool mixed = upper >> (WORD - width) && ((small | digits) >> (WORD - width));
     size_t more = 0; /* of base64, whose other two signs part runs */
 
-    if (!dlp_run_is_encoded(run, width, upper >> (WORD - width) != 0)) {
+    if (!dlp_run_is_encoded(run, width, mixed, digits >> (WORD - width) != 0)) {
         while (more < most
                && (is_alnum(run[-(ptrdiff_t)more - 1])
                    || memchr("+/-_", run[-(ptrdiff_t)more - 1], 4)))

@@ -8,14 +8,16 @@
 #define DLP_VIEW_RUN_LEAST 15u /* bytes of a run that may be encoded text */
 
 #define DLP_SIGN_AHEAD 32u /* bytes from a sign on that are looked at */
+#define DLP_LINE_AHEAD 40u /* the same from a line's end on */
 
 /** Mark signs near digits of which a decoder would make a value's bytes, DLP_SIGN_AHEAD behind them. */
 void dlp_view_signs(const struct dlp_lane *lane, uint64_t valid);
 /** Mark each '@' of what may be an address in pieces or with signs of an encoding in it. For all of a
  *  block at once. */
 void dlp_view_addresses(const struct dlp_lane *lane);
-/** Mark each end of a line that stands in the middle of a number. For all of a block at once. */
-void dlp_view_lines(const struct dlp_lane *lane);
+/** Does a line end at `at`, in the middle of a number?
+ *  @param ahead  bytes from there on that are known, or all that there are */
+bool dlp_view_line_is_broken(const struct dlp_lane *lane, uint64_t at, size_t ahead);
 /** The same as dlp_view_signs() for the last bytes of a part, once the lane is through. */
 void dlp_view_last_signs(const struct dlp_lane *lane);
 /** Mark in lane->marks the places of the current word where digits stand in one of the ways in which

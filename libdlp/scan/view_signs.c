@@ -206,54 +206,13 @@ void dlp_view_signs(const struct dlp_lane *lane, uint64_t valid)
     }
 }
 
-#define LINE_AHEAD 40u /* bytes from a line's end on that are looked at */
-
-/* What a line that ends inside a number may end with. */
-static inline bool is_line_digit(uint8_t c)
-{
-    return dlp_is_digit(c) || c == '\r' || c == '-';
-}
-
-/* Is there a number on both sides of the line's end at `at`, which may be one? */
-static bool line_is_broken(const struct dlp_lane *lane, uint64_t at)
+bool dlp_view_line_is_broken(const struct dlp_lane *lane, uint64_t at, size_t ahead)
 {
     const size_t back = dlp_window_before(lane->window, at, SIGN_BEFORE);
-    const uint8_t *const bytes = dlp_window_at(lane->window, at - back);
-    struct dlp_view_in in = { bytes, NULL, back + dlp_window_after(lane->window, at, LINE_AHEAD),
-                              back };
+    const struct dlp_view_in in = { dlp_window_at(lane->window, at - back), NULL,
+                                    back + dlp_window_after(lane->window, at, ahead), back };
 
-    for (size_t most = 2; most > 0 && in.at > 0 && strchr("\r-", in.bytes[in.at - 1]); most--)
-        in.at--;
-    return in.at > 0 && dlp_is_digit(in.bytes[in.at - 1]) && dlp_decode_broken(NULL, &in) > 0;
-}
-
-/* Mark the line ends in [from, to) that part a number, where all that is looked at is known.
- * @param place  to mark for each; 0: there */
-static void lines_mark(const struct dlp_lane *lane, uint64_t from, uint64_t to, uint64_t place)
-{
-    const uint8_t *const bytes = dlp_window_at(lane->window, from);
-    const size_t len = (size_t)(to - from);
-    const uint8_t *at = memchr(bytes, '\n', len);
-
-    for (; at; at = memchr(at + 1, '\n', len - (size_t)(at + 1 - bytes))) {
-        const uint64_t end = from + (size_t)(at - bytes);
-
-        if (end > lane->window->start && is_line_digit(at[-1]) && line_is_broken(lane, end))
-            dlp_lane_mark(lane, place ? place : end + LINE_AHEAD + 1);
-    }
-}
-
-void dlp_view_lines(const struct dlp_lane *lane)
-{
-    const uint64_t first = lane->from - dlp_window_before(lane->window, lane->from, LINE_AHEAD);
-    const bool last = dlp_window_after(lane->window, lane->to, 1) == 0;
-    const uint64_t whole = lane->to > first + LINE_AHEAD ? lane->to - LINE_AHEAD : first;
-
-    if (lane->to == lane->from)
-        return;
-    lines_mark(lane, first, whole, 0);
-    if (last)
-        lines_mark(lane, whole, lane->to, lane->to);
+    return dlp_decode_broken(NULL, &in) > 0;
 }
 
 void dlp_view_addresses(const struct dlp_lane *lane)
@@ -271,14 +230,20 @@ void dlp_view_addresses(const struct dlp_lane *lane)
 
 void dlp_view_last_signs(const struct dlp_lane *lane)
 {
-    const size_t len = dlp_window_before(lane->window, lane->to, DLP_SIGN_AHEAD - 1);
+    const size_t len = dlp_window_before(lane->window, lane->to, DLP_LINE_AHEAD);
     const uint8_t *const bytes = dlp_window_at(lane->window, lane->to - len);
 
+    _Static_assert(DLP_LINE_AHEAD >= DLP_SIGN_AHEAD, "both are looked for here");
     if (dlp_window_after(lane->window, lane->to, 1) > 0 || lane->to == lane->from)
         return; /* the text goes on */
-    for (size_t i = 0; i < len; i++)
-        if (bytes[i] && strchr(DLP_SIGNS, bytes[i]) && sign_matters(lane, lane->to - len + i)) {
+    for (size_t i = 0; i < len; i++) {
+        const uint64_t at = lane->to - len + i;
+
+        if ((bytes[i] && strchr(DLP_SIGNS, bytes[i]) && sign_matters(lane, at))
+            || (bytes[i] && strchr("-\r\n", bytes[i])
+                && dlp_view_line_is_broken(lane, at, DLP_LINE_AHEAD))) {
             dlp_lane_mark(lane, lane->to);
             return;
         }
+    }
 }
