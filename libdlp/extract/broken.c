@@ -53,6 +53,11 @@ static void number_add(struct broken *number, const uint8_t *bytes, size_t len)
     }
 }
 
+static bool is_cell_end(uint8_t c)
+{
+    return c && strchr(",;|\t.", c) != NULL;
+}
+
 /* False: there is no number, or it goes on further than it may. */
 static bool number_read(struct broken *number, const struct dlp_view_in *in, size_t gap)
 {
@@ -62,17 +67,19 @@ static bool number_read(struct broken *number, const struct dlp_view_in *in, siz
         left++;
     while (left > 0 && !dlp_is_digit(in->bytes[in->at - left]))
         left--;
+    number->before = left < in->at ? in->bytes[in->at - left - 1] : 0;
+    if (left == 0 || left == REACH || dlp_is_alnum(number->before) || is_cell_end(number->before))
+        return false; /* what most lines that end with a digit are: rows of a table */
     while (right < REACH && is_inside(dlp_peek(in, gap + right)))
         right++;
     while (right > 0 && !dlp_is_digit(dlp_peek(in, gap + right - 1)))
         right--;
-    if (left == 0 || right == 0 || left == REACH || right == REACH)
+    if (right == 0 || right == REACH || dlp_is_alnum(dlp_peek(in, gap + right))
+        || (is_cell_end(dlp_peek(in, gap + right)) && dlp_peek(in, gap + right) != '.'))
         return false;
-    number->before = left < in->at ? in->bytes[in->at - left - 1] : 0;
     number_add(number, in->bytes + in->at - left, left);
     number_add(number, in->bytes + in->at + gap, right);
-    return !dlp_is_alnum(number->before) && number->before != '.' && number->before != ','
-        && !dlp_is_alnum(dlp_peek(in, gap + right)) && dlp_peek(in, gap + right) != ',';
+    return true;
 }
 
 static bool is_ssn(const struct broken *number)

@@ -255,16 +255,44 @@ static void eights_mark(const struct dlp_lane *lane, struct both digits, struct 
         }
 }
 
-/* Groups at the end of a line that goes on with the same number; `one` are the ends of all groups. */
-static void lines_mark(const struct dlp_lane *lane, struct both one, uint64_t valid)
+/* Mask of the line ends in the 64 bytes at `bytes`. */
+static uint64_t line_ends(const uint8_t *bytes)
 {
-    for (uint64_t bits = moved(one, DLP_LINE_AHEAD).here & valid; bits; bits &= bits - 1) {
-        const uint64_t at = lane->base + (unsigned)__builtin_ctzll(bits);
-        const uint8_t c = *dlp_window_at(lane->window, at - DLP_LINE_AHEAD);
+    const uint64_t ones = 0x0101010101010101u, high = ones << 7;
+    uint64_t mask = 0;
 
-        if ((c == '\n' || c == '\r' || c == '-')
-            && dlp_view_line_is_broken(lane, at - DLP_LINE_AHEAD, DLP_LINE_AHEAD))
-            dlp_lane_mark(lane, at);
+    for (unsigned i = 0; i < WORD / 8; i++) {
+        uint64_t word;
+
+        memcpy(&word, bytes + 8u * i, sizeof(word));
+        word ^= ones * '\n';
+        word = ~(((word & ~high) + ~high) | word) & high; /* the bytes that are zero now */
+        mask |= (word >> 7) * 0x0102040810204080u >> 56 << (8u * i);
+    }
+    return mask;
+}
+
+/* Lines that end behind a digit, and go on with the same number. */
+static void lines_mark(const struct dlp_lane *lane, uint64_t valid)
+{
+    /* Place DLP_LINE_AHEAD + n of the word is byte `from` + n. */
+    const size_t back = dlp_window_before(lane->window, lane->base, DLP_LINE_AHEAD);
+    const uint64_t from = lane->base - back;
+    const size_t have = dlp_window_after(lane->window, from, WORD - (DLP_LINE_AHEAD - back));
+    uint8_t padded[WORD] = { 0 };
+    uint64_t bits;
+
+    memcpy(padded + (DLP_LINE_AHEAD - back), dlp_window_at(lane->window, from), have);
+    for (bits = line_ends(padded) & valid; bits; bits &= bits - 1) {
+        uint64_t at = lane->base + (unsigned)__builtin_ctzll(bits) - DLP_LINE_AHEAD;
+
+        if (at < lane->window->start + 2)
+            continue;
+        for (unsigned i = 0; i < 2 && memchr("\r-", *dlp_window_at(lane->window, at - 1), 2); i++)
+            at--;
+        if (is_alnum(*dlp_window_at(lane->window, at - 1))
+            && dlp_view_line_is_broken(lane, at, DLP_LINE_AHEAD))
+            dlp_lane_mark(lane, lane->base + (unsigned)__builtin_ctzll(bits));
     }
 }
 
@@ -293,7 +321,7 @@ static void groups_mark(const struct dlp_lane *lane, struct both digits, uint64_
     }
     if (six.here)
         eights_mark(lane, digits, six, valid);
-    lines_mark(lane, one, valid);
+    lines_mark(lane, valid);
 }
 
 #define DIGITS_LEAST 8u /* of what is spelled out or in groups */
