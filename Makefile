@@ -396,13 +396,15 @@ run-torture: $(TORTURE_BIN)
 
 # ---- Demo, bench, docs -----------------------------------------------------------------------------
 
-.PHONY: demo bench bench-net soak check-instructions
+.PHONY: demo bench bench-net bench-extract soak check-instructions
 check-instructions: all $(BUILD)/tests/bench/bench_count ## did the scan grow by more than 5 %? (callgrind)
 	@$(RUN) --name instructions --timeout 600 tests/bench/instructions.sh
 demo: all ## make the fixtures, scan them and print what is found
 	@$(PYTHON) fixtures/make_fixtures.py $(BUILD)/fixtures
 	@$(BUILD)/bin/dlpscan scan $(BUILD)/fixtures/demo; status=$$?; \
 	[ $$status -le 1 ] || exit $$status # 1: there are findings, as there should be
+bench-extract: all $(BUILD)/tests/bench/bench_extract ## documents: against their libraries alone, and time to verdict
+	@$(if $(wildcard /usr/bin/python3),/usr/bin/python3,$(PYTHON)) tests/bench/extract.py $(BUILD)
 bench: all ## speed and memory; the numbers of docs/performance.md
 	@[ -x tests/bench/run.sh ] || { echo "tests/bench/run.sh is not there" >&2; exit 1; }
 	@DLP_BUILD=$(call quote,$(abspath $(BUILD))) tests/bench/run.sh

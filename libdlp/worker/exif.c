@@ -122,10 +122,11 @@ static void put_degrees(struct exif *exif, unsigned tag, size_t at, bool negativ
     double degrees = 0, unit = 1;
     char text[64];
 
-    for (size_t i = 0; i < 3; i++, unit *= 60) {
+    for (size_t i = 0; i < 3; i++) {
         const double parts = number32(exif, at + 8 * i), of = number32(exif, at + 8 * i + 4);
 
         degrees += of > 0 ? parts / of / unit : 0;
+        unit *= 60;
     }
     if (degrees > 180)
         return;

@@ -2,6 +2,7 @@
  *
  * The library has looked at a document before it sent it; here it is looked at again. */
 
+#include "base/alloc.h"
 #include "extract/format.h"
 #include "worker/ocr.h"
 #include "worker/worker.h"
@@ -91,6 +92,11 @@ enum dlp_reason worker_read(const struct worker_document *document)
         return loaded[format->family]->read(document);
     return handlers[format->family].read ? handlers[format->family].read(document)
                                          : DLP_REASON_UNSUPPORTED;
+}
+
+void worker_free(void *memory)
+{
+    dlp_free(memory);
 }
 
 const char *worker_password(const struct worker_document *document, const char *before)

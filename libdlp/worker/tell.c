@@ -2,6 +2,7 @@
 
 #include "worker/tell.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -9,9 +10,9 @@
 
 static struct {
     int socket;
-    uint8_t data[DLP_FRAME_MAX - DLP_FRAME_HEAD];
-    size_t len;
-    unsigned column; /* of the grid's row: cells that are begun */
+    uint8_t packet[DLP_FRAME_MAX]; /* data is gathered where it is sent from */
+    size_t len;                    /* of the data, behind the head */
+    unsigned column;               /* of the grid's row: cells that are begun */
 } out;
 
 void tell_open(int socket)
@@ -20,10 +21,8 @@ void tell_open(int socket)
     out.len = 0;
 }
 
-static void send_frame(const struct dlp_frame *frame)
+static void send_packet(const uint8_t *packet, size_t len)
 {
-    uint8_t packet[DLP_FRAME_MAX];
-    const size_t len = dlp_frame_write(packet, frame);
     ssize_t n;
 
     do
@@ -33,14 +32,20 @@ static void send_frame(const struct dlp_frame *frame)
         _exit(1); /* nobody listens any more */
 }
 
+static void send_frame(const struct dlp_frame *frame)
+{
+    uint8_t packet[DLP_FRAME_HEAD + 2 * DLP_FRAME_NAME_MAX];
+
+    assert(frame->data_len == 0);
+    send_packet(packet, dlp_frame_write(packet, frame));
+}
+
 static void flush(void)
 {
-    const struct dlp_frame frame = { .type = DLP_FRAME_DATA,
-                                     .data = out.data,
-                                     .data_len = out.len };
+    const struct dlp_frame head = { .type = DLP_FRAME_DATA };
 
     if (out.len > 0)
-        send_frame(&frame);
+        send_packet(out.packet, dlp_frame_write(out.packet, &head) + out.len);
     out.len = 0;
 }
 
@@ -79,14 +84,14 @@ void tell_data(const void *data, size_t len)
     const uint8_t *from = data;
 
     while (len > 0) {
-        const size_t room = sizeof(out.data) - out.len;
+        const size_t room = sizeof(out.packet) - DLP_FRAME_HEAD - out.len;
         const size_t take = len < room ? len : room;
 
-        memcpy(out.data + out.len, from, take);
+        memcpy(out.packet + DLP_FRAME_HEAD + out.len, from, take);
         out.len += take;
         from += take;
         len -= take;
-        if (out.len == sizeof(out.data))
+        if (take == room)
             flush();
     }
 }
@@ -127,15 +132,19 @@ void tell_column(unsigned column)
         tell_data(",", 1);
 }
 
+/* In runs of what stays as it is. */
 static void tell_plain(const char *text, size_t len)
 {
-    for (size_t i = 0; i < len; i++) {
-        const bool end = text[i] == '\n' || text[i] == '\r';
+    size_t from = 0;
 
-        if (text[i] == '"')
-            tell_data("\"", 1);
-        tell_data(end ? " " : text + i, 1);
+    for (size_t i = 0; i < len; i++) {
+        if (text[i] != '"' && text[i] != '\n' && text[i] != '\r')
+            continue;
+        tell_data(text + from, i - from);
+        tell_data(text[i] == '"' ? "\"\"" : " ", text[i] == '"' ? 2 : 1);
+        from = i + 1;
     }
+    tell_data(text + from, len - from);
 }
 
 void tell_cell(const char *text, size_t len)

@@ -48,6 +48,9 @@ void worker_allow_open(bool allowed);
 /** The next password behind one; NULL: the first. @return NULL behind the last. */
 WORKER_API const char *worker_password(const struct worker_document *document, const char *before);
 
+/** Free what a library took from the C library's heap and gave away. NULL is allowed. */
+WORKER_API void worker_free(void *memory);
+
 /* One a family of formats; others are modules, since their parsers bring dozens of libraries, which
  * each process would have to take over, or since a system need not have them. */
 enum dlp_reason read_archive(const struct worker_document *document);

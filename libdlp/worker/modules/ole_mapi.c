@@ -6,10 +6,10 @@
 #include "worker/modules/ole_mapi.h"
 
 #include "worker/tell.h"
+#include "worker/worker.h"
 
 #include <glib.h>
 #include <stdio.h> /* which ytnef.h needs */
-#include <stdlib.h>
 #include <string.h>
 #include <ytnef.h>
 
@@ -147,7 +147,7 @@ static void tell_rtf(const struct mapi_property *property)
     tell_part(DLP_PART_BYTES, "body.rtf", "", 0);
     tell_data(text, len > 0 ? (size_t)len : 0);
     tell_end(DLP_REASON_NONE);
-    free(text);
+    worker_free(text);
 }
 
 static void tell_string(const struct mapi_property *property, const char *location)

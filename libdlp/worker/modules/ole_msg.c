@@ -22,16 +22,19 @@ typedef void (*take_property)(const struct mapi_property *property, void *user);
 /* "__substg1.0_0037001F", and "-00000002" behind it for one of a list. */
 static bool property_of_name(struct mapi_property *property, const char *name)
 {
-    unsigned tag, type;
-    int used = 0;
+    const size_t head = strlen(PROPERTY);
+    guint64 number;
+    gchar *end;
 
-    if (strncmp(name, PROPERTY, strlen(PROPERTY)) != 0
-        || sscanf(name + strlen(PROPERTY), "%4x%4x%n", &tag, &type, &used) != 2 || used != 8)
+    if (strncmp(name, PROPERTY, head) != 0 || !g_ascii_isxdigit(name[head]))
         return false;
-    property->tag = tag;
-    property->type = type;
+    number = g_ascii_strtoull(name + head, &end, 16);
+    if (end != name + head + 8)
+        return false;
+    property->tag = (unsigned)(number >> 16);
+    property->type = (unsigned)(number & 0xffff);
     /* Of a list there is a stream with lengths, too. */
-    return !(type & MAPI_MANY) || name[strlen(PROPERTY) + 8] == '-';
+    return !(property->type & MAPI_MANY) || *end == '-';
 }
 
 static void each_property(GsfInfile *storage, unsigned page, take_property take, void *user)

@@ -142,7 +142,7 @@ static bool tell_packed(GsfInfile *storage, const char *name, const char *place)
 {
     size_t len;
     uint8_t *const data = ole_load(storage, name, &len);
-    const uint8_t *at = data, *const end = data ? data + len : NULL;
+    const uint8_t *at, *const end = data ? data + len : NULL;
     bool told = false;
 
     if (len > PACKED_HEAD) {

@@ -8,7 +8,6 @@
 #include <avro.h>
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 static void tell_json(const avro_value_t *value)
@@ -17,7 +16,7 @@ static void tell_json(const avro_value_t *value)
 
     if (avro_value_to_json(value, 1, &text) == 0 && text)
         tell_cell(text, strlen(text));
-    free(text);
+    worker_free(text);
 }
 
 static void tell_bytes(const avro_value_t *value, avro_type_t type)

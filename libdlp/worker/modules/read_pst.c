@@ -11,7 +11,6 @@
 #include <libpst/lzfu.h>
 #include <stddef.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define NAME_MAX_BYTES 1024u
@@ -253,7 +252,7 @@ static void tell_bodies(pst_item *item, const char *place)
                                   &len);
         if (rtf)
             tell_bytes(place, "body.rtf", rtf, len);
-        free(rtf);
+        worker_free(rtf);
     }
     if (email->encrypted_body.data || email->encrypted_htmlbody.data)
         tell_incomplete(place, DLP_REASON_ENCRYPTED);
@@ -292,7 +291,7 @@ static void tell_file(struct store *store, pst_item *item, pst_item_attach *file
         tell_data(content.data, content.size);
         tell_end(DLP_REASON_NONE);
     }
-    free(content.data);
+    worker_free(content.data);
 }
 
 static void tell_item(struct store *store, pst_item *item, const char *place, unsigned depth)
