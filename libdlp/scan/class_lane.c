@@ -179,7 +179,8 @@ static struct dlp_sift_wants wants_of(const struct dlp_lane *lane)
         .heads = lane->db->heads.refs != NULL,
         .tokens = lane->db->prefixes.len > 0 && lane->depth != DLP_LANE_BORDERS,
         .words = wants_words(lane),
-        .wide = lane->marks || runs->wordy<WORD, .runs = runs->min> 0 || lane->marks,
+        .wide = lane->marks || WORD > runs->wordy,
+        .runs = lane->marks || runs->min != 0,
         .runs_four = runs->min >= 4,
         .runs_eight = runs->bare >= 8 && runs->small >= 8,
     };

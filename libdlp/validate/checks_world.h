@@ -66,7 +66,8 @@ bool dlp_check_vin(const uint8_t *value, size_t len);
 bool dlp_check_vin_sum(const uint8_t *value, size_t len);
 bool dlp_check_vn_cccd(const uint8_t *value, size_t len);
 bool dlp_check_za_id(const uint8_t *value, size_t len);
-/* Names of persons. */
+/* Names of persons and places. */
+bool dlp_check_city(const uint8_t *value, size_t len);
 bool dlp_check_full_name(const uint8_t *value, size_t len);
 bool dlp_check_known_name(const uint8_t *value, size_t len);
 bool dlp_check_person_name(const uint8_t *value, size_t len);

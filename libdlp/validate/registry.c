@@ -137,6 +137,7 @@ static const struct dlp_validator validators[] = {
     PICKS_FROM(ch_ahv, "756", "AHV number: 756, check digit", "AHVV article 133"),
     PICKS(ch_esr, "Swiss payment reference: mod 10 recursive", "SIX ESR"),
     PICKS(ch_uid, "UID: check digit", "eCH-0097"),
+    CHECK(city, "one of the largest cities", "GeoNames"),
     ROWS(cl_rut, "RUT: check digit or K", "Chile, DFL 3 of 1969"),
     CHECK(cloudflare_crc, "Cloudflare token: CRC-32", "Cloudflare, token formats, 2026"),
     PICKS(cn_resident_id, "resident id: province, date, mod 11-2", "GB 11643-1999"),
