@@ -66,6 +66,8 @@ struct settings {
     bool checksums;
     bool rotated;
     bool incomplete_fails;
+    bool reset;            /* connections that a policy blocks, by who only watches */
+    bool condemn_server;   /* the server's address, not the client's */
     uint64_t max_bytes;    /* of a direction; 0: no limit */
     uint64_t memory;       /* in bytes; 0: the usual limit */
     const char *interface; /* to watch; NULL: not said */
@@ -80,10 +82,8 @@ struct settings {
     bool fail_open;
     uint64_t hold_ms;
     uint32_t mark, mark_mask;  /* mask 0: no mark */
-    bool reset;                /* connections that a policy blocks, by who only watches */
     const char *condemn;       /* nftables sets for addresses; NULL: none */
     uint64_t condemn_seconds;  /* that an address stays there */
-    bool condemn_server;       /* the server's address, not the client's */
     const char *extractor;     /* path of the worker, or "none"; NULL: the one that is installed */
     uint64_t document_size;    /* in bytes, of one */
     uint64_t document_memory;  /* in bytes, of all */

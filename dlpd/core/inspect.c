@@ -314,7 +314,7 @@ static void dispatch(struct inspection *in, unsigned side, const uint8_t *data, 
                 of->held = mem_alloc(HELD_MAX);
                 inspect_memory(in, HELD_MAX, 0);
             }
-            memcpy(of->held, data, len);
+            memmove(of->held, data, len); /* it may be what was held */
             of->held_len = len;
             return;
         }
@@ -340,7 +340,7 @@ static void release(struct inspection *in, unsigned side)
 
     of->held_len = 0;
     of->decided = true;
-    if (len)
+    if (len && of->held)
         dispatch(in, side, of->held, len);
 }
 
@@ -354,7 +354,7 @@ static void on_data(struct flow *flow, unsigned side, const uint8_t *data, size_
         of->any = true;
         of->first = data[0];
     }
-    while (of->held_len && len) {
+    while (of->held && of->held_len && len) {
         uint8_t both[2 * HELD_MAX];
         const size_t before = of->held_len;
         const size_t more = len < sizeof(both) - before ? len : sizeof(both) - before;

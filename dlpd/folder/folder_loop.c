@@ -38,7 +38,7 @@ int folder_run(struct life *life, struct folder *folder, const char *name,
         files = take(life, folder, life_now_us() / 1000, files);
     }
     /* What is complete was so before the stop. */
-    files = take(life, folder, UINT64_MAX, files);
+    (void)take(life, folder, UINT64_MAX, files);
     inspector_finish(life->inspector);
     totals->captures = 1;
     if (folder_lost(folder))

@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
 """tests/bench/soak.py - a dlpd for a long time: is its memory flat?
 
-usage: soak.py [--build DIR] [--seconds N] [--interface NAME]
+usage: soak.py [--build DIR] [--seconds N]
 
 dlpd watch sees ever new connections of all kinds of traffic (the captures of fixtures/make_captures.py, archives that are
 uploaded), sent into an interface of a network namespace of its own; takes root. Its resident memory is read each second.
 Flat means: after the first quarter it grew by less than 4 MiB and by less than a tenth to the end.
 """
 import argparse
+import ctypes
 import io
+import json
 import os
 import socket
 import sys
@@ -81,12 +83,15 @@ def soak(seconds):
         daemon = net_lab.Daemon(lab, "b", "watch", "-i", "b0", "-r", "rules.conf", "--no-cache", "--policy",
                                 "policy.conf", "--memory", "16", "--ring", "8")
         with open("/run/netns/" + lab.name["a"], "rb") as space:
-            os.setns(space.fileno())
+            if ctypes.CDLL(None, use_errno=True).setns(space.fileno(), 0):
+                sys.exit("soak: cannot enter the namespace: " + os.strerror(ctypes.get_errno()))
         raw = socket.socket(socket.AF_PACKET, socket.SOCK_RAW)
         raw.bind(("a0", 0))
         sizes, sent = feed(seconds, daemon, raw)
         status = daemon.stop()
-        return sizes, sent, status, daemon.records("summary")[0]
+        with open(daemon.out, "rb") as out: # the summary is its last line
+            out.seek(-min(4096, os.path.getsize(daemon.out)), os.SEEK_END)
+            return sizes, sent, status, json.loads(out.read().splitlines()[-1])
 
 
 def main():
@@ -94,6 +99,8 @@ def main():
     parser.add_argument("--build")
     parser.add_argument("--seconds", type=int, default=300)
     args = parser.parse_args()
+    if args.seconds < 60:
+        sys.exit("soak: in less than a minute its memory is still growing to what it needs")
     why = net_lab.missing()
     if why:
         sys.exit("soak: " + why)
