@@ -257,6 +257,8 @@ static int is_sought(const struct dlp_finding *finding, void *user)
 {
     struct sought *const sought = user;
 
+    if (strncmp(finding->rule, "person.", 7) == 0)
+        return 0; /* names stand beside the values */
     CHECK_INT(finding->length, strlen(sought->value));
     CHECK(finding->offset + finding->length <= sought->text->len);
     CHECK(memcmp(sought->text->data + finding->offset, sought->value, finding->length) == 0);
