@@ -14,6 +14,7 @@
 
 #define WORD DLP_LANE_WORD
 #define CHUNK DLP_CLASS_WORDS
+#define CHAIN_CLOSE 24u /* bytes */
 
 /* Bits of the current word whose byte is the last of at least n bytes of the class; n is 1 to WORD. */
 static uint64_t runs_of(uint64_t before, uint64_t here, size_t n)
@@ -40,6 +41,15 @@ static uint64_t runs_of(uint64_t before, uint64_t here, size_t n)
 /* A mask, moved on by n bytes: bit i says what the byte n before i is. */
 #define MOVED(before, here, n) (((before) >> (WORD - (n))) | ((here) << (n)))
 
+/* Are there as many digits close by as a chain of two groups must have? Most chains of a text, as in "1, 2",
+ * are refused at once, and cost less than looking for words. */
+static inline bool chain_matters(const struct dlp_lane *lane, uint64_t bits)
+{
+    const int digits = __builtin_popcountll(bits >> (WORD - CHAIN_CLOSE));
+
+    return digits >= lane->db->digits.need[2];
+}
+
 static void digit_events(struct dlp_lane *lane, const struct dlp_sift *sift, size_t w,
                          uint64_t valid)
 {
@@ -55,11 +65,13 @@ static void digit_events(struct dlp_lane *lane, const struct dlp_sift *sift, siz
         const unsigned bit = (unsigned)__builtin_ctzll(ends);
         const uint64_t bits = dlp_bits_before(before, here, bit);
 
-        lane->asked++;
-        if (sift->joined[w] >> bit & 1u)
+        if (sift->joined[w] >> bit & 1u) {
+            lane->asked += chain_matters(lane, bits);
             dlp_chain_end(lane, lane->base + bit, bits);
-        else
+        } else {
+            lane->asked++;
             dlp_group_end(lane, lane->base + bit, bits);
+        }
     }
 }
 

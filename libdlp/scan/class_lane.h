@@ -26,7 +26,7 @@ bool dlp_value_passes(const struct dlp_rule *rule, const uint8_t *value, size_t 
  *  @param costs     where candidates are counted that a check drops; NULL: nowhere
  *  @param marks     where places are marked that ask to be decoded; NULL: nowhere
  *  @param classify  any of class_masks.h: all give the same events.
- *  @return how many groups of digits, and runs that a rule may want, there are
+ *  @return how many groups of digits with enough of them close by, and runs that a rule may want, there are
  *  Threads: touches nothing but out, live and costs. */
 size_t dlp_class_lane(struct dlp_event_list *out, const struct dlp_database *db,
                       const struct dlp_window *window, uint64_t from, uint64_t to,

@@ -17,8 +17,7 @@ struct dlp_scan_work {
     pcre2_jit_stack *stack;
     dlp_class_masks_fn classify; /* the quickest one; tests put others here */
     struct dlp_event_list events;
-    size_t asked,
-        asked_of; /* groups and runs in the last block that tables were asked for; its bytes */
+    size_t asked, asked_of;  /* groups and runs that matter in the last block; its bytes */
     struct dlp_costs *costs; /* the engine's; NULL: nothing is counted */
     bool views;              /* mark what asks to be decoded */
     bool deep;               /* mark all of the text */
