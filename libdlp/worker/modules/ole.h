@@ -21,6 +21,8 @@ void ole_tell_stream(GsfInput *stream, const char *name);
 /** Tell a storage as a container of its own, which is then read as any document is. */
 void ole_tell_storage(GsfInfile *storage, const char *name);
 
+/** Tell the sources of a project of macros. @return false when the storage holds none. */
+bool ole_tell_macros(GsfInfile *storage);
 /** Tell all that no reader knows better: other streams, embedded documents, properties, macros. */
 void ole_tell_rest(GsfInfile *root);
 

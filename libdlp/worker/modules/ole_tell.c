@@ -163,7 +163,7 @@ static bool tell_packed(GsfInfile *storage, const char *name, const char *place)
     return told;
 }
 
-/* ---- Properties and macros ------------------------------------------------------------------------------ */
+/* ---- Properties ------------------------------------------------------------------------------ */
 
 static void tell_property(gpointer key, gpointer value, gpointer user)
 {
@@ -203,30 +203,6 @@ static void tell_properties(GsfInfile *root)
     g_object_unref(all);
 }
 
-static bool tell_macros(GsfInfile *storage)
-{
-    GsfInfile *const macros = gsf_infile_msvba_new(storage, NULL);
-    GHashTable *const modules =
-        macros ? gsf_infile_msvba_get_modules(GSF_INFILE_MSVBA(macros)) : NULL;
-    GHashTableIter at;
-    gpointer name, source;
-
-    if (modules) {
-        g_hash_table_iter_init(&at, modules);
-        while (g_hash_table_iter_next(&at, &name, &source)) {
-            char location[OLE_NAME];
-
-            (void)snprintf(location, sizeof(location), "macro %s", (const char *)name);
-            tell_part(DLP_PART_TEXT, "", location, 0);
-            tell_text(source ? source : "");
-            tell_end(DLP_REASON_NONE);
-        }
-    }
-    if (macros)
-        g_object_unref(macros);
-    return modules != NULL;
-}
-
 /* ---- The rest ------------------------------------------------------------------------------------------- */
 
 static bool is_document(GsfInfile *storage)
@@ -252,7 +228,7 @@ static void tell_child(GsfInfile *storage, int i, const char *place, unsigned de
     if (!child || !name) {
         tell_incomplete(inner, DLP_REASON_DAMAGED);
     } else if (is_storage(child)) {
-        if (g_ascii_strcasecmp(name, "VBA") == 0 && tell_macros(GSF_INFILE(child)))
+        if (g_ascii_strcasecmp(name, "VBA") == 0 && ole_tell_macros(GSF_INFILE(child)))
             ;
         else if (is_document(GSF_INFILE(child)))
             ole_tell_storage(GSF_INFILE(child), inner);

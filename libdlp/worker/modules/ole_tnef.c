@@ -115,7 +115,7 @@ static void tell_all(const TNEFStruct *tnef)
 
 enum dlp_reason read_tnef(const struct worker_document *document)
 {
-    TNEFStruct tnef;
+    TNEFStruct tnef = { .Debug = 0 }; /* which the library does not set, and prints by */
     int result;
 
     TNEFInitialize(&tnef);
