@@ -258,15 +258,39 @@ static bool is_odd_card(const struct chain *chain, const struct dlp_view_in *in)
 {
     const size_t width = chain->width[0];
 
+    if (chain->groups == 2
+        && (memchr(in->bytes + in->at, '\t', chain->end)
+            || memchr(in->bytes + in->at, '\n', chain->end)))
+        return false; /* cells, or lines of numbers */
     return !chain->head && (chain->list ? width == 1 : width == 3 || width == 5 || width == 8)
         && is_even(chain, width) && is_card(chain, in);
+}
+
+/* [2500, 3000, 3100, 3200] is an array of numbers. */
+static bool is_bracketed(const struct chain *chain, const struct dlp_view_in *in)
+{
+    size_t back = 1, on = chain->end;
+    uint8_t before;
+
+    while (back < in->at && in->bytes[in->at - back] == ' ')
+        back++;
+    while (on < chain->end + GAP_MAX && dlp_peek(in, on) == ' ')
+        on++;
+    before = in->at >= back ? in->bytes[in->at - back] : 0;
+    return (before && strchr("([{", before))
+        || (dlp_peek(in, on) && strchr(")]}", dlp_peek(in, on)));
 }
 
 /* Nine digits one at a time on one line, most of them different: tables have such rows of small numbers. */
 static bool is_spread_ssn(const struct chain *chain, const struct dlp_view_in *in)
 {
+    const uint8_t sign = dlp_peek(in, chain->width[0]);
     unsigned seen = 0;
 
+    if ((sign == '.' && dlp_peek(in, 0) <= '2') /* an object identifier or a section's number */
+        || (sign == '|' && (dlp_peek_before(in) == '|' || dlp_peek(in, chain->end) == '|'))
+        || is_bracketed(chain, in)) /* cells; a row of a matrix */
+        return false;
     if (chain->head || chain->bytes != 9 || chain->groups != 9 || chain->list || !chain->same
         || memchr(in->bytes + in->at, '\n', chain->end))
         return false;
@@ -298,21 +322,6 @@ static const struct layout *layout_of(const struct chain *chain, const struct dl
             return chain->unusual && !chain->standard && is_one_number(chain) ? &layouts[i] : NULL;
     }
     return NULL;
-}
-
-/* [2500, 3000, 3100, 3200] is an array of numbers. */
-static bool is_bracketed(const struct chain *chain, const struct dlp_view_in *in)
-{
-    size_t back = 1, on = chain->end;
-    uint8_t before;
-
-    while (back < in->at && in->bytes[in->at - back] == ' ')
-        back++;
-    while (on < chain->end + GAP_MAX && dlp_peek(in, on) == ' ')
-        on++;
-    before = in->at >= back ? in->bytes[in->at - back] : 0;
-    return (before && strchr("([{", before))
-        || (dlp_peek(in, on) && strchr(")]}", dlp_peek(in, on)));
 }
 
 /* The groups without what parted them, and with what usually does: the layout's separator, where it would
