@@ -16,6 +16,7 @@ static const char *const joined_triggers[] = { "\" ?[+.] ?\"[A-Za-z0-9._]{0,24}@
 /* A run of one digit may have no digit in base64, and then the class lane does not look at it. */
 static const char *const base64_triggers[] = { "TExMTExMT", NULL };
 
+static const char *const reversed_triggers[] = { "<bdo dir=[\"']?rtl", NULL };
 static const char *const utf7_triggers[] = { "\\+A(?:EA|D[AEIMQUYcgk])-", NULL };
 static const char *const spelled_triggers[] = {
     "[a-z0-9] ?[\\[({<](?:at|AT|dot|DOT)[\\])}>] ?[a-z0-9]",
@@ -29,7 +30,7 @@ const struct dlp_decoder dlp_decoders[] = {
     { "entities", "&", false, true, false, dlp_decode_entity, entity_triggers },
     { "escapes", "\\U`", false, true, false, dlp_decode_escape, NULL },
     { "quoted-printable", "=", false, true, false, dlp_decode_quoted, NULL },
-    { "reversed", "", true, false, false, dlp_decode_reversed, NULL },
+    { "reversed", "<", true, false, false, dlp_decode_reversed, reversed_triggers },
     { "rot13", "", false, false, false, dlp_decode_rot13, NULL },
     { "unicode", "", true, false, false, dlp_decode_digits, NULL },
     { "homoglyphs", "", true, false, false, dlp_decode_homoglyphs, NULL },

@@ -1,11 +1,12 @@
 /* extract/reversed.c - text that is stored backwards and shown forwards: behind U+202E, up to the end of
- * its line or of the override. */
+ * its line or of the override, and in <bdo dir="rtl">. */
 
 #include "base/utf8.h"
 #include "extract/chars.h"
 #include "extract/decoder.h"
 
 #include <string.h>
+#include <strings.h>
 
 #define SIGN_LEN 3u    /* bytes of U+202E, and of the signs that end it */
 #define TEXT_MAX 1024u /* bytes that are turned: a value and its label */
@@ -44,15 +45,34 @@ void dlp_view_turn(struct dlp_view_text *out, const struct dlp_view_text *in)
     turn(&to, &all, 0, in->len);
 }
 
+/* <bdo dir="rtl"> at in->at: its length, or 0. */
+static size_t tag_len(const struct dlp_view_in *in)
+{
+    static const char tag[] = "<bdo dir=";
+    size_t at = sizeof(tag) - 1;
+
+    if (in->len - in->at < at || strncasecmp((const char *)in->bytes + in->at, tag, at) != 0)
+        return 0;
+    at += dlp_peek(in, at) == '"' || dlp_peek(in, at) == '\'';
+    if (in->len - in->at < at + 3
+        || strncasecmp((const char *)in->bytes + in->at + at, "rtl", 3) != 0)
+        return 0;
+    at += 3;
+    at += dlp_peek(in, at) == '"' || dlp_peek(in, at) == '\'';
+    return dlp_peek(in, at) == '>' ? at + 1 : 0;
+}
+
 size_t dlp_decode_reversed(struct dlp_view_out *out, const struct dlp_view_in *in)
 {
-    size_t end = SIGN_LEN;
+    const size_t tag = tag_len(in), start = tag > 0 ? tag : SIGN_LEN;
+    size_t end = start;
 
-    if (!is_sign(in, 0, "\xe2\x80\xae"))
+    if (tag == 0 && !is_sign(in, 0, "\xe2\x80\xae"))
         return 0;
     while (end < in->len - in->at && end < TEXT_MAX && dlp_peek(in, end) != '\n'
-           && !is_sign(in, end, "\xe2\x80\xac") && !is_sign(in, end, "\xe2\x81\xa9"))
+           && (tag > 0 ? dlp_peek(in, end) != '<'
+                       : !is_sign(in, end, "\xe2\x80\xac") && !is_sign(in, end, "\xe2\x81\xa9")))
         end++;
-    turn(out, in, in->at + SIGN_LEN, in->at + end);
+    turn(out, in, in->at + start, in->at + end);
     return end;
 }

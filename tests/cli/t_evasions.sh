@@ -1,11 +1,11 @@
 #!/bin/bash
-# Values that are encoded, disguised or spread out are found: at least nine in ten of each type. And
-# what is not followed any further is said.
+# Values that are encoded, disguised or spread out are found: of each type at least eight in ten of all variants, and
+# nearly all of those that change characters. And what is not followed any further is said.
 evasions=$(realpath "$(dirname "$0")/../quality/evasions.py")
 . "$(dirname "$0")/lib.sh"
 
-run python3 "$evasions" --part 0/3 --values 1 --least '*=80' "$DLPSCAN"
-exits "nine in ten" 0
+run python3 "$evasions" --part 1/3 --values 1 --least '*=80' --least 'unicode+digits+space+bidi+soft_hyphen=95' "$DLPSCAN"
+exits "most of a third of the variants" 0
 [ "${status:-}" = 0 ] || sed 's/^/# /' out
 
 # Seven encodings around one another.

@@ -70,7 +70,6 @@ def chain(*steps):
 
 
 # ---- Characters ---------------------------------------------------------------------------------
-
 def digits_as(table):
     return lambda v, rng: "".join(table[int(c)] if c in "0123456789" else c for c in v)
 
@@ -207,7 +206,7 @@ for name_, sign_ in (("dots", "."), ("slashes", "/"), ("backslashes", "\\"), ("u
                      ("ampersands", "&"), ("dollars", "$"), ("bangs", "!"), ("quotes", "'"),
                      ("spaced_dots", " . "), ("spaced_slashes", " / "), ("dots_two", ".."),
                      ("underscores_two", "__"), ("arrows", "->"), ("hyphen_space", "- "), ("vtab", "\v"),
-                     ("form_feed", "\f"), ("zeros_escaped", "\\n"), ("tabs_escaped", "\\t")):
+                     ("form_feed", "\f"), ("newlines_escaped", "\\n"), ("tabs_escaped", "\\t")):
     add("delimiter", name_, by_group(sign_), NUMBERS)
 add("delimiter", "no_delimiter", lambda v, rng: compact(v), NUMBERS)
 add("delimiter", "mixed", lambda v, rng: "".join(

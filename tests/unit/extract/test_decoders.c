@@ -82,6 +82,8 @@ static void test_decoders__read_characters(void)
         { "\xe2\x80\xae"
           "1114\xe2\x80\xac.",
           "4111." },
+        { "<bdo dir=\"rtl\">1114</bdo>.", "4111." },
+        { "<bdo dir=ltr>4111", "<bdo dir=ltr>4111" },
     };
 
     CHECK_ALL(readings);
