@@ -296,6 +296,13 @@ static void lines_mark(const struct dlp_lane *lane, uint64_t valid)
     }
 }
 
+/* Ends that have two others before them, n and 2 * n bytes apart: all that is spelled out has these. */
+static inline uint64_t third(struct both ends, unsigned n)
+{
+    return ends.here & (ends.here << n | ends.before >> (WORD - n))
+        & (ends.here << 2 * n | ends.before >> (WORD - 2 * n));
+}
+
 static void groups_mark(const struct dlp_lane *lane, struct both digits, uint64_t valid)
 {
     const struct both after = { ~digits.before, ~digits.here };
@@ -307,9 +314,15 @@ static void groups_mark(const struct dlp_lane *lane, struct both digits, uint64_
     const struct both e4 = without(four, five);
     const struct both ends[6] = { { 0, 0 }, e1, e2, e3, e4, without(five, six) };
 
-    spelled_mark(lane, ends, valid);
-    for (unsigned apart = 2; apart <= 5; apart++)
-        if (every(e1, apart, 3))
+    const struct both e5 = ends[5];
+    const uint64_t singles = third(e1, 2) | third(e1, 3);
+
+    /* One for each of `spellings`, in one go: nearly every word stops here. */
+    if (singles | third(e2, 3) | third(e2, 4) | third(e2, 5) | third(e2, 6) | third(e2, 8)
+        | third(e2, 10) | third(e3, 4) | third(e4, 7) | third(e5, 6))
+        spelled_mark(lane, ends, valid);
+    if (singles | third(e1, 4) | third(e1, 5))
+        for (unsigned apart = 2; apart <= 5; apart++)
             lists_mark(lane, e1, apart, valid);
     if (e4.here & valid && behind(e4, 4, either(e4, either(e2, e3))).here & valid) {
         const struct both cards = behind(e4, 4, behind(e4, 4, e4));
