@@ -13,7 +13,7 @@ static void check_text(const struct dlp_view_text *text, size_t len)
     const char *names[DLP_VIEW_DEPTH];
     uint32_t from, to;
 
-    FUZZ_CHECK(text->len <= len);
+    FUZZ_CHECK(text->len <= text->cap);
     for (size_t i = 0; i < text->len; i++) {
         const struct dlp_view_from *const at = &text->from[i];
 
@@ -42,9 +42,10 @@ static void decode(const uint8_t *data, size_t len, uint32_t decoders)
         const struct dlp_view_text exact = { copy, in->from, in->len, in->len };
         const struct dlp_view_pass pass = dlp_view_decode(out, &exact, decoders);
 
-        FUZZ_CHECK(!pass.full);
         check_text(out, len);
         free(copy);
+        if (pass.full)
+            break; /* what was packed has no room: nothing else makes more bytes than it takes */
         if (pass.changed == 0) {
             FUZZ_CHECK(out->len == in->len && memcmp(out->bytes, in->bytes, in->len) == 0);
             break;
