@@ -3,6 +3,7 @@
 
 #include "score/column_stats.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define VALUES_MIN 16u   /* fewer say nothing */
@@ -10,24 +11,37 @@
 #define FIRST_LOOK 4096u /* bytes in which rows show their delimiter */
 #define COUNT_BLOCK 32u
 
+/* The pair's place in stats->places, or the empty one where it belongs. */
+static uint16_t *stat_place(struct dlp_column_stats *stats, uint32_t column, uint32_t rule)
+{
+    const size_t mask = sizeof(stats->places) / sizeof(stats->places[0]) - 1;
+    size_t place = (rule + column * 97u) * 0x9e3779b1u >> 16 & mask;
+
+    _Static_assert(sizeof(stats->places) / sizeof(stats->places[0])
+                       >= 2 * sizeof(stats->at) / sizeof(stats->at[0]),
+                   "there are empty places");
+    for (; stats->places[place] != 0; place = (place + 1) & mask) {
+        const struct dlp_column_stat *const stat = &stats->at[stats->places[place] - 1];
+
+        if (stat->column == column && stat->rule == rule)
+            break;
+    }
+    return &stats->places[place];
+}
+
 void dlp_column_stats_add(struct dlp_column_stats *stats, uint32_t column, uint32_t rule,
                           bool passed)
 {
-    uint8_t *const near = &stats->near[(rule + column * 97u) & 0xffu];
-    const struct dlp_column_stat *const end = stats->at + stats->len;
-    struct dlp_column_stat *stat = stats->at + (*near ? *near - 1 : 0);
+    uint16_t *const place = stat_place(stats, column, rule);
+    struct dlp_column_stat *stat;
 
-    _Static_assert(2 * DLP_VERDICTS_MAX < UINT8_MAX, "places fit into a byte");
-    if (stat->column != column || stat->rule != rule || *near == 0)
-        for (stat = stats->at; stat < end && (stat->column != column || stat->rule != rule);)
-            stat++;
-    if (stat == end) {
+    if (*place == 0) {
         if (stats->len == sizeof(stats->at) / sizeof(stats->at[0]) || column >= DLP_TABLE_COLUMNS)
             return;
-        *stat = (struct dlp_column_stat){ rule, (uint16_t)column, 0, 0 };
-        stats->len++;
+        stats->at[stats->len++] = (struct dlp_column_stat){ rule, (uint16_t)column, 0, 0 };
+        *place = (uint16_t)stats->len;
     }
-    *near = (uint8_t)(stat - stats->at + 1);
+    stat = &stats->at[*place - 1];
     if (stat->tries == UINT16_MAX)
         return;
     stat->tries++;
@@ -43,6 +57,15 @@ static enum dlp_verdict_kind stat_verdict(const struct dlp_column_stat *stat)
     return stat->passes * 100u <= stat->tries * 10u ? DLP_VERDICT_NONE : DLP_VERDICT_OPEN;
 }
 
+static int verdict_order(const void *left, const void *right)
+{
+    const struct dlp_verdict *const a = left, *const b = right;
+
+    if (a->column != b->column)
+        return a->column < b->column ? -1 : 1;
+    return (a->rule > b->rule) - (a->rule < b->rule);
+}
+
 void dlp_column_stats_settle(struct dlp_verdicts *out, const struct dlp_column_stats *stats)
 {
     out->len = 0;
@@ -51,16 +74,27 @@ void dlp_column_stats_settle(struct dlp_verdicts *out, const struct dlp_column_s
 
         if (kind != DLP_VERDICT_OPEN)
             out->at[out->len++] =
-                (struct dlp_verdict){ stats->at[i].rule, stats->at[i].column, (uint8_t)kind };
+                (struct dlp_verdict){ stats->at[i].rule & 0xfffffu, stats->at[i].column & 0x3ffu,
+                                      (unsigned)kind & 3u };
     }
+    qsort(out->at, out->len, sizeof(out->at[0]), verdict_order);
 }
 
 enum dlp_verdict_kind dlp_verdict_of(const struct dlp_verdicts *verdicts, uint32_t column,
                                      uint32_t rule)
 {
-    for (size_t i = 0; i < verdicts->len; i++)
-        if (verdicts->at[i].rule == rule && verdicts->at[i].column == column)
-            return (enum dlp_verdict_kind)verdicts->at[i].kind;
+    size_t from = 0, to = verdicts->len;
+
+    while (from < to) {
+        const struct dlp_verdict *const half = &verdicts->at[(from + to) / 2];
+
+        if (half->column == column && half->rule == rule)
+            return (enum dlp_verdict_kind)half->kind;
+        if (half->column < column || (half->column == column && half->rule < rule))
+            from = (from + to) / 2 + 1;
+        else
+            to = (from + to) / 2;
+    }
     return DLP_VERDICT_OPEN;
 }
 
