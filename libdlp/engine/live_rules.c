@@ -5,6 +5,7 @@
 
 #include "base/alloc.h"
 #include "engine/judge.h"
+#include "engine/live_cells.h"
 #include "score/table.h"
 #include "score/word_gate.h"
 
@@ -67,6 +68,7 @@ void dlp_live_rules_close(dlp_scanner *scanner)
     dlp_free(scanner->live.next);
     dlp_free(scanner->live.sure);
     dlp_free(scanner->live.wordy);
+    dlp_live_cells_free(scanner);
     dlp_live_clear(&scanner->live.live);
 }
 
@@ -188,5 +190,6 @@ struct dlp_live *dlp_live_rules(dlp_session *session, const struct dlp_window *w
         memcpy(l->live.rules, l->next, size);
         dlp_live_renew(&l->live);
     }
+    dlp_live_cells(session, window, from);
     return &l->live;
 }

@@ -31,10 +31,11 @@ struct dlp_live_rules {
     size_t wordy_len;
     uint64_t first_near; /* the number of the first stretch of `near` */
     uint64_t near[DLP_NEAR_STRETCHES][DLP_GATE_SETS / 64]; /* positive sets */
-    uint64_t *always; /* bitmap of the rules that need no word */
-    uint64_t *next;   /* room to make the next bitmap */
-    uint64_t *sure;   /* those that the block's columns speak for, too */
-    bool all;         /* no rule of the class lane needs a word */
+    uint64_t *always;         /* bitmap of the rules that need no word */
+    uint64_t *next;           /* room to make the next bitmap */
+    uint64_t *sure;           /* those that the block's columns speak for, too */
+    const dlp_session *table; /* whose columns live.cells has; NULL: nobody's */
+    bool all;                 /* no rule of the class lane needs a word */
 };
 
 struct dlp_scanner {

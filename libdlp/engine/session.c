@@ -9,6 +9,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "engine/front.h"
+#include "engine/live_cells.h"
 #include "engine/pipeline.h"
 #include "engine/sample.h"
 #include "engine/tail.h"
@@ -105,6 +106,7 @@ dlp_status dlp_session_open(dlp_session **out, dlp_scanner *scanner, const struc
     scanner->work.asked_of = 1;
     if (scanner->cached == session)
         scanner->cached = NULL; /* the spare one's words were of another text */
+    dlp_live_cells_forget(scanner, session);
     dlp_table_init(&session->table);
     session->verdicts.len = 0;
     session->charset = scanner->work.views ? DLP_CHARSET_FIRST : DLP_CHARSET_KNOWN;

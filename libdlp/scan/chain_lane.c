@@ -1,6 +1,7 @@
 /* scan/chain_lane.c - chains of digit groups -> what their bytes leave of the rules with `digits`. */
 
 #include "scan/chain.h"
+#include "scan/known_chains.h"
 
 #include <string.h>
 
@@ -91,6 +92,45 @@ bool dlp_chain_is_live(const struct dlp_lane *lane, unsigned width)
     return false;
 }
 
+static inline bool is_digit(uint8_t byte)
+{
+    return (uint8_t)(byte - '0') < 10;
+}
+
+static uint64_t digits_any(const uint64_t by_byte[256])
+{
+    uint64_t any = 0;
+
+    for (unsigned digit = '0'; digit <= '9'; digit++)
+        any |= by_byte[digit];
+    return any;
+}
+
+/* The same as set_starts(), for other digits and other letters in the same places: could there be a match? */
+static bool starts_guess(const struct dlp_lane *lane, const struct dlp_chain_set *set,
+                         uint64_t asked, uint64_t group, size_t others)
+{
+    const size_t lead = dlp_window_before(lane->window, group, DLP_CHAIN_GAP);
+    const uint8_t *const bytes = dlp_window_at(lane->window, group);
+    uint64_t held = asked & digits_any(set->holds);
+
+    if (held & digits_any(set->first)
+        & set->others[others < DLP_CHAIN_OTHERS ? others : DLP_CHAIN_OTHERS])
+        return true;
+    for (size_t i = 1; i <= lead && held; i++) {
+        const uint8_t byte = bytes[-(ptrdiff_t)i];
+        const bool letter = (uint8_t)((byte | 0x20) - 'a') < 26;
+
+        held &= is_digit(byte) ? digits_any(set->holds) : letter ? UINT64_MAX : set->holds[byte];
+        if (held
+            & (is_digit(byte) ? digits_any(set->first)
+                   : letter   ? UINT64_MAX
+                              : set->first[byte]))
+            return true;
+    }
+    return false;
+}
+
 /* Of these rules, which can have a match that starts at the group that begins `back` bytes before `end`, or at one
  * of the up to DLP_CHAIN_GAP bytes before it ("+", "(")? */
 static inline uint64_t set_starts(const struct dlp_lane *lane, const struct dlp_chain_set *set,
@@ -101,6 +141,8 @@ static inline uint64_t set_starts(const struct dlp_lane *lane, const struct dlp_
     const uint8_t *const bytes = dlp_window_at(lane->window, group);
     uint64_t starts = 0, held = asked;
 
+    if (lane->learning && starts_guess(lane, set, asked, group, back - digits))
+        dlp_known_want(lane);
     for (size_t i = 0; i <= lead; i++) {
         const uint8_t byte = bytes[-(ptrdiff_t)i];
         const size_t others = back - digits + i;

@@ -7,7 +7,9 @@
 
 #include "scan/class_lane.h"
 
+#include "scan/cells.h"
 #include "scan/class_sift.h"
+#include "scan/known_chains.h"
 #include "scan/view_lane.h"
 
 #include <string.h>
@@ -50,6 +52,72 @@ static inline bool chain_matters(const struct dlp_lane *lane, uint64_t bits)
     return digits >= lane->db->digits.need[2];
 }
 
+/* A group that nothing joins to another one: may a live rule want it, by its width and first digit? */
+static inline bool group_is_wanted(struct dlp_lane *lane, unsigned bit, uint64_t digits)
+{
+    const struct dlp_window *const w = lane->window;
+    const unsigned width = dlp_leading_ones(digits);
+    const uint64_t place = lane->base + bit - w->start;
+    const uint8_t *const end = w->data + place;
+    unsigned row = DLP_LIVE_NO_CELL;
+
+    if (width >= place || width >= DLP_CHAIN_MAX || place + 2 > w->len)
+        return true;
+    switch (lane->live->sides[end[-1 - (ptrdiff_t)width]] & DLP_SIDE_LEAD) {
+    case DLP_SIDE_LEAD_LETTER:
+        row = DLP_LIVE_LETTER;
+        break;
+    case DLP_SIDE_LEAD_CELL:
+        row = dlp_cell_column(lane, bit);
+        lane->live->column = (uint8_t)row;
+        break;
+    case 0:
+        break;
+    default:
+        return true;
+    }
+    if (row == DLP_LIVE_NO_CELL && dlp_known_goes_on(lane->live, end))
+        row = DLP_LIVE_JOINED;
+    return dlp_live_firsts(lane->live, row, width) >> (end[-(ptrdiff_t)width] - '0') & 1u;
+}
+
+static void chain_events(struct dlp_lane *lane, unsigned bit, uint64_t digits)
+{
+    const struct dlp_known_look look = dlp_known_look(lane, bit, digits);
+
+    lane->live->column = dlp_cell_column(lane, bit);
+    if (look.shape) {
+        const enum dlp_known_answer answer = dlp_known_answer(lane->live, &look);
+
+        if (answer == DLP_KNOWN_IDLE)
+            return;
+        lane->learning = answer == DLP_KNOWN_NOT;
+        lane->live->wanted = false;
+    }
+    dlp_chain_end(lane, lane->base + bit, digits);
+    if (lane->learning)
+        dlp_known_keep(lane->live, &look);
+    lane->learning = false;
+}
+
+/* A group of digits that may be of some shape or chain ends before that bit.
+ * @param joined  a separator and another group stand before it */
+static void group_events(struct dlp_lane *lane, unsigned bit, bool joined)
+{
+    const uint64_t end = lane->base + bit;
+    const uint64_t digits = dlp_bits_before(lane->before.digit, lane->here.digit, bit);
+
+    lane->asked += !joined || chain_matters(lane, digits);
+    if (joined && lane->learns)
+        chain_events(lane, bit, digits);
+    else if (joined)
+        dlp_chain_end(lane, end, digits);
+    else if (!lane->learns || group_is_wanted(lane, bit, digits))
+        dlp_group_end(lane, end, digits);
+    if (lane->learns)
+        lane->live->column = 0;
+}
+
 static void digit_events(struct dlp_lane *lane, const struct dlp_sift *sift, size_t w,
                          uint64_t valid)
 {
@@ -63,15 +131,8 @@ static void digit_events(struct dlp_lane *lane, const struct dlp_sift *sift, siz
     }
     for (uint64_t ends = sift->groups[w] & valid; ends; ends &= ends - 1) {
         const unsigned bit = (unsigned)__builtin_ctzll(ends);
-        const uint64_t bits = dlp_bits_before(before, here, bit);
 
-        if (sift->joined[w] >> bit & 1u) {
-            lane->asked += chain_matters(lane, bits);
-            dlp_chain_end(lane, lane->base + bit, bits);
-        } else {
-            lane->asked++;
-            dlp_group_end(lane, lane->base + bit, bits);
-        }
+        group_events(lane, bit, sift->joined[w] >> bit & 1u);
     }
 }
 
@@ -229,9 +290,11 @@ static void chunk_events(struct dlp_lane *lane, const struct dlp_class_rows *row
     for (size_t w = 1; w <= words; w++) {
         uint64_t valid = UINT64_MAX;
 
+        lane->base = base + (w - 1) * WORD;
+        if (lane->cells.on)
+            dlp_cells_word(lane);
         if (sift->any[w] == 0 && !lane->marks)
             continue;
-        lane->base = base + (w - 1) * WORD;
         if (lane->to - lane->base < WORD - 1) /* of the places (from, to] */
             valid = (UINT64_C(2) << (lane->to - lane->base)) - 1;
         lane->before = dlp_class_masks_at(rows, w - 1);
@@ -254,7 +317,8 @@ size_t dlp_class_lane(struct dlp_event_list *out, const struct dlp_database *db,
                              .depth = depth,
                              .live = live,
                              .costs = costs,
-                             .marks = marks };
+                             .marks = marks,
+                             .learns = live && !costs && depth == DLP_LANE_CHECKS };
     const struct dlp_sift_wants wants = wants_of(&lane);
     const dlp_class_sift_fn find = dlp_class_sift_best();
     struct dlp_class_rows rows = { .digit = { 0 } };
@@ -264,6 +328,7 @@ size_t dlp_class_lane(struct dlp_event_list *out, const struct dlp_database *db,
         - dlp_window_before(window, from, db->digits.tail_max > 1 ? db->digits.tail_max - 1u : 0);
     const size_t words = (size_t)((to - first) / WORD) + 1;
 
+    dlp_cells_begin(&lane, first);
     lane.base = first;
     word_load_before(&rows, CHUNK, &lane, classify);
     for (size_t at = 0; at < words; at += CHUNK) {

@@ -3,6 +3,7 @@
 
 #include "scan/border.h"
 #include "scan/chain.h"
+#include "scan/known_chains.h"
 
 #include <string.h>
 
@@ -58,10 +59,14 @@ static inline unsigned borders_before(const struct dlp_lane *lane, uint64_t star
     return lane->depth > DLP_LANE_PLACES ? dlp_borders_before(lane->window, start) : ~0u;
 }
 
-/* What the layout's shape says stands in [end - back, end), and its border holds there. */
-static void layout_check(const struct dlp_lane *lane, uint32_t rule, uint64_t end, unsigned back)
+/* What the layout's shape says stands in [end - back, end), and its border holds there.
+ * @param fills  a cell of live->column */
+static void layout_check(const struct dlp_lane *lane, uint32_t rule, uint64_t end, unsigned back,
+                         bool fills)
 {
-    if (lane->live && !dlp_live_has_at(lane->live, rule, end))
+    if (lane->live
+        && !(fills ? dlp_live_has_in(lane->live, rule, end)
+                   : dlp_live_has_at(lane->live, rule, end)))
         return;
     if (lane->depth < DLP_LANE_CHECKS
         || dlp_value_passes(&lane->db->rules[rule].rule, dlp_window_at(lane->window, end - back),
@@ -69,6 +74,17 @@ static void layout_check(const struct dlp_lane *lane, uint32_t rule, uint64_t en
         dlp_lane_emit(lane, end, back, rule, DLP_EVENT_SHAPE);
     else if (lane->costs && end > lane->from && end <= lane->to)
         drop_count(&lane->costs->rules[rule]);
+}
+
+/* Does a value without a tail, that starts there and ends with the group that is looked at, fill a cell whose
+ * column is known? */
+static inline bool fills_cell(const struct dlp_lane *lane, const struct dlp_layout *layout,
+                              uint64_t start)
+{
+    return lane->live && lane->live->column > 0 && layout->shape.tail_len == 0
+        && dlp_window_before(lane->window, start, 1)
+        && (lane->live->sides[*dlp_window_at(lane->window, start - 1)] & DLP_SIDE_LEAD)
+        == DLP_SIDE_LEAD_CELL;
 }
 
 /* The bits of `firsts` that a value which begins with that byte may have. */
@@ -83,8 +99,16 @@ static inline unsigned firsts_of(const struct dlp_lane *lane, uint8_t first)
 static inline void layout_decide(const struct dlp_lane *lane, const struct dlp_layout *layout,
                                  uint64_t end, unsigned back, unsigned borders, unsigned firsts)
 {
-    if ((borders >> layout->border & 1u) && (layout->firsts & firsts))
-        layout_check(lane, layout->rule, end, back);
+    bool fills;
+
+    if (!(borders >> layout->border & 1u) || (!lane->learning && !(layout->firsts & firsts)))
+        return;
+    fills = fills_cell(lane, layout, end - back);
+    if (fills && dlp_cell_is_dead(&lane->live->cells, lane->live->column, layout->rule))
+        return;
+    dlp_known_want(lane);
+    if (layout->firsts & firsts)
+        layout_check(lane, layout->rule, end, back, fills);
 }
 
 /* The uses of which any layout may come to something when a group of that width ends. */
@@ -146,6 +170,7 @@ static void sides_try(const struct dlp_lane *lane, const struct dlp_layout *layo
     const uint64_t start = end - back, first = start - shape->head_len,
                    last = end + shape->tail_len;
 
+    dlp_known_want(lane);
     if (shape->head_len > 0
         && (dlp_window_before(w, start, shape->head_len) < shape->head_len
             || !dlp_shape_side_fits(shape->head, dlp_window_at(w, start - shape->head_len))))

@@ -8,6 +8,14 @@
 
 #define DLP_LANE_WORD 64u /* bytes, and bits */
 
+/** Where the current word's cells end: scan/cells.h. */
+struct dlp_lane_cells {
+    bool on;
+    uint32_t column; /* of the word's first byte, or of live->cells.from, if that comes later */
+    uint64_t known;  /* from there on */
+    uint64_t delimiter, breaks; /* bits */
+};
+
 struct dlp_lane {
     struct dlp_event_list *out;
     const struct dlp_database *db;
@@ -17,9 +25,12 @@ struct dlp_lane {
     struct dlp_live *live;   /* NULL: all rules are */
     struct dlp_costs *costs; /* NULL: nothing is counted */
     struct dlp_marks *marks; /* NULL: nothing is decoded */
+    bool learns;             /* what live rules want of digits: scan/known_chains.h */
+    bool learning;           /* that, just now */
     size_t asked;            /* groups and runs so far that a rule may want */
     uint64_t base;           /* offset of bit 0 of the current word */
     struct dlp_class_masks before, here;
+    struct dlp_lane_cells cells;
 };
 
 /** Bit 63 is the byte before `bit` of the current word, bit 62 the one before that, and so on. */

@@ -3,6 +3,8 @@
 
 #include "scan/live.h"
 
+#include "scan/known_chains.h"
+
 #include "base/alloc.h"
 
 #include <string.h>
@@ -14,6 +16,7 @@ dlp_status dlp_live_init(struct dlp_live *live, const struct dlp_database *db)
     live->refs = dlp_calloc(db->digits.refs_len + 1, sizeof(*live->refs));
     live->before = dlp_calloc(db->digits.refs_len + 1, sizeof(*live->before));
     live->chains = dlp_calloc(db->chains.len + 1, sizeof(*live->chains));
+    dlp_known_sides(live, '\n');
     return live->rules && live->refs && live->before && live->chains ? DLP_OK : DLP_ENOMEM;
 }
 
@@ -29,6 +32,10 @@ void dlp_live_clear(struct dlp_live *live)
 void dlp_live_renew(struct dlp_live *live)
 {
     memset(live->uses, 0, sizeof(live->uses));
+    memset(live->firsts, 0, sizeof(live->firsts));
+    live->runs_ready = false;
+    if (++live->epoch == 0)
+        memset(live->known, 0, sizeof(live->known)); /* epochs begin again */
     for (size_t i = 0; i < live->db->chains.len; i++) {
         const struct dlp_chain_set *const set = &live->db->chains.sets[i];
 
@@ -70,4 +77,75 @@ unsigned dlp_live_make(struct dlp_live *live, unsigned width)
     }
     live->uses[width] = (uint16_t)uses;
     return uses;
+}
+
+/* The digits with which a group of that width may begin that is all the digits of a match of live rules with
+ * `digits`. */
+static unsigned chain_firsts(const struct dlp_live *live, unsigned row, unsigned width)
+{
+    const unsigned borders = row == DLP_LIVE_JOINED ? ~(1u << DLP_BORDER_NUMBER) : ~0u;
+    unsigned firsts = 0;
+
+    for (size_t i = 0; i < live->db->chains.len; i++) {
+        const struct dlp_chain_set *const set = &live->db->chains.sets[i];
+        uint64_t asked = live->chains[i] & set->digits[width]
+            & set->borders[borders & ((1u << DLP_BORDERS) - 1)];
+
+        if (row == DLP_LIVE_LETTER && asked)
+            return DLP_LIVE_ANY; /* a match may begin with the letter */
+        asked &= set->others[0];
+        for (unsigned digit = 0; digit < 10; digit++)
+            firsts |= (unsigned)((asked & set->first['0' + digit]) != 0) << digit;
+    }
+    return firsts;
+}
+
+/* May the layout's shape have what stands beside it? */
+static bool row_has(const struct dlp_live *live, const struct dlp_layout *layout, unsigned row)
+{
+    switch (row) {
+    case DLP_LIVE_NO_CELL:
+        return true;
+    case DLP_LIVE_JOINED:
+        return layout->border != DLP_BORDER_NUMBER;
+    case DLP_LIVE_LETTER:
+        return layout->border == DLP_BORDER_NONE;
+    default:
+        return !dlp_cell_is_dead(&live->cells, row, layout->rule);
+    }
+}
+
+unsigned dlp_live_firsts_make(struct dlp_live *live, unsigned row, unsigned width)
+{
+    const bool shapes = dlp_live_uses(live, width) >> DLP_LAYOUTS_SINGLE & 1u;
+    const struct dlp_range range = live->by_width[DLP_LAYOUTS_SINGLE][width];
+    unsigned firsts = chain_firsts(live, row, width);
+
+    for (uint32_t i = 0; shapes && i < range.len; i++) {
+        const struct dlp_layout *const layout =
+            &live->db->digits.layouts[live->refs[range.first + i]];
+
+        if (row_has(live, layout, row))
+            firsts |= layout->firsts;
+    }
+    firsts = (firsts & DLP_LIVE_ANY) | DLP_LIVE_READY;
+    live->firsts[row][width] = (uint16_t)firsts;
+    return firsts;
+}
+
+void dlp_live_runs_make(struct dlp_live *live)
+{
+    const struct dlp_run_tables *const runs = &live->db->runs;
+
+    memset(live->runs, 0, sizeof(live->runs));
+    for (size_t width = 0; width < DLP_RUN_WIDTHS; width++)
+        for (uint32_t i = 0; i < runs->by_width[width].len; i++) {
+            const uint32_t at = runs->by_width[width].first + i;
+
+            if (!dlp_live_has(live, runs->refs[at]))
+                continue;
+            live->runs[false][width] |= runs->fits[at].first;
+            live->runs[true][width] |= runs->fits[at].small ? runs->fits[at].first : 0;
+        }
+    live->runs_ready = true;
 }

@@ -46,6 +46,12 @@ bool dlp_run_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits, uint6
     first = dlp_run_code(*dlp_window_at(lane->window, end - width));
     if (lane->depth != DLP_LANE_PLACES && !(runs->firsts[place] >> first & 1u))
         return false;
+    if (lane->live && lane->depth == DLP_LANE_CHECKS) {
+        if (!lane->live->runs_ready)
+            dlp_live_runs_make(lane->live);
+        if (!(lane->live->runs[small][place] >> first & 1u))
+            return true;
+    }
     have = (unsigned)__builtin_popcountll(digits >> out);
     if (lane->depth != DLP_LANE_PLACES
         && (have < (small ? runs->least_small : runs->least)[place]

@@ -223,6 +223,12 @@ bool dlp_table_is_between(const struct dlp_table *table)
         && (table->state == TABLE_LINE || table->state == TABLE_REST);
 }
 
+bool dlp_table_is_plain(const struct dlp_table *table)
+{
+    return table->mode == DLP_TABLE_CSV
+        && (table->state == TABLE_FRESH || table->state == TABLE_PLAIN);
+}
+
 bool dlp_table_record(const struct dlp_table *table, uint64_t *record)
 {
     *record = table->record;

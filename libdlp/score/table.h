@@ -30,6 +30,9 @@ const struct dlp_word_use *dlp_table_supports(const struct dlp_table *table,
 /** Is table->position in plain text, and in no statement that may be one of a table? */
 bool dlp_table_is_between(const struct dlp_table *table);
 
+/** Is table->position in rows of CSV, and not within quotes? */
+bool dlp_table_is_plain(const struct dlp_table *table);
+
 /** Is table->position inside a row of values? Then *record is where the row began: names in the
  *  header, the column list and other rows say nothing about this one. */
 bool dlp_table_record(const struct dlp_table *table, uint64_t *record);
