@@ -20,7 +20,7 @@ struct dlp_column_stat {
 struct dlp_column_stats {
     struct dlp_column_stat at[2 * DLP_VERDICTS_MAX];
     size_t len;
-    uint16_t places[4 * DLP_VERDICTS_MAX]; /* by column and rule: where the pair is, plus one */
+    uint16_t places[1024]; /* by column and rule: where the pair is, plus one; a power of two */
 };
 
 /** Count one value that fills a cell. Pairs of column and rule beyond the room are not counted. */
