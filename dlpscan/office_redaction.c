@@ -157,8 +157,8 @@ static int run_rewriter(const struct office *office, int from, int to, int recor
         message("cannot make a pipe: %s", strerror(errno));
         return STATUS_ENVIRONMENT;
     }
-    error = extract_worker_spawn(office->rewriter, (int[]){ from, ends[1], STDERR_FILENO, records }, 4,
-                             &pid);
+    error = extract_worker_spawn(office->rewriter, (int[]){ from, ends[1], STDERR_FILENO, records },
+                                 4, &pid);
     close(ends[1]);
     if (error) {
         message_about(office->rewriter, "cannot start it: %s", strerror(error));

@@ -26,10 +26,11 @@ static void begins_add(uint8_t *begins, const char *name)
 {
     const bool two = name[1] != '_', three = two && name[2] && name[2] != '_';
 
-    for (uint8_t second = 0; second < (two ? 1 : 32); second++)
-        for (uint8_t third = 0; third < (three ? 1 : 32); third++) {
-            const unsigned bit = dlp_name_begin((uint8_t)name[0], two ? (uint8_t)name[1] : second,
-                                                three ? (uint8_t)name[2] : third);
+    for (unsigned second = 0; second < (two ? 1u : 32u); second++)
+        for (unsigned third = 0; third < (three ? 1u : 32u); third++) {
+            const unsigned bit =
+                dlp_name_begin((uint8_t)name[0], (uint8_t)(two ? (uint8_t)name[1] : second),
+                               (uint8_t)(three ? (uint8_t)name[2] : third));
 
             begins[bit >> 3] |= (uint8_t)(1u << (bit & 7u));
         }

@@ -295,7 +295,7 @@ static bool is_spread_ssn(const struct chain *chain, const struct dlp_view_in *i
         || memchr(in->bytes + in->at, '\n', chain->end))
         return false;
     for (size_t i = 0; i < 9; i++)
-        seen |= 1u << (chain_byte(chain, in, i) - '0');
+        seen |= 1u << (chain_byte(chain, in, i) & 15u); /* of a digit: its value */
     return __builtin_popcount(seen) >= 5 && __builtin_popcount(seen) < 9; /* nor in their order */
 }
 

@@ -7,7 +7,7 @@
 
 #include "scan/class_lane.h"
 
-#include "scan/cells.h"
+#include "scan/cell_columns.h"
 #include "scan/class_sift.h"
 #include "scan/known_chains.h"
 #include "scan/view_lane.h"

@@ -8,7 +8,7 @@
 
 #define DLP_LANE_WORD 64u /* bytes, and bits */
 
-/** Where the current word's cells end: scan/cells.h. */
+/** Where the current word's cells end: scan/cell_columns.h. */
 struct dlp_lane_cells {
     bool on;
     uint32_t column; /* of the word's first byte, or of live->cells.from, if that comes later */

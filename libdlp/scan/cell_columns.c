@@ -1,7 +1,7 @@
-/* scan/cells.c - delimiters and line ends as bit masks; a column is how many delimiters stand before it in its
- * line. */
+/* scan/cell_columns.c - delimiters and line ends as bit masks; a column is how many delimiters stand
+ * before it in its line. */
 
-#include "scan/cells.h"
+#include "scan/cell_columns.h"
 
 #include <string.h>
 #ifdef __SSE2__

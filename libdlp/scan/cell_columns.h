@@ -1,6 +1,6 @@
-/* scan/cells.h - in which column of a table does a group of digits end? Inside scan/. */
-#ifndef SCAN_CELLS_H
-#define SCAN_CELLS_H
+/* scan/cell_columns.h - in which column of a table does a group of digits end? Inside scan/. */
+#ifndef SCAN_CELL_COLUMNS_H
+#define SCAN_CELL_COLUMNS_H
 
 #include "scan/lane.h"
 
