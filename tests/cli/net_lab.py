@@ -24,6 +24,10 @@ rules = ( {
 SECOND = RULE.replace("test.number", "test.second").replace("TN", "QQ")
 
 
+# What a shell starts behind its back ignores SIGINT, and so would the daemons.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def command(*words, check=True, **more):
     return subprocess.run(words, check=check, capture_output=True, text=True, timeout=PATIENCE,
                           **more)
