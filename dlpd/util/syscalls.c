@@ -168,17 +168,24 @@ static bool add_rules(scmp_filter_ctx filter)
     return failed == 0;
 }
 
+/* Sanitizers make calls of their own. */
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#  define SANITIZED true
+#else
+#  define SANITIZED false
+#endif
+
 void syscalls_limit(void)
 {
-    int failed = 0;
+    int failed = -ENOMEM;
+    scmp_filter_ctx filter;
 
-#if !defined(__SANITIZE_ADDRESS__)                                                                 \
-    && !defined(__SANITIZE_THREAD__) /* which make calls of their own */
-    const scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
-
-    failed = filter && add_rules(filter) ? seccomp_load(filter) : -ENOMEM;
+    if (SANITIZED)
+        return;
+    filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
+    if (filter && add_rules(filter))
+        failed = seccomp_load(filter);
     seccomp_release(filter);
-#endif
     if (failed)
         message("system calls are not limited: %s", strerror(-failed));
 }

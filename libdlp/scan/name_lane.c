@@ -150,7 +150,7 @@ void dlp_value_lane(struct dlp_event_list *out, const struct dlp_database *db,
         if (i + 1 >= end || (i > 1 && !word_begins(word[-1], word[0])))
             continue;
         begin = dlp_name_begin(word[0], word[1], word[2]);
-        if ((db->names.begins[begin >> 3] >> (begin & 7u) & 1u) != 0)
+        if (((unsigned)db->names.begins[begin >> 3] >> (begin & 7u) & 1u) != 0)
             names_look(out, &db->names, text, i - 1, len, at);
     }
 }

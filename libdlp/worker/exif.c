@@ -94,7 +94,8 @@ static void put_name(struct exif *exif, unsigned tag)
 static void put_wide(struct exif *exif, const uint8_t *at, size_t len, bool big)
 {
     for (size_t i = 0; i + 2 <= len; i += 2) {
-        const uint16_t unit = big ? (uint16_t)(at[i] << 8 | at[i + 1]) : little16(at + i);
+        const uint16_t big_unit = (uint16_t)(at[i] << 8 | at[i + 1]);
+        const uint16_t unit = big ? big_unit : little16(at + i);
 
         if (unit != 0)
             wide_unit(&exif->out, unit);
