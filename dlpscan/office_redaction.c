@@ -242,7 +242,8 @@ int office_redaction_run(struct redaction *redaction, const struct settings *set
         status = rounds(&office, from, to, in);
     }
     extraction_free(&office.extraction);
-    explicit_bzero(office.records.data, office.records.cap);
+    if (office.records.cap)
+        explicit_bzero(office.records.data, office.records.cap);
     buffer_free(&office.records);
     buffer_free(&office.place);
     seen_free(&office.known);

@@ -33,10 +33,11 @@ struct dlp_lane {
     struct dlp_lane_cells cells;
 };
 
-/** Bit 63 is the byte before `bit` of the current word, bit 62 the one before that, and so on. */
+/** Bit 63 is the byte before `bit` of the current word, bit 62 the one before that, and so on.
+ *  @param bit  0 to 64: a run may end where the word does */
 static inline uint64_t dlp_bits_before(uint64_t before, uint64_t here, unsigned bit)
 {
-    return bit == 0 ? before : (here << (DLP_LANE_WORD - bit)) | (before >> bit);
+    return bit == 0 ? before : (here << (DLP_LANE_WORD - bit)) | (before >> 1 >> (bit - 1));
 }
 
 static inline unsigned dlp_leading_ones(uint64_t bits)

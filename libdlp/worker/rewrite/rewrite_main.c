@@ -148,7 +148,7 @@ int main(void)
         return REWRITE_UNUSABLE;
     book = xlsx_new();
     if (!read_styles(book))
-        return REWRITE_DAMAGED;
+        _exit(REWRITE_DAMAGED);
     copy_all(&all, book);
     xlsx_free(book);
     replacements_free(&all);
