@@ -16,7 +16,7 @@ LIBFILE := libdlp.so.$(VERSION)
 BUILD  := build
 PYTHON := python3
 JOBS   := $(shell nproc 2>/dev/null || echo 2)
-FUZZ_SECONDS := 12
+FUZZ_SECONDS := 8
 FUZZ_SEED := 1
 
 PREFIX       := /usr/local
@@ -374,7 +374,7 @@ check-tsan: ## thread tests under ThreadSanitizer
 	@+$(MAKE) $(TSAN) WERROR=1 run-tsan
 check-torture: ## each allocation failing once
 	@+$(MAKE) $(TORTURE) WERROR=1 run-torture
-fuzz-smoke: fuzz ## each fuzz target for FUZZ_SECONDS (12), in the order of FUZZ_SEED (1; 0: a new one)
+fuzz-smoke: fuzz ## each fuzz target for FUZZ_SECONDS (8), in the order of FUZZ_SEED (1; 0: a new one)
 	@$(RUN) --name fuzz-smoke --timeout 600 \
 	    $(foreach f,$(FUZZ_NAMES),'fuzz/smoke $(FUZZ_SECONDS) $(BUILD)/libfuzzer/fuzz/$f $(FUZZ_SEED) $(call fuzz-corpus,$f)')
 

@@ -1,4 +1,5 @@
 #!/bin/bash
+# sanitizers: no
 # The manual pages name every command and option, and nothing in them is wrong to those who print them.
 # shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
