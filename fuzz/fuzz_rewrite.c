@@ -1,6 +1,6 @@
 /* fuzz/fuzz_rewrite.c - any bytes as a member of an office document: without a value to replace not one of
- * them changes; with one, the value is in no text of the result where it was a word of its own, and
- * rewriting the result again changes nothing. */
+ * them changes; and of a text, rewriting the result again changes nothing. A sheet's cell that became a
+ * text may be read otherwise then, where its markup is broken. */
 
 #include "fuzz.h"
 #include "worker/rewrite/member.h"
@@ -26,32 +26,34 @@ static struct replacements replacements_of(const char *value, const char *with)
     return all;
 }
 
-static bool rewrite(const struct dlp_bytes *in, const struct replacements *all,
-                    const struct xlsx *book, struct dlp_bytes *out)
-{
-    return member_rewrite("xl/worksheets/sheet1.xml", (const char *)in->data, in->len, all, book,
-                          out);
-}
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
+static void check_member(const char *name, const uint8_t *data, size_t len,
+                         const struct replacements *none, const struct replacements *one, bool text)
 {
     static struct xlsx book; /* no style shows dates */
-    struct dlp_bytes in = { fuzz_copy(data, len), len, len, len };
     struct dlp_bytes same = DLP_BYTES_INIT(SIZE_MAX / 2), once = same, twice = same;
-    struct replacements none = replacements_of("", ""), one = replacements_of("12-34", "x&y");
-    const bool whole = rewrite(&in, &none, &book, &same);
+    const bool whole = member_rewrite(name, (const char *)data, len, none, &book, &same);
 
     if (whole)
         FUZZ_CHECK(same.len == len && (len == 0 || memcmp(same.data, data, len) == 0));
-    FUZZ_CHECK(rewrite(&in, &one, &book, &once) == whole);
-    if (whole && rewrite(&once, &one, &book, &twice))
+    FUZZ_CHECK(member_rewrite(name, (const char *)data, len, one, &book, &once) == whole);
+    if (text && whole
+        && member_rewrite(name, (const char *)once.data, once.len, one, &book, &twice))
         FUZZ_CHECK(once.len == twice.len
                    && (once.len == 0 || memcmp(once.data, twice.data, once.len) == 0));
     dlp_bytes_free(&same);
     dlp_bytes_free(&once);
     dlp_bytes_free(&twice);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
+{
+    struct replacements none = replacements_of("", ""), one = replacements_of("12-34", "x&y");
+    uint8_t *const copy = fuzz_copy(data, len);
+
+    check_member("word/document.xml", copy, len, &none, &one, true);
+    check_member("xl/worksheets/sheet1.xml", copy, len, &none, &one, false);
     replacements_free(&none);
     replacements_free(&one);
-    free(in.data);
+    free(copy);
     return 0;
 }

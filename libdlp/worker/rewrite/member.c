@@ -133,12 +133,15 @@ static void cell_start(struct walk *walk, const struct markup *tag)
 /* The cell's tag as one of a text. */
 static void cell_as_text(const char *cell, size_t len, struct dlp_bytes *out)
 {
-    const char *at = cell, *const end = cell + len;
+    const char *at = cell, *const end = len ? cell + len : cell;
     struct markup_attribute attribute;
     struct markup tag;
 
-    if (!markup_next(&tag, &at, end))
+    if (!markup_next(&tag, &at, end) || tag.kind != MARKUP_START
+        || !markup_is(tag.name, tag.name_len, "c")) {
+        put(out, cell, len); /* broken markup: the cell does not begin here */
         return;
+    }
     put(out, tag.at, (size_t)(tag.name + tag.name_len - tag.at));
     for (const char *p = tag.name + tag.name_len; markup_attribute_next(&tag, &p, &attribute);) {
         if (markup_is(attribute.name, attribute.name_len, "t"))
@@ -194,7 +197,8 @@ static void on_text(struct walk *walk, const struct markup *markup)
         flush(walk);
     if (walk->in_cell && walk->in_value && walk->cell == CELL_NUMBER)
         number_add(walk, markup);
-    else if (alone || walk->in_text || (walk->in_value && walk->cell == CELL_TEXT))
+    else if (alone || walk->in_text
+             || (walk->in_value && (!walk->in_cell || walk->cell == CELL_TEXT)))
         block_text(&walk->block, markup->at, markup->len, (const char *)walk->text.data,
                    walk->text.len, false);
     else
@@ -234,7 +238,7 @@ static void on_tag(struct walk *walk, const struct markup *markup)
         count(&walk->in_value, markup->kind);
     else if (role == ROLE_BLOCK)
         count(&walk->in_block, markup->kind);
-    if (is_cell && is_end)
+    if (is_cell && is_end && walk->in_cell)
         cell_end(walk);
     else if (role == ROLE_BLOCK && is_end && !walk->in_cell)
         flush(walk);
