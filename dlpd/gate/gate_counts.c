@@ -2,18 +2,14 @@
 
 #include "gate/gate_counts.h"
 
-#include "util/json.h"
+#include "util/counts.h"
 
-struct row {
-    const char *name;
-    uint64_t value;
-};
 #define ROWS 14
 
-static void rows(const struct gate *gate, struct row out[ROWS])
+static void rows(const struct gate *gate, struct count out[ROWS])
 {
     const struct gate_counts *const c = &gate->counts;
-    const struct row all[ROWS] = {
+    const struct count all[ROWS] = {
         { "accepted", c->accepted },
         { "dropped", c->dropped },
         { "held", c->held },
@@ -36,19 +32,16 @@ static void rows(const struct gate *gate, struct row out[ROWS])
 
 void gate_members(struct buffer *out, void *user)
 {
-    struct row all[ROWS];
+    struct count all[ROWS];
 
     rows(user, all);
-    for (size_t i = 0; i < ROWS; i++)
-        json_number(out, all[i].name, all[i].value);
+    counts_members(out, all, ROWS);
 }
 
 void gate_metrics(struct buffer *out, void *user)
 {
-    struct row all[ROWS];
+    struct count all[ROWS];
 
     rows(user, all);
-    for (size_t i = 0; i < ROWS; i++)
-        buffer_format(out, "# TYPE dlpd_gate_%s_total counter\ndlpd_gate_%s_total %llu\n",
-                      all[i].name, all[i].name, (unsigned long long)all[i].value);
+    counts_metrics(out, "gate_", all, ROWS);
 }

@@ -6,7 +6,7 @@
 #include "gate/craft.h"
 #include "message.h"
 #include "program.h"
-#include "util/json.h"
+#include "util/counts.h"
 #include "util/secret_hash.h"
 
 #include <errno.h>
@@ -104,37 +104,30 @@ void reaction_packet(struct reaction *reaction, struct flow *flow, unsigned side
     gating_note_done(flow, "reset", NULL);
 }
 
-struct row {
-    const char *name;
-    uint64_t value;
-};
 #define ROWS 4
 
-static void rows(const struct reaction *reaction, struct row out[ROWS])
+static void rows(const struct reaction *reaction, struct count out[ROWS])
 {
-    out[0] = (struct row){ "reset_flows", reaction->flows };
-    out[1] = (struct row){ "resets", reaction->sent };
-    out[2] = (struct row){ "condemned", reaction->addresses };
-    out[3] = (struct row){ "condemned_refused", reaction->refused };
+    out[0] = (struct count){ "reset_flows", reaction->flows };
+    out[1] = (struct count){ "resets", reaction->sent };
+    out[2] = (struct count){ "condemned", reaction->addresses };
+    out[3] = (struct count){ "condemned_refused", reaction->refused };
 }
 
 void reaction_members(struct buffer *out, void *user)
 {
-    struct row all[ROWS];
+    struct count all[ROWS];
 
     rows(user, all);
-    for (size_t i = 0; i < ROWS; i++)
-        json_number(out, all[i].name, all[i].value);
+    counts_members(out, all, ROWS);
 }
 
 void reaction_metrics(struct buffer *out, void *user)
 {
-    struct row all[ROWS];
+    struct count all[ROWS];
 
     rows(user, all);
-    for (size_t i = 0; i < ROWS; i++)
-        buffer_format(out, "# TYPE dlpd_%s_total counter\ndlpd_%s_total %llu\n", all[i].name,
-                      all[i].name, (unsigned long long)all[i].value);
+    counts_metrics(out, "", all, ROWS);
 }
 
 void reaction_close(struct reaction *reaction)
