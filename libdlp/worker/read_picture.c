@@ -4,12 +4,12 @@
  * decoded; all others, and what stands behind the picture's end, are told as they are. */
 
 #include "worker/exif.h"
+#include "worker/inflated.h"
 #include "worker/ocr.h"
 #include "worker/tell.h"
 #include "worker/worker.h"
 
 #include <string.h>
-#include <zlib.h>
 
 #define EXIF "Exif\0\0"
 #define EXIF_LEN 6u
@@ -104,19 +104,10 @@ static void read_jpeg(struct picture *picture)
 
 static void tell_inflated(struct picture *picture, const uint8_t *data, size_t len)
 {
-    uint8_t out[16 << 10];
-    z_stream z = { .next_in = (uint8_t *)(uintptr_t)data, .avail_in = (uInt)len };
-    int result = inflateInit(&z);
+    const enum dlp_reason reason = inflated_tell(data, len);
 
-    while (result == Z_OK) {
-        z.next_out = out;
-        z.avail_out = sizeof(out);
-        result = inflate(&z, Z_NO_FLUSH);
-        tell_data(out, sizeof(out) - z.avail_out);
-    }
-    (void)inflateEnd(&z);
-    if (result != Z_STREAM_END)
-        picture->reason = DLP_REASON_DAMAGED;
+    if (reason != DLP_REASON_NONE)
+        picture->reason = reason;
 }
 
 /* "keyword", NUL, text. */

@@ -1,12 +1,12 @@
 /* worker/modules/ole_office.c - old documents of Word and PowerPoint: their streams to the readers of text. */
 
 #include "worker/doc_text.h"
+#include "worker/inflated.h"
 #include "worker/modules/ole.h"
 #include "worker/ppt_text.h"
 #include "worker/tell.h"
 
 #include <stdio.h>
-#include <zlib.h>
 
 static void write_text(const void *text, size_t len, void *user)
 {
@@ -36,22 +36,6 @@ enum dlp_reason ole_read_doc(GsfInfile *root)
     return reason;
 }
 
-static enum dlp_reason tell_inflated(const uint8_t *data, size_t len)
-{
-    uint8_t out[16 << 10];
-    z_stream z = { .next_in = (uint8_t *)(uintptr_t)data, .avail_in = (uInt)len };
-    int result = inflateInit(&z);
-
-    while (result == Z_OK) {
-        z.next_out = out;
-        z.avail_out = sizeof(out);
-        result = inflate(&z, Z_NO_FLUSH);
-        tell_data(out, sizeof(out) - z.avail_out);
-    }
-    (void)inflateEnd(&z);
-    return result == Z_STREAM_END ? DLP_REASON_NONE : DLP_REASON_DAMAGED;
-}
-
 static void tell_object(const uint8_t *data, size_t len, bool compressed, void *user)
 {
     unsigned *const number = user;
@@ -61,7 +45,7 @@ static void tell_object(const uint8_t *data, size_t len, bool compressed, void *
     (void)snprintf(name, sizeof(name), "object %u", ++*number);
     tell_part(DLP_PART_BYTES, name, "", 0);
     if (compressed)
-        reason = tell_inflated(data + 4, len - 4);
+        reason = inflated_tell(data + 4, len - 4);
     else
         tell_data(data, len);
     tell_end(reason);

@@ -7,6 +7,7 @@
 #include "worker/rewrite/markup_reader.h"
 
 #include "worker/rewrite/put.h"
+#include "worker/wide.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -135,36 +136,10 @@ static const struct {
 };
 #define ENTITIES (sizeof(entities) / sizeof(entities[0]))
 
-static void put_code(struct dlp_bytes *out, unsigned long code)
-{
-    char utf8[4];
-    size_t len = 1;
-
-    if (code < 0x80) {
-        utf8[0] = (char)code;
-    } else if (code < 0x800) {
-        utf8[0] = (char)(0xC0 | code >> 6);
-        utf8[1] = (char)(0x80 | (code & 0x3F));
-        len = 2;
-    } else if (code < 0x10000) {
-        utf8[0] = (char)(0xE0 | code >> 12);
-        utf8[1] = (char)(0x80 | (code >> 6 & 0x3F));
-        utf8[2] = (char)(0x80 | (code & 0x3F));
-        len = 3;
-    } else {
-        utf8[0] = (char)(0xF0 | code >> 18);
-        utf8[1] = (char)(0x80 | (code >> 12 & 0x3F));
-        utf8[2] = (char)(0x80 | (code >> 6 & 0x3F));
-        utf8[3] = (char)(0x80 | (code & 0x3F));
-        len = 4;
-    }
-    put(out, utf8, len);
-}
-
 /* "&#64;" or "&#x40;" at text; how many bytes it takes, 0: it is none. */
 static size_t number_decode(struct dlp_bytes *out, const char *text, size_t len)
 {
-    char digits[16], *end;
+    char digits[16], utf8[4], *end;
     unsigned long code;
     const char *const behind = memchr(text, ';', len < sizeof(digits) ? len : sizeof(digits));
     const bool hex = len > 2 && text[2] == 'x';
@@ -177,7 +152,7 @@ static size_t number_decode(struct dlp_bytes *out, const char *text, size_t len)
     code = strtoul(digits, &end, hex ? 16 : 10);
     if (*end || digits[0] == '-' || digits[0] == '+' || is_blank(digits[0]) || code > 0x10FFFF)
         return 0;
-    put_code(out, code);
+    put(out, utf8, wide_utf8(utf8, (uint32_t)code));
     return (size_t)(behind - text) + 1;
 }
 

@@ -1,24 +1,13 @@
 /* tests/unit/worker/test_doc_text.c - the text of Word's old documents, piece by piece. */
 
-#include "unit/test.h"
+#include "unit/worker/kept.h"
 #include "worker/doc_text.h"
 
 #define WORD_BYTES 0x300u
 #define TEXT_AT 0x200u
 
-static char out[4096];
-static size_t out_len;
 static uint8_t word[WORD_BYTES], table[256];
 static size_t table_len;
-
-static void keep(const void *text, size_t len, void *user)
-{
-    CHECK(user == out);
-    CHECK(len > 0 && out_len + len < sizeof(out));
-    memcpy(out + out_len, text, len);
-    out_len += len;
-    out[out_len] = '\0';
-}
 
 static void put16(uint8_t *at, unsigned number)
 {

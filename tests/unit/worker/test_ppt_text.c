@@ -1,19 +1,7 @@
 /* tests/unit/worker/test_ppt_text.c - the texts of PowerPoint's old documents, record by record. */
 
-#include "unit/test.h"
+#include "unit/worker/kept.h"
 #include "worker/ppt_text.h"
-
-static char out[4096];
-static size_t out_len;
-
-static void keep(const void *text, size_t len, void *user)
-{
-    CHECK(user == out);
-    CHECK(len > 0 && out_len + len < sizeof(out));
-    memcpy(out + out_len, text, len);
-    out_len += len;
-    out[out_len] = '\0';
-}
 
 static void keep_object(const uint8_t *data, size_t len, bool compressed, void *user)
 {

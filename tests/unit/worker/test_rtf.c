@@ -1,19 +1,7 @@
 /* tests/unit/worker/test_rtf.c - the text of RTF, whatever is around it. */
 
-#include "unit/test.h"
+#include "unit/worker/kept.h"
 #include "worker/rtf.h"
-
-static char out[4096];
-static size_t out_len;
-
-static void keep(const void *text, size_t len, void *user)
-{
-    CHECK(user == out);
-    CHECK(len > 0 && out_len + len < sizeof(out));
-    memcpy(out + out_len, text, len);
-    out_len += len;
-    out[out_len] = '\0';
-}
 
 static const char *text_of(const char *rtf)
 {
