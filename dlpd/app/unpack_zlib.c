@@ -93,12 +93,10 @@ static enum unpack_result message_step(void *user, const uint8_t **in, size_t *i
                                        size_t *out_len)
 {
     struct inflating *const state = user;
-    enum unpack_result result;
 
     if (state->ended && *in_len > 0 && inflateReset(&state->stream) == Z_OK)
         state->ended = false;
-    result = step(user, in, in_len, out, out_len);
-    return result;
+    return step(user, in, in_len, out, out_len);
 }
 
 static const char *const names[] = { "gzip", "x-gzip", "deflate", NULL };

@@ -39,7 +39,6 @@ struct chain {
     size_t first_gap;
     bool standard; /* a dot and then a hyphen: 802.11-2016 */
     bool list;     /* there are commas in it */
-    bool uneven;   /* not all gaps are the same bytes */
     bool head;     /* two letters and two digits begin it: an IBAN */
 };
 
@@ -116,7 +115,7 @@ static bool is_mixed_up(const struct chain *chain, const struct dlp_view_in *in)
         tab = tab || memchr(gap, '\t', len);
         line = line || memchr(gap, '\n', len) || (sign != ' ' && memchr(gap, '\r', len));
     }
-    return chain->uneven && (unusual || (tab && line));
+    return !chain->same && (unusual || (tab && line));
 }
 
 /* Two numbers of two groups each: "2541.9617 1835.7432" are decimals, "5250 8550 - 5710 6240" places. */
@@ -193,8 +192,6 @@ static bool chain_read(struct chain *chain, const struct dlp_view_in *in)
         if (group_len(in, at + gap, letters) == 0)
             gap = 0;
     } while (gap > 0);
-    for (size_t g = 1; g + 1 < chain->groups; g++)
-        chain->uneven = chain->uneven || !gaps_equal(chain, in, 0, g);
     chain->standard = chain->groups == 3 && chain->at[1] == chain->width[0] + 1
         && dlp_peek(in, chain->at[1] - 1) == '.' && dlp_peek(in, chain->at[2] - 1) == '-';
     chain->head = letters && dlp_is_letter(chain_byte(chain, in, 1))
@@ -238,7 +235,7 @@ static bool is_spread(const struct chain *chain)
 {
     const size_t least = chain->head ? 15 : 9, most = chain->head ? 34 : 19;
 
-    return !chain->list && !chain->uneven && chain->width[0] <= 2 && is_even(chain, chain->width[0])
+    return !chain->list && chain->same && chain->width[0] <= 2 && is_even(chain, chain->width[0])
         && chain->bytes >= least && chain->bytes <= most && chain->groups >= 5;
 }
 
