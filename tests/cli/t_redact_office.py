@@ -136,6 +136,14 @@ def check_refused():
     check("a value in an embedded file: status 3, nothing written",
           result.returncode == 3 and not os.path.exists(at("out.docx")), result.stderr)
     check("and where it is", "word/embeddings/x.zip" in result.stderr, result.stderr)
+    document = docx.Document()
+    document.add_paragraph("-----BEGIN RSA PRIVATE KEY-----\n" + ("MIIEpAIBAAKCAQEA7bq3Zk1vQm9xX2p0c2VkZm9y4" * 3 + "\n") * 40
+                           + "-----END RSA PRIVATE KEY-----")
+    document.save(at("long.docx"))
+    result = run("redact", "long.docx", "out.docx")
+    check("a value that is too long: status 3, where it is, nothing written",
+          result.returncode == 3 and "word/document.xml" in result.stderr and not os.path.exists(at("out.docx")),
+          result.stderr)
     data = bytearray(members("a.docx")["word/document.xml"])
     with zipfile.ZipFile(at("broken.docx"), "w") as archive:
         for name, body in members("a.docx").items():
