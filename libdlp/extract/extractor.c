@@ -14,6 +14,7 @@
 #include <pthread.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 #define LOOK_MS 100u         /* how late a cancellation may be noticed */
@@ -173,6 +174,7 @@ bool dlp_extractor_ask(dlp_extractor *extractor, int fd, uint64_t time_ms, int *
         .passwords = extractor->passwords,
         .passwords_len = extractor->passwords_len,
     };
+    const struct timeval look = { 0, (suseconds_t)LOOK_MS * 1000 };
     uint8_t packet[DLP_REQUEST_MAX];
     const size_t len = dlp_request_write(packet, &request);
     int ends[2], fds[2];
@@ -183,6 +185,7 @@ bool dlp_extractor_ask(dlp_extractor *extractor, int fd, uint64_t time_ms, int *
         return false;
     fds[0] = fd;
     fds[1] = ends[1];
+    (void)setsockopt(ends[0], SOL_SOCKET, SO_RCVTIMEO, &look, sizeof(look));
     sent = send_request(extractor, packet, len, fds);
     explicit_bzero(packet, sizeof(packet));
     close(ends[1]);
@@ -197,13 +200,12 @@ enum dlp_reason dlp_extractor_next(int reply, uint64_t deadline_ns, const atomic
                                    uint8_t *packet, struct dlp_frame *frame)
 {
     for (;;) {
-        struct pollfd waiting = { reply, POLLIN, 0 };
-        const ssize_t n = recv(reply, packet, DLP_FRAME_MAX, MSG_TRUNC | MSG_DONTWAIT);
+        const ssize_t n = recv(reply, packet, DLP_FRAME_MAX, MSG_TRUNC); /* LOOK_MS at most */
 
         if (atomic_load_explicit(cancelled, memory_order_relaxed))
             return DLP_REASON_CANCELLED;
         if (n < 0 && errno == EAGAIN) {
-            if (poll(&waiting, 1, LOOK_MS) == 0 && dlp_clock_ns() > deadline_ns + GRACE_NS)
+            if (dlp_clock_ns() > deadline_ns + GRACE_NS)
                 return DLP_REASON_TIMEOUT;
         } else if (n >= 0 || errno != EINTR) {
             if (n > 0 && dlp_frame_read(frame, packet, (size_t)n))

@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 #define DLP_FRAME_HEAD ((size_t)12)
-#define DLP_FRAME_MAX ((size_t)32 << 10) /* head, name, location and data */
+#define DLP_FRAME_MAX ((size_t)96 << 10) /* head, name, location and data */
 #define DLP_FRAME_NAME_MAX ((size_t)4096)
 #define DLP_REQUEST_MAX ((size_t)8 << 10)
 

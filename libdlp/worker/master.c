@@ -129,7 +129,7 @@ static enum dlp_reason reason_of(const struct reader *reader, int status)
 static void bury(struct master *master, size_t i)
 {
     struct reader *const reader = &master->reader[i];
-    uint8_t packet[DLP_FRAME_MAX];
+    uint8_t packet[DLP_FRAME_HEAD];
     struct dlp_frame frame = { .type = DLP_FRAME_DONE };
     int status = 0;
 
