@@ -97,7 +97,7 @@ static inline void naive_shape(struct naive_text *out, const struct dlp_shape *s
 
         naive_add(out, "[0-9]{%u,%u}", group->min, group->max);
         if (g + 1 < shape->groups)
-            naive_add(out, "%s%c", strchr("-/ ", group->separator) ? "" : "\\", group->separator);
+            naive_add(out, "[%c]", group->separator);
     }
     if (shape->tail[0])
         naive_add(out, "[%s]", shape->tail);
@@ -148,15 +148,16 @@ static inline void naive_expression(struct naive_text *out, const struct dlp_rul
     }
 }
 
-/* Hyperscan refuses what it cannot do (rules that refer back to a group, for instance): such a rule
- * has no naive form. */
+/* Hyperscan refuses what it cannot do (rules that refer back to a group) and what is too large for it
+ * (names and addresses, with their words): such a rule has no naive form. */
 static inline bool naive_is_accepted(const char *expression)
 {
     hs_compile_error_t *error = NULL;
-    hs_expr_info_t *info = NULL;
-    const bool accepted = hs_expression_info(expression, 0, &info, &error) == HS_SUCCESS;
+    hs_database_t *alone = NULL;
+    const bool accepted =
+        hs_compile(expression, 0, HS_MODE_BLOCK, NULL, &alone, &error) == HS_SUCCESS;
 
-    free(info);
+    (void)hs_free_database(alone);
     (void)hs_free_compile_error(error);
     return accepted;
 }

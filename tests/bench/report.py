@@ -183,7 +183,7 @@ def naive_peers(results, folder):
         head += [labels.get(peer, peer), "libdlp to it"]
     naive = results.one.get("naive")
     said = "" if naive is None else (
-        "\nThe naive database leaves out %s rules that Hyperscan refuses (they refer back to what they matched), and takes %s s to compile.\n"
+        "\nThe naive database leaves out %s rules that Hyperscan refuses (they refer back to what they matched, or are too large for it), and takes %s s to compile.\n"
         % (number(naive["left_out"], 0), number(naive["compile_s"])))
     return table(head, rows) + said
 
