@@ -5,17 +5,12 @@
 
 #include "message.h"
 
-#include "buffer.h"
-#include "printable.h"
 #include "program.h"
 
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <string.h>
 #include <unistd.h>
-
-#define MESSAGE_LINE 2048
 
 void message_raw(const char *data, size_t len)
 {
@@ -31,11 +26,9 @@ void message_raw(const char *data, size_t len)
     }
 }
 
-/* head and text cut to one line. Controls are blotted out: an argument or a library's text must
- * not command a terminal. */
-static void message_line(const char *head, const char *text)
+void message_line(const char *head, const char *text)
 {
-    char line[MESSAGE_LINE];
+    char line[MESSAGE_ROOM];
     const int wanted = snprintf(line, sizeof(line) - 1, "%s%s", head, text);
     size_t len = wanted < 0 ? 0 : (size_t)wanted;
 
@@ -51,7 +44,7 @@ static void message_line(const char *head, const char *text)
 
 void message(const char *format, ...)
 {
-    char head[64], text[MESSAGE_LINE];
+    char head[64], text[MESSAGE_ROOM];
     va_list args;
 
     va_start(args, format);
@@ -59,20 +52,4 @@ void message(const char *format, ...)
     va_end(args);
     snprintf(head, sizeof(head), "%s: ", program.name);
     message_line(head, text);
-}
-
-void message_about(const char *name, const char *format, ...)
-{
-    struct buffer head = BUFFER_INIT;
-    char text[MESSAGE_LINE];
-    va_list args;
-
-    va_start(args, format);
-    vsnprintf(text, sizeof(text), format, args);
-    va_end(args);
-    buffer_format(&head, "%s: ", program.name);
-    printable_path(&head, name, strlen(name));
-    buffer_text(&head, ": ");
-    message_line(buffer_string(&head), text);
-    buffer_free(&head);
 }
