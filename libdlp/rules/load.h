@@ -27,13 +27,13 @@ struct dlp_load {
     bool only_source;                 /* look at names and bytes, for set->source; read no rule */
 };
 
-/** Complain of the backslashes in element index of a section; true when there were any. */
+/** load_names.c: complain of the backslashes in element index of a section; true when there were any. */
 bool dlp_load_backslashes(struct dlp_load *load, const struct dlp_source *source, uint8_t section,
                           size_t index, const char *rule);
-/** Complain of ids and aliases of rule that are taken: by another rule than set->rules[self]. */
+/** load_names.c: complain of ids and aliases of rule that are taken: by another rule than set->rules[self]. */
 void dlp_load_check_names(struct dlp_load *load, const struct dlp_config_at *at, unsigned line,
                           const struct dlp_rule *rule, size_t self);
-/** Add the rule's names; self is its index or DLP_NAME_LEFT_OUT. DLP_OK or DLP_ENOMEM. */
+/** load_names.c: add the rule's names; self is its index or DLP_NAME_LEFT_OUT. DLP_OK or DLP_ENOMEM. */
 dlp_status dlp_load_add_names(struct dlp_load *load, const struct dlp_rule *rule, size_t self);
 
 /** Files of a path, or the file, for set->source alone. @return as dlp_ruleset_load() */
