@@ -133,6 +133,28 @@ bool dlp_run_is_base64(const uint8_t *run, size_t len)
     return upper;
 }
 
+bool dlp_run_is_base64_line(const uint8_t *run, size_t len)
+{
+    struct text_state state = { 0 };
+    uint32_t bits = 0;
+    size_t bytes = 0;
+    bool begun = false; /* a character of UTF-8 that the line before began may end here */
+
+    for (size_t i = 0; i < len && bytes < BASE64_BYTES; i++) {
+        uint8_t byte;
+
+        bits = bits << 6 | (uint32_t)dlp_base64_value(run[i]);
+        if (i % 4 == 0)
+            continue;
+        byte = (uint8_t)(bits >> (6 - 2 * (i % 4)));
+        begun = begun || bytes == 3 || (byte & 0xc0) != 0x80;
+        if (begun && !text_takes(&state, byte))
+            return base64_is_wide(run, len);
+        bytes++;
+    }
+    return true;
+}
+
 bool dlp_run_is_base32(const uint8_t *run, size_t len)
 {
     struct text_state state = { 0 };

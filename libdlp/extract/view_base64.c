@@ -7,18 +7,28 @@
 #include "extract/unpacked.h"
 
 #define LEAST 10u /* letters and digits that a run begins with */
+#define LINE_LOOK 16u
+#define INDENT_MOST 16u
 
-/* Line breaks inside a run: their length, 0 when the run ends here. */
-static size_t break_len(const struct dlp_view_in *in, size_t i, size_t run)
+/* A line break inside a run, and what the next line is indented by (RFC 2849 and 6350 ask for a space,
+ * YAML for any number): their length, 0 when the run ends here. What begins with a word, as the next
+ * field of a record does, is no line of it. */
+static size_t break_len(const struct dlp_view_in *in, size_t i, size_t run, bool packed)
 {
-    const size_t len = dlp_peek(in, i) == '\r' ? 2u : 1u;
+    size_t len = dlp_peek(in, i) == '\r' ? 2u : 1u, next = 0;
 
     if (run < 16 || dlp_peek(in, i + len - 1) != '\n')
         return 0;
+    for (size_t most = len + INDENT_MOST; len < most && dlp_peek(in, i + len) == ' ';)
+        len++;
     for (size_t k = 0; k < 4; k++)
         if (dlp_base64_value(dlp_peek(in, i + len + k)) < 0 && dlp_peek(in, i + len + k) != '=')
             return 0;
-    return len;
+    while (next < LINE_LOOK && dlp_base64_value(dlp_peek(in, i + len + next)) >= 0)
+        next++;
+    return packed || run % 4 != 0 || dlp_run_is_base64_line(in->bytes + in->at + i + len, next)
+        ? len
+        : 0;
 }
 
 size_t dlp_decode_base64(struct dlp_view_out *out, const struct dlp_view_in *in)
@@ -26,21 +36,21 @@ size_t dlp_decode_base64(struct dlp_view_out *out, const struct dlp_view_in *in)
     const size_t first = out->text->len;
     uint32_t bits = 0;
     size_t i = 0, run = 0, start[4] = { 0 };
+    bool packed;
 
     if (dlp_is_alnum(dlp_peek_before(in)))
         return 0;
     while (dlp_base64_value(dlp_peek(in, run)) >= 0)
         run++;
-    if (run < LEAST
-        || !(dlp_run_is_base64(in->bytes + in->at, run)
-             || dlp_run_is_packed(in->bytes + in->at, run)))
+    packed = dlp_run_is_packed(in->bytes + in->at, run);
+    if (run < LEAST || !(packed || dlp_run_is_base64(in->bytes + in->at, run)))
         return 0;
     run = 0;
     for (;; i++) {
         int value = dlp_base64_value(dlp_peek(in, i));
 
         if (value < 0) {
-            const size_t skip = break_len(in, i, run);
+            const size_t skip = break_len(in, i, run, packed);
 
             if (skip == 0)
                 break;

@@ -24,4 +24,13 @@ exits "backwards: not without --deep" 0
 run "$DLPSCAN" scan --deep --format jsonl backwards
 exits "backwards: with --deep" 1
 has "backwards: where it stands" out '"offset":13,"length":16'
+
+# Base64 ends where the next field of a record begins, and goes on over lines that are folded (LDIF) or indented (YAML).
+printf 'dn: uid=x\nmail:: %s\ntelephone\n' "$(printf 'anna.lind@gmail.com ok' | base64)" >record.ldif
+run "$DLPSCAN" scan --format jsonl record.ldif
+has "base64 before another field" out '"rule":"contact.email"'
+printf 'mail:: YW5uYS5saW5kQGdtYWlsLmNv\n bQ==\nkey: |\n    Y2FyZCA0NTM5LTU3ODctNjM2\n    Mi0xNDg2\n' >folded
+run "$DLPSCAN" scan --format jsonl folded
+has "folded base64" out '"rule":"contact.email"'
+has "indented base64" out '"rule":"card.pan"'
 done_testing
