@@ -18,6 +18,12 @@ static bool is_delimiter(uint8_t c)
     return c == ',' || c == ';' || c == '\t' || c == '|';
 }
 
+/* What stands in other texts, and in no table's head. */
+static bool is_foreign(uint8_t c)
+{
+    return c == '{' || c == '}' || c == '<' || c == '>' || c == '=' || c == '\0';
+}
+
 /* What one field of the record looks like. */
 struct field {
     unsigned words;
@@ -136,8 +142,8 @@ static void plain_byte(struct dlp_table *table, const struct dlp_window *window,
         }
         return;
     }
-    if (strchr("{}<>=", c)) {
-        give_up(table); /* NUL, too */
+    if (is_foreign(c)) {
+        give_up(table);
         return;
     }
     if (c == '(' && table->delimiter == 0
