@@ -22,6 +22,7 @@
 
 static const int no_options[] = { OPTION_END };
 static const int scan_options[] = { SCAN_OPTIONS, WALK_OPTIONS, OPTION_END };
+static const int baseline_options[] = { OPTION_FOR_FORKS, SCAN_OPTIONS, WALK_OPTIONS, OPTION_END };
 static const int git_options[] = { OPTION_STAGED,  OPTION_DIFF,     SCAN_OPTIONS, OPTION_INCLUDE,
                                    OPTION_EXCLUDE, OPTION_MAX_SIZE, OPTION_END };
 static const int inventory_options[] = {
@@ -77,8 +78,8 @@ static const struct command commands[] = {
       "allowlists.",
       adopt_options, 1, -1, cmd_baseline_import },
     { "baseline", NULL, "PATH...",
-      "Write what is found to a file, so that later scans report only what is new.", scan_options,
-      0, -1, cmd_baseline },
+      "Write what is found to a file, so that later scans report only what is new.",
+      baseline_options, 0, -1, cmd_baseline },
     { "inventory", NULL, "FILE...",
       "Say which personal data the columns of exports hold, and of how many persons.",
       inventory_options, 1, -1, cmd_inventory },

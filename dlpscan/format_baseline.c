@@ -10,6 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define FORK_PENDING_LONG ":l:"
+#define FORK_PENDING_SHORT ":s:"
+#define PENDING_LEN (sizeof(FORK_PENDING_LONG) - 1)
+
 struct baseline {
     struct buffer lines; /* RULE TOKEN, newline */
     size_t count;
@@ -21,6 +25,18 @@ static void baseline_open(struct scan *scan, struct report *report)
     report->state = mem_array(1, sizeof(struct baseline));
 }
 
+/* Slow digests are made once all is known, each once: until then the digest, and whether it is of a long
+ * value, stand in their place. */
+static void add_fork_line(struct buffer *line, const struct dlp_finding *finding)
+{
+    const char *const digest = strchr(finding->token, ':');
+
+    if (digest)
+        buffer_format(line, "%s %s%s\n", finding->rule,
+                      finding->length >= FORK_LONG ? FORK_PENDING_LONG : FORK_PENDING_SHORT,
+                      digest + 1);
+}
+
 static void baseline_finding(struct reporting *to, const struct dlp_finding *finding, bool in_path)
 {
     const struct scan *const scan = to->scan;
@@ -28,7 +44,9 @@ static void baseline_finding(struct reporting *to, const struct dlp_finding *fin
     char place[KNOWN_PATH_MAX];
 
     (void)in_path;
-    if (finding->token && scan->key && !scan->key_is_ours) /* a path may have none */
+    if (finding->token && scan->fork.used)
+        add_fork_line(&line, finding);
+    else if (finding->token && scan->key && !scan->key_is_ours) /* a path may have none */
         buffer_format(&line, "%s %s\n", finding->rule, finding->token);
     if (scan->settings->by_path) {
         known_path(place, finding, to->item->path.data);
@@ -68,17 +86,59 @@ static char **split(struct baseline *baseline)
     return list;
 }
 
+/* In the places of the digests, what the baseline may know. The new lines are of the same number, but for
+ * those that are too many. */
+static void make_fork_tokens(struct scan *scan, struct baseline *baseline)
+{
+    struct buffer made = BUFFER_INIT;
+    char token[FORK_TOKEN_MAX];
+
+    for (char *line = baseline->lines.data, *end; line && (end = strchr(line, '\n')) != NULL;
+         line = end + 1) {
+        char *const pending = strchr(line, ' ') + 1;
+
+        *end = '\0';
+        if (*pending != ':') {
+            buffer_format(&made, "%s\n", line);
+            continue;
+        }
+        pending[-1] = '\0';
+        if (fork_token(&scan->fork, line, pending + PENDING_LEN,
+                       strncmp(pending, FORK_PENDING_LONG, PENDING_LEN) == 0, token))
+            buffer_format(&made, "%s %s\n", line, token);
+    }
+    if (baseline->lines.len)
+        explicit_bzero(baseline->lines.data, baseline->lines.len);
+    buffer_free(&baseline->lines);
+    baseline->lines = made;
+}
+
+static void add_head(const struct scan *scan, struct buffer *out)
+{
+    char line[FORK_LINE_MAX];
+
+    buffer_format(out, "# dlpscan baseline: rule, %s%s, how often\n",
+                  scan->fork.used ? "public digest" : "keyed token",
+                  scan->settings->by_path ? " or path's digest" : "");
+    if (scan->fork.used) {
+        fork_key_line(&scan->fork, line);
+        buffer_format(out, "%s\n", line);
+    }
+}
+
 static void baseline_summary(struct scan *scan, struct report *report)
 {
     struct baseline *const baseline = report->state;
-    char **const list = split(baseline);
     struct buffer out = BUFFER_INIT;
+    char **list;
     size_t same = 0;
 
+    if (scan->fork.used)
+        make_fork_tokens(scan, baseline);
+    list = split(baseline);
     if (baseline->count)
         qsort(list, baseline->count, sizeof(*list), line_order);
-    buffer_format(&out, "# dlpscan baseline: rule, keyed token%s, how often\n",
-                  scan->settings->by_path ? " or path's digest" : "");
+    add_head(scan, &out);
     for (size_t i = 0; i < baseline->count; i++) {
         same++;
         if (i + 1 < baseline->count && strcmp(list[i], list[i + 1]) == 0)

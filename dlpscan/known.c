@@ -5,6 +5,7 @@
 
 #include "known.h"
 
+#include "fork_key.h"
 #include "known_path.h"
 #include "mem.h"
 #include "message.h"
@@ -63,8 +64,15 @@ static bool has_id(const char *token, const char *id)
     return strncmp(token, id, len) == 0 && token[len] == ':';
 }
 
+static bool has_one_of(const char *token, const char *const *ids)
+{
+    while (*ids && !has_id(token, *ids))
+        ids++;
+    return *ids != NULL;
+}
+
 /* RULE TOKEN COUNT in place; false when the line is not that. */
-static bool take_line(struct known *known, char *line, const char *key_id, size_t *foreign)
+static bool take_line(struct known *known, char *line, const char *const *ids, size_t *foreign)
 {
     char *const token = strchr(line, ' ');
     char *const count = token ? strchr(token + 1, ' ') : NULL;
@@ -74,10 +82,14 @@ static bool take_line(struct known *known, char *line, const char *key_id, size_
         || !memchr(token + 1, ':', (size_t)(count - token - 1)))
         return false;
     *count = '\0';
-    if (has_id(token + 1, key_id))
+    if (has_one_of(token + 1, ids)) {
         add(known, line, number);
-    else if (strcmp(key_id, KNOWN_PATH_ID) != 0 && !has_id(token + 1, KNOWN_PATH_ID))
+        *token = '\0';
+        add(known, line, 0); /* for known_rule() */
+    } else if (strcmp(ids[0], KNOWN_PATH_ID) != 0 && !has_id(token + 1, KNOWN_PATH_ID)
+               && strncmp(line, FORK_RULE " ", sizeof(FORK_RULE)) != 0) {
         ++*foreign;
+    }
     return true;
 }
 
@@ -104,7 +116,7 @@ bool known_key(const char *path, char id[KNOWN_ID_MAX])
     return len > 0;
 }
 
-int known_load(struct known *known, const char *path, const char *key_id)
+int known_load(struct known *known, const char *path, const char *const *ids)
 {
     FILE *const file = fopen(path, "re");
     char *line = NULL;
@@ -122,7 +134,7 @@ int known_load(struct known *known, const char *path, const char *key_id)
         number++;
         while (len > 0 && (line[len - 1] == '\n' || line[len - 1] == '\r'))
             line[--len] = '\0';
-        if (len > 0 && line[0] != '#' && !take_line(known, line, key_id, &foreign) && !wrong)
+        if (len > 0 && line[0] != '#' && !take_line(known, line, ids, &foreign) && !wrong)
             wrong = number;
     }
     if (ferror(file))
@@ -135,8 +147,13 @@ int known_load(struct known *known, const char *path, const char *key_id)
         message_about(path,
                       "%zu line%s of another key than %s, which this run uses; name the key "
                       "with --key-file, or make the baseline anew",
-                      foreign, foreign == 1 ? " is" : "s are", key_id);
+                      foreign, foreign == 1 ? " is" : "s are", ids[0]);
     return wrong || foreign ? STATUS_USER : STATUS_CLEAN;
+}
+
+bool known_rule(const struct known *known, const char *rule)
+{
+    return known->value[slot_of(known, rule)].key != NULL;
 }
 
 bool known_take(struct known *known, const char *rule, const char *token)

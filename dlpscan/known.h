@@ -23,11 +23,15 @@ bool known_key(const char *path, char id[KNOWN_ID_MAX]);
 
 /** Read a baseline file: lines of RULE TOKEN COUNT, '#' begins a comment. Of a line that is there twice,
  *  as after a merge, the higher count holds.
- *  @param key_id  of this run: tokens of another key know nothing. KNOWN_PATH_ID: only lines that know
- *                 a path are taken, else only those that know a value.
+ *  @param ids  what tokens of this run begin with, NULL behind the last: those of another key know
+ *              nothing. KNOWN_PATH_ID as the first: only lines that know a path are taken, else only
+ *              those that know a value.
  *  @return STATUS_CLEAN, or STATUS_USER; then what is wrong was said. */
-int known_load(struct known *known, const char *path, const char *key_id);
+int known_load(struct known *known, const char *path, const char *const *ids);
 void known_free(struct known *known);
+
+/** Is there a line of this rule, used up or not? One thread. */
+bool known_rule(const struct known *known, const char *rule);
 
 /** Is one of these still known? Then there is one less. One thread. */
 bool known_take(struct known *known, const char *rule, const char *token);

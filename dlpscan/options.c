@@ -46,6 +46,7 @@ SET_FLAG(print_config, conf.print)
 SET_TEXT(files_from, files_from)
 SET_TEXT(baseline, baseline)
 SET_TEXT(exceptions, exceptions)
+SET_TEXT(for_forks, for_forks)
 SET_TEXT(purpose, purpose)
 SET_TEXT(key_file, key_file)
 SET_TEXT(cache_dir, choice.cache_dir)
@@ -300,6 +301,10 @@ const struct option_spec option_specs[OPTION_SPECS] = {
       "baseline: know findings by rule and path, too; with --baseline: compare by these alone, "
       "without a key",
       set_by_path, NULL },
+    { OPTION_FOR_FORKS, 0, "for-forks", "NAME",
+      "know values by public digests that need no key, slow ones where they can be guessed; NAME is "
+      "their salt, as the repository's address",
+      set_for_forks, "a name that no other repository has, as its address" },
     { OPTION_EXCEPTIONS, 0, "exceptions", "FILE", "leave out what this file allows; see dlpscan(1)",
       set_exceptions, "a file" },
     { OPTION_MARKS, 0, "marks", "NAMES",

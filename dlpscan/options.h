@@ -27,6 +27,7 @@ enum option_id {
     OPTION_LIST_SKIPPED,
     OPTION_BASELINE,
     OPTION_BY_PATH,
+    OPTION_FOR_FORKS,
     OPTION_EXCEPTIONS,
     OPTION_MARKS,
     OPTION_FAIL_ON,
@@ -98,6 +99,7 @@ struct settings {
     const char *files_from;      /* NULL: nothing; "-": standard input */
     const char *baseline;        /* NULL: nothing is known */
     bool by_path;                /* known by rule and path, not by value */
+    const char *for_forks;       /* what a baseline without a key is salted with, or NULL */
     const char *exceptions;      /* NULL: none */
     const char *allow;           /* globs of rules with commas between, or NULL */
     const char *receiver;        /* a file of what it may get, or NULL */

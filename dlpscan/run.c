@@ -36,17 +36,21 @@ static int load_known(struct scan *scan, dlp_key *key)
         message_about(baseline,
                       "compared by rule and path, not by value: what took the place of a "
                       "known value is not told");
-        return known_load(&scan->known, baseline, KNOWN_PATH_ID);
+        return known_load(&scan->known, baseline, (const char *[]){ KNOWN_PATH_ID, NULL });
     }
+    if (scan->fork.used)
+        return known_load(&scan->known, baseline,
+                          (const char *[]){ scan->fork.plain, scan->fork.slow, NULL });
     use_key_of_baseline(baseline, key);
-    return known_load(&scan->known, baseline, dlp_key_id(key));
+    return known_load(&scan->known, baseline, (const char *[]){ dlp_key_id(key), NULL });
 }
 
 /* What is known, and what is allowed. */
 static int load_sieve(struct scan *scan, dlp_key *key)
 {
     const struct settings *const settings = scan->settings;
-    const bool keyed = (settings->baseline || reports_need_key(scan)) && !settings->by_path;
+    const bool keyed =
+        (settings->baseline || reports_need_key(scan)) && !settings->by_path && !scan->fork.used;
     int status = STATUS_CLEAN;
 
     if (keyed && (!key || scan->key_is_ours)) {
@@ -82,6 +86,11 @@ static void print_notes(struct scan *scan)
         message("%llu incomplete: %s; what was not read is not known to be clean",
                 (unsigned long long)kinds->total, line.data);
     }
+    if (scan->fork.left_out)
+        message(
+            "%zu finding%s taken as new: more than %d different values would have to be digested "
+            "slowly",
+            scan->fork.left_out, scan->fork.left_out == 1 ? " is" : "s are", FORK_SLOW_MAX);
     exceptions_say(&scan->exceptions);
     if (caught)
         message("stopped by %s; the report is not whole", caught == SIGINT ? "SIGINT" : "SIGTERM");
@@ -177,6 +186,37 @@ static int scan_all(struct scan *scan)
     return status;
 }
 
+/* A key that anybody can make: its tokens go no further than one of this run. */
+static int choose_fork_key(struct scan *scan, dlp_key **key, const dlp_ruleset *rules)
+{
+    if (scan->settings->state) {
+        message(
+            "a state would keep digests that anybody can try values against: leave out --state, "
+            "or take a baseline with a key");
+        return STATUS_USER;
+    }
+    scan->key_is_ours = true;
+    fork_key_rules(&scan->fork, rules);
+    return command_status(fork_key_make(&scan->fork, key));
+}
+
+static int choose_key(struct scan *scan, dlp_key **key, const dlp_ruleset *rules)
+{
+    const struct settings *const settings = scan->settings;
+    int status = STATUS_CLEAN;
+
+    if (settings->for_forks)
+        fork_key_name(&scan->fork, settings->for_forks);
+    else if (settings->baseline && !settings->by_path)
+        status = fork_key_read(&scan->fork, settings->baseline);
+    if (status == STATUS_CLEAN && scan->fork.used)
+        return choose_fork_key(scan, key, rules);
+    if (status == STATUS_CLEAN)
+        status =
+            key_choose(key, settings->key_file, scan->folds || settings->state, &scan->key_is_ours);
+    return status;
+}
+
 int run_scan(struct scan *scan)
 {
     struct rulebook book = RULEBOOK_INIT;
@@ -186,8 +226,7 @@ int run_scan(struct scan *scan)
     scan->folds = reports_fold(scan);
     scan->notes_wanted = reports_note(scan);
     if (status == STATUS_CLEAN)
-        status = key_choose(&key, scan->settings->key_file, scan->folds || scan->settings->state,
-                            &scan->key_is_ours);
+        status = choose_key(scan, &key, book.set);
     scan->key = key;
     if (status == STATUS_CLEAN)
         status = load_sieve(scan, key);
@@ -206,6 +245,7 @@ int run_scan(struct scan *scan)
             status = STATUS_ENVIRONMENT;
     }
     known_free(&scan->known);
+    fork_key_free(&scan->fork);
     exceptions_free(&scan->exceptions);
     extraction_free(&scan->extraction);
     dlp_key_free(key);

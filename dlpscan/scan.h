@@ -4,6 +4,7 @@
 
 #include "exceptions.h"
 #include "extraction.h"
+#include "fork_key.h"
 #include "known.h"
 #include "options.h"
 #include "own.h"
@@ -45,6 +46,7 @@ struct scan {
     struct tally tally;
     struct adopted *adopted;      /* only secrets at these places count; NULL: all findings */
     struct known known;           /* --baseline; by the thread that prints */
+    struct fork_key fork;         /* --for-forks, or of a baseline that was made so */
     struct exceptions exceptions; /* --exceptions */
     struct spill notes;           /* for standard error, after the reports */
 };

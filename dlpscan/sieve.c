@@ -8,6 +8,8 @@
 #include "record.h"
 #include "scan.h"
 
+#include <string.h>
+
 bool sieve_defers(const struct scan *scan, const struct item *item)
 {
     return scan->settings->baseline || (item->stream && scan->settings->marks);
@@ -81,11 +83,24 @@ void sieve_finding(struct reporting *to, const struct dlp_finding *finding, bool
         pass_on(to, finding, in_path);
 }
 
+/* By a digest that needs no key; of rules that the baseline has, since it may take its time. */
+static bool is_known_to_forks(struct scan *scan, const struct dlp_finding *finding)
+{
+    const char *const digest = finding->token ? strchr(finding->token, ':') : NULL;
+    char token[FORK_TOKEN_MAX];
+
+    return digest && known_rule(&scan->known, finding->rule)
+        && fork_token(&scan->fork, finding->rule, digest + 1, finding->length >= FORK_LONG, token)
+        && known_take(&scan->known, finding->rule, token);
+}
+
 static bool is_known(struct reporting *to, const struct dlp_finding *finding)
 {
     struct known *const known = &to->scan->known;
     char place[KNOWN_PATH_MAX];
 
+    if (to->scan->fork.used)
+        return is_known_to_forks(to->scan, finding);
     if (!to->scan->settings->by_path)
         return finding->token && known_take(known, finding->rule, finding->token);
     known_path(place, finding, to->item->path.data);

@@ -91,22 +91,46 @@ void dlp_key_free(dlp_key *key)
     dlp_free_wiped(key, sizeof(*key));
 }
 
-dlp_status dlp_key_ephemeral(dlp_key **out, struct dlp_error *err)
+/* A key of one entry whose bytes the caller fills in. */
+static dlp_status key_new(dlp_key **out, struct dlp_error *err)
 {
-    dlp_key *key;
-
     *out = NULL;
     dlp_error_clear(err);
     if (sodium_init() < 0)
         return dlp_error_set(err, DLP_EINTERNAL, "libsodium does not start");
-    key = dlp_calloc(1, sizeof(*key));
-    if (!key)
+    *out = dlp_calloc(1, sizeof(**out));
+    if (!*out)
         return dlp_error_nomem(err);
-    randombytes_buf(key->keys[0].bytes, DLP_KEY_BYTES);
-    key_name(key, 0);
-    key->len = 1;
-    *out = key;
+    (*out)->len = 1;
     return DLP_OK;
+}
+
+dlp_status dlp_key_ephemeral(dlp_key **out, struct dlp_error *err)
+{
+    const dlp_status status = key_new(out, err);
+
+    if (status == DLP_OK) {
+        randombytes_buf((*out)->keys[0].bytes, DLP_KEY_BYTES);
+        key_name(*out, 0);
+    }
+    return status;
+}
+
+dlp_status dlp_key_of_salt(dlp_key **out, const void *salt, size_t len, struct dlp_error *err)
+{
+    dlp_status status;
+
+    *out = NULL;
+    if (len < 1 || len > crypto_generichash_KEYBYTES_MAX)
+        return dlp_error_set(err, DLP_EINVAL, "a salt has 1 to %u bytes",
+                             crypto_generichash_KEYBYTES_MAX);
+    status = key_new(out, err);
+    if (status == DLP_OK) {
+        crypto_generichash((*out)->keys[0].bytes, DLP_KEY_BYTES, salt, len,
+                           (const uint8_t *)"libdlp key of a salt", 20);
+        key_name(*out, 0);
+    }
+    return status;
 }
 
 const char *dlp_key_id(const dlp_key *key)

@@ -35,6 +35,15 @@ DLP_API void dlp_key_free(dlp_key *key);
  *  @param out  set to the key, or to NULL; free with dlp_key_free(), which wipes it. */
 DLP_API DLP_NODISCARD dlp_status dlp_key_ephemeral(dlp_key **out, struct dlp_error *err);
 
+/** Make a key of a salt that is no secret, so that whoever has the salt makes the same tokens: whoever
+ *  sees one can try values against it. For comparing where no secret can be; hash such tokens again,
+ *  slowly, before they are kept.
+ *  @param out   set to the key, or to NULL; free with dlp_key_free().
+ *  @param salt  1 to 64 bytes, copied.
+ *  @return DLP_OK, DLP_EINVAL for another length, DLP_ENOMEM. */
+DLP_API DLP_NODISCARD dlp_status dlp_key_of_salt(dlp_key **out, const void *salt, size_t len,
+                                                 struct dlp_error *err);
+
 /** The id that tokens of the current key start with ("k" and 8 hex digits): no secret. */
 DLP_API const char *dlp_key_id(const dlp_key *key);
 

@@ -243,6 +243,28 @@ static void test_key__rotate_keeps_the_old_ones_behind_the_new(void)
     CHECK(access("k", F_OK) != 0);
 }
 
+static void test_key__salt_makes_the_same_key_everywhere(void)
+{
+    const char salt[66] = "a salt";
+    dlp_key *one = NULL, *two = NULL;
+
+    CHECK_INT(dlp_key_of_salt(&one, salt, 6, NULL), DLP_OK);
+    CHECK_INT(dlp_key_of_salt(&two, "a salt", 6, NULL), DLP_OK);
+    CHECK_STR(dlp_key_id(one), dlp_key_id(two));
+    CHECK(memcmp(one->keys[0].bytes, two->keys[0].bytes, DLP_KEY_BYTES) == 0);
+    dlp_key_free(two);
+    CHECK_INT(dlp_key_of_salt(&two, salt, 7, NULL), DLP_OK);
+    CHECK(memcmp(one->keys[0].bytes, two->keys[0].bytes, DLP_KEY_BYTES) != 0);
+    dlp_key_free(two);
+    CHECK_INT(dlp_key_of_salt(&two, salt, 64, NULL), DLP_OK);
+    dlp_key_free(two);
+    CHECK_INT(dlp_key_of_salt(&two, salt, 0, NULL), DLP_EINVAL);
+    CHECK(!two);
+    CHECK_INT(dlp_key_of_salt(&two, salt, 65, NULL), DLP_EINVAL);
+    CHECK(!two);
+    dlp_key_free(one);
+}
+
 TEST_MAIN(TEST(start), TEST(test_key__create_makes_a_private_file),
           TEST(test_key__create_refuses_to_replace), TEST(test_key__two_keys_differ),
           TEST(test_key__load_refuses_wide_modes),
@@ -250,4 +272,5 @@ TEST_MAIN(TEST(start), TEST(test_key__create_makes_a_private_file),
           TEST(test_key__load_refuses_damaged_files),
           TEST(test_key__a_file_without_keys_can_be_mended_as_told),
           TEST(test_key__load_refuses_too_many_keys),
-          TEST(test_key__rotate_keeps_the_old_ones_behind_the_new), TEST(stop))
+          TEST(test_key__rotate_keeps_the_old_ones_behind_the_new),
+          TEST(test_key__salt_makes_the_same_key_everywhere), TEST(stop))
