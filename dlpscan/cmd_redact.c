@@ -135,10 +135,11 @@ static int load_key(const struct settings *settings, dlp_key **key)
 
     if (path) {
         status = dlp_key_load(key, path, &err);
-    } else if (settings->redact_mode == DLP_REDACT_MASK) {
+    } else if (settings->redact_mode == DLP_REDACT_MASK && !settings->shift_dates) {
         status = dlp_key_ephemeral(key, &err);
     } else {
-        message("pseudonyms and shapes are made with a key: 'dlpscan key create' makes one");
+        message(
+            "pseudonyms, shapes and shifts are made with a key: 'dlpscan key create' makes one");
         status = DLP_ENOENT;
     }
     if (status != DLP_OK && err.message[0])
@@ -158,6 +159,8 @@ static int make_tools(struct redaction *redaction, const struct settings *settin
     how.mode = settings->redact_mode;
     how.key = key;
     how.purpose = settings->purpose;
+    how.flags = (settings->shift_dates ? DLP_REDACT_SHIFT_DATES : 0)
+        | (settings->day_first ? DLP_REDACT_DAY_FIRST : 0);
     scan.min_confidence = settings->min_confidence;
     scan.flags = DLP_SCAN_COLUMNS | DLP_SCAN_VALUES | DLP_SCAN_VIEWS;
     scan.key = key;
@@ -189,6 +192,7 @@ int cmd_redact(const struct settings *settings, char **args, int count)
     dlp_scanner_free(redaction.scanner);
     dlp_redactor_free(redaction.redactor);
     seen_free(&redaction.values);
+    moved_dates_free(&redaction.moved);
     dlp_key_free(key);
     rulebook_free(&book);
     return status;

@@ -45,11 +45,12 @@ static const int adopt_options[] = { OPTION_OWNER,   OPTION_EXPIRES,        OPTI
                                      OPTION_DISABLE, OPTION_MIN_CONFIDENCE, OPTION_INCOMPLETE,
                                      OPTION_QUIET,   OPTION_NO_CACHE,       OPTION_CACHE_DIR,
                                      OPTION_END };
-static const int redact_options[] = { OPTION_MODE,      OPTION_PURPOSE,  OPTION_KEY_FILE,
-                                      OPTION_RULES,     OPTION_PACK,     OPTION_TEST_VALUES,
-                                      OPTION_ENABLE,    OPTION_DISABLE,  OPTION_MIN_CONFIDENCE,
-                                      OPTION_QUIET,     OPTION_NO_CACHE, OPTION_CACHE_DIR,
-                                      OPTION_EXTRACTOR, OPTION_LIMIT,    OPTION_END };
+static const int redact_options[] = {
+    OPTION_MODE,           OPTION_PURPOSE, OPTION_SHIFT_DATES, OPTION_DAY_FIRST, OPTION_KEY_FILE,
+    OPTION_RULES,          OPTION_PACK,    OPTION_TEST_VALUES, OPTION_ENABLE,    OPTION_DISABLE,
+    OPTION_MIN_CONFIDENCE, OPTION_QUIET,   OPTION_NO_CACHE,    OPTION_CACHE_DIR, OPTION_EXTRACTOR,
+    OPTION_LIMIT,          OPTION_END
+};
 static const int list_options[] = { OPTION_FORMAT,    OPTION_RULES,   OPTION_PACK,
                                     OPTION_ENABLE,    OPTION_DISABLE, OPTION_NO_CACHE,
                                     OPTION_CACHE_DIR, OPTION_END };

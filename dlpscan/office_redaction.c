@@ -52,8 +52,12 @@ static int on_finding(const struct dlp_finding *finding, void *user)
 {
     struct office *const office = user;
     struct redaction *const redaction = office->redaction;
+    struct dlp_finding masked = *finding;
     struct buffer with = BUFFER_INIT;
 
+    /* Values, not places, are replaced here: nobody could tell a moved date from one that was left. */
+    if (dlp_redactor_shifts(redaction->redactor, finding))
+        masked.value = NULL;
     if (redaction->again && !replaced_has(&redaction->values, finding))
         return 0;
     office->found++;
@@ -62,7 +66,7 @@ static int on_finding(const struct dlp_finding *finding, void *user)
                 finding->location   ? finding->location
                     : finding->part ? finding->part
                                     : "its bytes");
-    if (dlp_redactor_replace(redaction->redactor, finding, buffer_write, &with) != DLP_OK)
+    if (dlp_redactor_replace(redaction->redactor, &masked, buffer_write, &with) != DLP_OK)
         redaction->failed = true;
     replaced_add(&redaction->values, finding);
     if (finding->value && finding->value_len > 1

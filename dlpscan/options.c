@@ -38,6 +38,8 @@ SET_FLAG(show_values, show_values)
 SET_FLAG(deep, deep)
 SET_FLAG(quiet, quiet)
 SET_FLAG(by_path, by_path)
+SET_FLAG(shift_dates, shift_dates)
+SET_FLAG(day_first, day_first)
 SET_FLAG(no_cache, choice.no_cache)
 SET_FLAG(no_sandbox, no_sandbox)
 SET_FLAG(ocr, ocr)
@@ -324,6 +326,12 @@ const struct option_spec option_specs[OPTION_SPECS] = {
       "mask, pseudonym or shape" },
     { OPTION_PURPOSE, 'p', "purpose", "TEXT", "what for: another purpose has other pseudonyms",
       set_purpose, "a text" },
+    { OPTION_SHIFT_DATES, 0, "shift-dates", NULL,
+      "move dates by a number of days, the same for all of a key and purpose; other values as --mode "
+      "says",
+      set_shift_dates, NULL },
+    { OPTION_DAY_FIRST, 0, "day-first", NULL, "read 03/04/2001 as the third of April",
+      set_day_first, NULL },
     { OPTION_ENABLE, 'e', "enable", "GLOB",
       "switch on the rules whose id matches; in order with --disable", set_enable,
       "a glob of rule ids, as in 'card.*'" },

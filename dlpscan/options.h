@@ -35,6 +35,8 @@ enum option_id {
     OPTION_DIFF,
     OPTION_MODE,
     OPTION_PURPOSE,
+    OPTION_SHIFT_DATES,
+    OPTION_DAY_FIRST,
     OPTION_ENABLE,
     OPTION_DISABLE,
     OPTION_MIN_CONFIDENCE,
@@ -132,6 +134,8 @@ struct settings {
     bool quiet;
     bool at_given;
     bool no_sandbox;
+    bool shift_dates;
+    bool day_first; /* 03/04/2001 is of April */
     bool ocr;
 };
 

@@ -3,7 +3,8 @@
  * Two passes: what is found is noted, and then the text is copied with it replaced. A finding depends on
  * its surroundings, so replacing one may bring out another reading of a value, or the same value at a
  * place where it was no finding before. So the copy is scanned in turn, and whatever of the replaced
- * values is found in it is replaced as well, until there is none. */
+ * values is found in it is replaced as well, until there is none. A date that was moved may be one that was
+ * found elsewhere; so it is known where those stand, and they are left alone. */
 
 #include "redaction.h"
 
@@ -25,15 +26,18 @@
 static int on_finding(const struct dlp_finding *finding, void *user)
 {
     struct redaction *const redaction = user;
+    const bool moves = dlp_redactor_shifts(redaction->redactor, finding);
+    const uint64_t end = finding->offset + finding->length;
     struct buffer text = BUFFER_INIT;
 
+    if (redaction->again && moves && moved_dates_touch(&redaction->moved, finding->offset, end))
+        return 0;
     if (redaction->again && !replaced_has(&redaction->values, finding))
         return 0;
     if (dlp_redactor_replace(redaction->redactor, finding, buffer_write, &text) != DLP_OK)
         redaction->failed = true;
     replaced_add(&redaction->values, finding);
-    spans_add(&redaction->spans, finding->offset, finding->offset + finding->length,
-              buffer_string(&text), text.len);
+    spans_add(&redaction->spans, finding->offset, end, buffer_string(&text), text.len, moves);
     buffer_free(&text);
     return redaction->failed;
 }
@@ -66,7 +70,11 @@ static int find(struct redaction *redaction, int from)
 
 struct copy {
     int from, to;
-    uint64_t at; /* of from: up to here it is copied */
+    uint64_t at;      /* of from: up to here it is copied */
+    uint64_t written; /* bytes of to */
+    const struct moved_dates *before;
+    size_t next; /* of before, which is not behind at */
+    struct moved_dates after;
     char *data;
     int error;
 };
@@ -81,7 +89,21 @@ static void write_all(struct copy *copy, const char *data, size_t len)
         if (done > 0) {
             data += done;
             len -= (size_t)done;
+            copy->written += (uint64_t)done;
         }
+    }
+}
+
+/* Dates that were moved before and are copied to an offset, or replaced up to it. */
+static void keep_dates(struct copy *copy, uint64_t end, bool copied)
+{
+    for (; copy->next < copy->before->len && copy->before->date[copy->next].start < end;
+         copy->next++) {
+        const struct moved_date *const date = &copy->before->date[copy->next];
+
+        if (copied)
+            moved_dates_add(&copy->after, copy->written + (date->start - copy->at),
+                            copy->written + (date->end - copy->at));
     }
 }
 
@@ -110,21 +132,33 @@ static void copy_span(const struct span *span, void *user)
 {
     struct copy *const copy = user;
 
+    uint64_t start;
+
+    keep_dates(copy, span->start, true);
     copy_to(copy, span->start);
+    keep_dates(copy, span->end, false);
+    start = copy->written;
     write_all(copy, span->text, strlen(span->text));
+    if (span->moved)
+        moved_dates_add(&copy->after, start, copy->written);
     copy->at = span->end;
 }
 
 static int replace(struct redaction *redaction, int from, int to)
 {
-    struct copy copy = { .from = from, .to = to, .data = mem_alloc(COPY_BYTES) };
+    struct copy copy = {
+        .from = from, .to = to, .data = mem_alloc(COPY_BYTES), .before = &redaction->moved
+    };
     struct stat before = { 0 }, after;
     bool whole;
 
     if (ftruncate(to, 0) != 0 || lseek(to, 0, SEEK_SET) != 0 || fstat(from, &before) != 0)
         copy.error = errno;
     whole = spans_each(&redaction->spans, copy_span, &copy);
+    keep_dates(&copy, UINT64_MAX, true);
     copy_to(&copy, UINT64_MAX);
+    moved_dates_free(&redaction->moved);
+    redaction->moved = copy.after;
     if (!copy.error && (fstat(from, &after) != 0 || after.st_size != before.st_size))
         copy.error = EIO;
     explicit_bzero(copy.data, COPY_BYTES);

@@ -2,6 +2,7 @@
 #ifndef DLPSCAN_REDACTION_H
 #define DLPSCAN_REDACTION_H
 
+#include "moved_dates.h"
 #include "options.h"
 #include "seen.h"
 #include "spans.h"
@@ -12,7 +13,8 @@ struct redaction {
     const char *name;     /* of the text, for messages and the rules */
     dlp_scanner *scanner; /* with values, and tokens of a key */
     dlp_redactor *redactor;
-    struct seen values; /* that were replaced, as digests */
+    struct seen values;       /* that were replaced, as digests */
+    struct moved_dates moved; /* of the text that was written last */
     uint64_t replaced;
     bool again;      /* only values that were replaced elsewhere are wanted: see redaction_run() */
     bool incomplete; /* something was not judged; that was said */

@@ -11,7 +11,7 @@
 #include <string.h>
 
 struct head {
-    uint64_t start, end, len;
+    uint64_t start, end, len, moved;
 };
 
 void spans_init(struct spans *spans)
@@ -34,7 +34,7 @@ static void settle(struct spans *spans, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         struct span *const span = &spans->waiting[i];
-        const struct head head = { span->start, span->end, strlen(span->text) };
+        const struct head head = { span->start, span->end, strlen(span->text), span->moved };
 
         spill_write(&head, sizeof(head), &spans->settled);
         spill_write(span->text, head.len, &spans->settled);
@@ -56,7 +56,8 @@ static void make_room(struct spans *spans, size_t first, size_t last)
     spans->len++;
 }
 
-void spans_add(struct spans *spans, uint64_t start, uint64_t end, const char *text, size_t len)
+void spans_add(struct spans *spans, uint64_t start, uint64_t end, const char *text, size_t len,
+               bool moved)
 {
     size_t first, last;
 
@@ -70,7 +71,7 @@ void spans_add(struct spans *spans, uint64_t start, uint64_t end, const char *te
         end = spans->waiting[last].end > end ? spans->waiting[last].end : end;
     }
     make_room(spans, first, last);
-    spans->waiting[first] = (struct span){ start, end, mem_copy(text, len) };
+    spans->waiting[first] = (struct span){ start, end, mem_copy(text, len), moved };
     spans->count++;
 }
 
@@ -96,6 +97,7 @@ static int each_piece(const void *data, size_t len, void *user)
             break;
         span.start = head.start;
         span.end = head.end;
+        span.moved = head.moved != 0;
         span.text = mem_copy(pending->data + at + sizeof(head), (size_t)head.len);
         each->on_span(&span, each->user);
         mem_free(span.text);

@@ -9,6 +9,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/hex.h"
+#include "redact/date_shift.h"
 #include "redact/key.h"
 #include "redact/same_shape.h"
 
@@ -16,10 +17,14 @@
 #include <string.h>
 
 #define NAME_MAX_LEN 24 /* bytes of a pseudonym before its digest */
-#define DIGEST_BYTES 8  /* of a pseudonym: 64 bits, so that millions of values differ */
+#define DAYS_MOST 365u  /* that a date is moved by: a year of somebody's age at the most */
+#define FLAGS_KNOWN (DLP_REDACT_SHIFT_DATES | DLP_REDACT_DAY_FIRST)
+#define DIGEST_BYTES 8 /* of a pseudonym: 64 bits, so that millions of values differ */
 
 struct dlp_redactor {
     enum dlp_redact_mode mode;
+    int days; /* that dates are moved by; 0: they are not */
+    bool day_first;
     uint8_t pseudonyms[crypto_auth_hmacsha256_KEYBYTES];
     uint8_t shapes[crypto_auth_hmacsha256_KEYBYTES];
 };
@@ -36,16 +41,39 @@ static void derive(uint8_t out[crypto_auth_hmacsha256_BYTES], const struct dlp_k
     crypto_auth_hmacsha256_final(&state, out);
 }
 
+/* 1 to DAYS_MOST, earlier or later; each as likely but for a part in a million. */
+static int days_of(const struct dlp_key *key, const char *purpose)
+{
+    uint8_t bytes[crypto_auth_hmacsha256_BYTES];
+    uint32_t n;
+
+    derive(bytes, key, "dlp redact date", purpose);
+    memcpy(&n, bytes, sizeof(n));
+    sodium_memzero(bytes, sizeof(bytes));
+    n %= 2 * DAYS_MOST;
+    return n < DAYS_MOST ? (int)n + 1 : (int)DAYS_MOST - 1 - (int)n;
+}
+
+/* Flags came with version 2: a caller of version 1 has no room for them. */
+static bool read_flags(const struct dlp_redact_options *options, uint32_t *flags)
+{
+    *flags = 0;
+    if (options && options->version == DLP_REDACT_OPTIONS_VERSION)
+        *flags = options->flags;
+    return options && options->version >= 1 && options->version <= DLP_REDACT_OPTIONS_VERSION
+        && (unsigned)options->mode <= DLP_REDACT_SHAPE && (*flags & ~FLAGS_KNOWN) == 0;
+}
+
 dlp_status dlp_redactor_new(dlp_redactor **out, const struct dlp_redact_options *options,
                             struct dlp_error *err)
 {
     dlp_redactor *redactor;
+    uint32_t flags;
 
     *out = NULL;
-    if (!options || options->version != DLP_REDACT_OPTIONS_VERSION
-        || (unsigned)options->mode > DLP_REDACT_SHAPE)
+    if (!read_flags(options, &flags))
         return dlp_error_set(err, DLP_EINVAL, "redaction: unknown options");
-    if (options->mode != DLP_REDACT_MASK && !options->key)
+    if ((options->mode != DLP_REDACT_MASK || (flags & DLP_REDACT_SHIFT_DATES)) && !options->key)
         return dlp_error_set(err, DLP_EINVAL, "redaction: this mode needs a key");
     redactor = dlp_calloc(1, sizeof(*redactor));
     if (!redactor)
@@ -56,6 +84,9 @@ dlp_status dlp_redactor_new(dlp_redactor **out, const struct dlp_redact_options 
 
         derive(redactor->pseudonyms, options->key, "dlp redact pseudonym", purpose);
         derive(redactor->shapes, options->key, "dlp redact shape", purpose);
+        if (flags & DLP_REDACT_SHIFT_DATES)
+            redactor->days = days_of(options->key, purpose);
+        redactor->day_first = (flags & DLP_REDACT_DAY_FIRST) != 0;
     }
     *out = redactor;
     return DLP_OK;
@@ -105,6 +136,44 @@ static dlp_status write_mask(const struct dlp_finding *finding, dlp_write_fn wri
     return DLP_OK;
 }
 
+/* The date of a finding, moved; its length, or 0 when it is none that can be. */
+static size_t moved_date(const dlp_redactor *redactor, const struct dlp_finding *finding,
+                         uint8_t out[DLP_DATE_MAX])
+{
+    size_t len = finding->value_len;
+
+    if (!redactor->days || !dlp_date_rule(finding->rule) || !finding->value
+        || len != finding->length || len > DLP_DATE_MAX)
+        return 0;
+    memcpy(out, finding->value, len);
+    if (!dlp_date_shift(out, &len, redactor->days, redactor->day_first))
+        len = 0;
+    return len;
+}
+
+int dlp_redactor_shifts(const dlp_redactor *redactor, const struct dlp_finding *finding)
+{
+    uint8_t date[DLP_DATE_MAX];
+    const size_t len = moved_date(redactor, finding, date);
+
+    sodium_memzero(date, sizeof(date));
+    return len > 0;
+}
+
+static dlp_status write_date(const dlp_redactor *redactor, const struct dlp_finding *finding,
+                             dlp_write_fn write, void *user)
+{
+    uint8_t date[DLP_DATE_MAX];
+    const size_t len = moved_date(redactor, finding, date);
+    dlp_status status;
+
+    if (len == 0)
+        return write_mask(finding, write, user);
+    status = write(date, len, user) ? DLP_STOPPED : DLP_OK;
+    sodium_memzero(date, sizeof(date));
+    return status;
+}
+
 dlp_status dlp_redactor_replace(const dlp_redactor *redactor, const struct dlp_finding *finding,
                                 dlp_write_fn write, void *user)
 {
@@ -113,6 +182,8 @@ dlp_status dlp_redactor_replace(const dlp_redactor *redactor, const struct dlp_f
     dlp_status status;
     size_t len = finding->value_len;
 
+    if (redactor->days && dlp_date_rule(finding->rule))
+        return write_date(redactor, finding, write, user);
     if (redactor->mode == DLP_REDACT_MASK)
         return write_mask(finding, write, user);
     if (!finding->token)

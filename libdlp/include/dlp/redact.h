@@ -24,19 +24,27 @@ enum dlp_redact_mode {
                                    values (docs/redaction.md lists them), else a pseudonym */
 };
 
+/** Dates (of birth, and those of the rules date.*) are moved by a number of days, whatever the mode: from 1
+ *  to 365 days earlier or later, the same for all dates of a key and purpose, so that the time between two stays
+ *  what it was. What the rules find as a date and is not written as one that can be moved is masked. */
+#define DLP_REDACT_SHIFT_DATES 0x1u
+/** With it: 03/04/2001 is the third of April. Else it is the fourth of March. */
+#define DLP_REDACT_DAY_FIRST 0x2u
+
 struct dlp_redact_options {
-    uint32_t version; /**< DLP_REDACT_OPTIONS_VERSION */
+    uint32_t version; /**< DLP_REDACT_OPTIONS_VERSION; 1: without what follows purpose */
     enum dlp_redact_mode mode;
-    const dlp_key *key;  /**< not for DLP_REDACT_MASK; of the scanner, too. Copied */
+    const dlp_key *key;  /**< not for DLP_REDACT_MASK without flags; of the scanner, too. Copied */
     const char *purpose; /**< any text, or NULL: two purposes give one value two pseudonyms, which
                               without the key cannot be joined. Copied */
+    uint32_t flags;      /**< DLP_REDACT_SHIFT_DATES, ... or 0 */
 };
-#define DLP_REDACT_OPTIONS_VERSION 1u
-#define DLP_REDACT_OPTIONS_INIT { DLP_REDACT_OPTIONS_VERSION, DLP_REDACT_MASK, NULL, NULL }
+#define DLP_REDACT_OPTIONS_VERSION 2u
+#define DLP_REDACT_OPTIONS_INIT { DLP_REDACT_OPTIONS_VERSION, DLP_REDACT_MASK, NULL, NULL, 0u }
 
 /** @param out  set to the redactor, or to NULL on failure; free with dlp_redactor_free().
- *  @return DLP_OK, DLP_ENOMEM, or DLP_EINVAL for other versions, unknown modes, and a mode that needs
- *          a key without one. */
+ *  @return DLP_OK, DLP_ENOMEM, or DLP_EINVAL for other versions, unknown modes and flags, and a mode that
+ *          needs a key without one. */
 DLP_API DLP_NODISCARD dlp_status dlp_redactor_new(dlp_redactor **out,
                                                   const struct dlp_redact_options *options,
                                                   struct dlp_error *err);
@@ -46,13 +54,18 @@ DLP_API void dlp_redactor_free(dlp_redactor *redactor);
 
 /** Write what stands in the place of a finding's bytes: printable ASCII without quotes, backslashes and
  *  the like, so that it fits into CSV, JSON, SQL and XML as the value did; of DLP_REDACT_SHAPE, and
- *  the value's own separators. The same value always gets the same.
+ *  the value's own separators; of a date, as the value was written. The same value always gets the same.
  *  @param finding  with its token, unless the mode is DLP_REDACT_MASK; and for DLP_REDACT_SHAPE with
  *                  its value (DLP_SCAN_VALUES), else it gets a pseudonym.
  *  @return DLP_OK, DLP_STOPPED when write asked to, DLP_EINVAL without a token. */
 DLP_API DLP_NODISCARD dlp_status dlp_redactor_replace(const dlp_redactor *redactor,
                                                       const struct dlp_finding *finding,
                                                       dlp_write_fn write, void *user);
+
+/** Does dlp_redactor_replace() put another date in the place of this one? Then what stands there may be a date
+ *  that stands elsewhere, too: finding it is no sign that it was left.
+ *  @return 1 or 0 */
+DLP_API int dlp_redactor_shifts(const dlp_redactor *redactor, const struct dlp_finding *finding);
 
 #ifdef __cplusplus
 }

@@ -171,7 +171,7 @@ static void test_redactor__refuses_what_it_cannot_do(void)
     CHECK_INT(dlp_redactor_new(&redactor, &options, NULL), DLP_OK);
     CHECK_INT(dlp_redactor_replace(redactor, &finding, append, NULL), DLP_EINVAL);
     dlp_redactor_free(redactor);
-    options.version = 2;
+    options.version = 3;
     CHECK_INT(dlp_redactor_new(&redactor, &options, NULL), DLP_EINVAL);
     dlp_redactor_free(NULL);
     dlp_key_free(key);
