@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+/* What every command takes that heeds a file of settings. */
+#define CONF_OPTIONS OPTION_CONFIG, OPTION_NO_CONFIG, OPTION_PRINT_CONFIG
 /* What every command that scans takes; OPTION_END follows. */
 #define SCAN_OPTIONS                                                                               \
   OPTION_REPORT_FORMAT, OPTION_OUTPUT, OPTION_RULES, OPTION_PACK, OPTION_ENABLE, OPTION_DISABLE,   \
@@ -13,8 +15,7 @@
       OPTION_MIN_CONFIDENCE, OPTION_THREADS, OPTION_KEY_FILE, OPTION_INCOMPLETE,                   \
       OPTION_SHOW_VALUES, OPTION_TEST_VALUES, OPTION_DEEP, OPTION_COLOR, OPTION_QUIET,             \
       OPTION_LIST_SKIPPED, OPTION_NO_CACHE, OPTION_CACHE_DIR, OPTION_EXTRACTOR, OPTION_PASSWORD,   \
-      OPTION_LIMIT, OPTION_NO_SANDBOX, OPTION_OCR, OPTION_CONFIG, OPTION_NO_CONFIG,                \
-      OPTION_PRINT_CONFIG
+      OPTION_LIMIT, OPTION_NO_SANDBOX, OPTION_OCR, CONF_OPTIONS
 /* And what every command that walks. */
 #define WALK_OPTIONS                                                                               \
   OPTION_NO_IGNORE, OPTION_INCLUDE, OPTION_EXCLUDE, OPTION_MAX_SIZE, OPTION_ONE_FILE_SYSTEM,       \
@@ -30,43 +31,43 @@ static const int inventory_options[] = {
     OPTION_PACK,         OPTION_ENABLE,     OPTION_DISABLE,  OPTION_MIN_CONFIDENCE,
     OPTION_TEST_VALUES,  OPTION_INCOMPLETE, OPTION_QUIET,    OPTION_NO_CACHE,
     OPTION_CACHE_DIR,    OPTION_EXTRACTOR,  OPTION_PASSWORD, OPTION_LIMIT,
-    OPTION_NO_SANDBOX,   OPTION_OCR,        OPTION_CONFIG,   OPTION_NO_CONFIG,
-    OPTION_PRINT_CONFIG, OPTION_END
+    OPTION_NO_SANDBOX,   OPTION_OCR,        CONF_OPTIONS,    OPTION_END
 };
-static const int db_options[] = {
-    OPTION_ROWS,      OPTION_TABLE,          OPTION_TABLE_FORMAT, OPTION_ALLOW,
-    OPTION_RECEIVER,  OPTION_RULES,          OPTION_PACK,         OPTION_ENABLE,
-    OPTION_DISABLE,   OPTION_MIN_CONFIDENCE, OPTION_TEST_VALUES,  OPTION_INCOMPLETE,
-    OPTION_QUIET,     OPTION_NO_CACHE,       OPTION_CACHE_DIR,    OPTION_CONFIG,
-    OPTION_NO_CONFIG, OPTION_PRINT_CONFIG,   OPTION_END
-};
+static const int db_options[] = { OPTION_ROWS,           OPTION_TABLE,       OPTION_TABLE_FORMAT,
+                                  OPTION_ALLOW,          OPTION_RECEIVER,    OPTION_RULES,
+                                  OPTION_PACK,           OPTION_ENABLE,      OPTION_DISABLE,
+                                  OPTION_MIN_CONFIDENCE, OPTION_TEST_VALUES, OPTION_INCOMPLETE,
+                                  OPTION_QUIET,          OPTION_NO_CACHE,    OPTION_CACHE_DIR,
+                                  CONF_OPTIONS,          OPTION_END };
 static const int adopt_options[] = { OPTION_OWNER,   OPTION_EXPIRES,        OPTION_KEY_FILE,
                                      OPTION_RULES,   OPTION_PACK,           OPTION_ENABLE,
                                      OPTION_DISABLE, OPTION_MIN_CONFIDENCE, OPTION_INCOMPLETE,
                                      OPTION_QUIET,   OPTION_NO_CACHE,       OPTION_CACHE_DIR,
                                      OPTION_END };
-static const int redact_options[] = {
-    OPTION_MODE,           OPTION_PURPOSE, OPTION_SHIFT_DATES, OPTION_DAY_FIRST, OPTION_KEY_FILE,
-    OPTION_RULES,          OPTION_PACK,    OPTION_TEST_VALUES, OPTION_ENABLE,    OPTION_DISABLE,
-    OPTION_MIN_CONFIDENCE, OPTION_QUIET,   OPTION_NO_CACHE,    OPTION_CACHE_DIR, OPTION_EXTRACTOR,
-    OPTION_LIMIT,          OPTION_END
-};
+static const int redact_options[] = { OPTION_MODE,      OPTION_PURPOSE,        OPTION_SHIFT_DATES,
+                                      OPTION_DAY_FIRST, OPTION_KEY_FILE,       OPTION_RULES,
+                                      OPTION_PACK,      OPTION_TEST_VALUES,    OPTION_ENABLE,
+                                      OPTION_DISABLE,   OPTION_MIN_CONFIDENCE, OPTION_QUIET,
+                                      OPTION_NO_CACHE,  OPTION_CACHE_DIR,      OPTION_EXTRACTOR,
+                                      OPTION_LIMIT,     CONF_OPTIONS,          OPTION_END };
 static const int list_options[] = { OPTION_FORMAT,    OPTION_RULES,   OPTION_PACK,
                                     OPTION_ENABLE,    OPTION_DISABLE, OPTION_NO_CACHE,
-                                    OPTION_CACHE_DIR, OPTION_END };
-static const int packs_options[] = { OPTION_FORMAT, OPTION_RULES, OPTION_END };
+                                    OPTION_CACHE_DIR, CONF_OPTIONS,   OPTION_END };
+static const int packs_options[] = { OPTION_FORMAT, OPTION_RULES, CONF_OPTIONS, OPTION_END };
 static const int check_options[] = { OPTION_RULES, OPTION_END };
-static const int rule_options[] = { OPTION_RULES, OPTION_NO_CACHE, OPTION_CACHE_DIR, OPTION_END };
+static const int rule_options[] = { OPTION_RULES, OPTION_NO_CACHE, OPTION_CACHE_DIR, CONF_OPTIONS,
+                                    OPTION_END };
 static const int compile_options[] = { OPTION_RULES,  OPTION_PACK,    OPTION_TEST_VALUES,
                                        OPTION_ENABLE, OPTION_DISABLE, OPTION_CACHE_DIR,
-                                       OPTION_END };
+                                       CONF_OPTIONS,  OPTION_END };
 static const int cost_options[] = { OPTION_FORMAT, OPTION_RULES,   OPTION_PACK,
                                     OPTION_ENABLE, OPTION_DISABLE, OPTION_MIN_CONFIDENCE,
-                                    OPTION_END };
+                                    CONF_OPTIONS,  OPTION_END };
 static const int key_options[] = { OPTION_KEY_FILE, OPTION_END };
 static const int explain_options[] = {
     OPTION_AT,      OPTION_RULES,          OPTION_PACK,     OPTION_TEST_VALUES, OPTION_ENABLE,
-    OPTION_DISABLE, OPTION_MIN_CONFIDENCE, OPTION_NO_CACHE, OPTION_CACHE_DIR,   OPTION_END
+    OPTION_DISABLE, OPTION_MIN_CONFIDENCE, OPTION_NO_CACHE, OPTION_CACHE_DIR,   CONF_OPTIONS,
+    OPTION_END
 };
 
 static const struct command commands[] = {
@@ -134,9 +135,15 @@ static bool takes_conf(const struct command *command)
 }
 
 /* The file that is named, or that belongs to the targets. */
-static int choose_conf(struct settings *settings, char **targets, int count)
+static int choose_conf(struct settings *settings, const struct command *command, char **targets,
+                       int count)
 {
     struct conf *const conf = &settings->conf;
+
+    if (command->run == cmd_redact && count > 1)
+        count = 1; /* where the result goes says nothing */
+    if (strcmp(command->name, "rules") == 0 && command->run != cmd_rules_cost)
+        count = 0; /* names of rules, or files of them */
 
     if (conf->named) {
         conf->file = mem_copy(conf->named, strlen(conf->named));
@@ -153,7 +160,7 @@ static int add_conf(struct settings *settings, const struct command *command, in
                     int *first)
 {
     struct settings fresh;
-    int status = choose_conf(settings, argv + *first, argc - *first);
+    int status = choose_conf(settings, command, argv + *first, argc - *first);
 
     if (status != STATUS_CLEAN || !settings->conf.file)
         return status;
@@ -183,8 +190,10 @@ static int command_run(const struct command *command, int argc, char **argv)
     }
     if (go && settings.conf.print)
         status = conf_print(&settings, command);
-    else if (go)
+    else if (go) {
+        conf_say(&settings.conf);
         status = command->run(&settings, argv + first, argc - first);
+    }
     settings_free(&settings);
     return status;
 }

@@ -69,6 +69,9 @@ void conf_note(struct conf *conf, const struct option_spec *spec, const char *va
 /** --print-config. @return the exit status. */
 int conf_print(const struct settings *settings, const struct command *command);
 
+/** Whoever wrote the tree may have written a file that was found: say what it sets, whatever else is quiet. */
+void conf_say(const struct conf *conf);
+
 /** What the file sets, each in quotes where that is wanted, with commas between them. */
 void conf_names(struct buffer *out, const struct conf *conf, bool quoted);
 

@@ -221,6 +221,21 @@ static void take_list(struct loading *l, const config_setting_t *setting)
         take_scalar(l, config_setting_get_elem(setting, (unsigned)i));
 }
 
+/* What is left in a redacted text is not for whoever wrote the tree to say: of a file that was only found,
+ * redact takes what replaces more. */
+static bool would_keep_values(const struct loading *l)
+{
+    if (!conf_of(l)->found || strcmp(l->command->name, "redact") != 0
+        || l->spec->id == OPTION_ENABLE)
+        return false;
+    message_about(
+        conf_of(l)->file,
+        "line %u: %s is not taken by redact from a file that was only found; name the file "
+        "with --config, if it is meant",
+        l->line, l->spec->name);
+    return true;
+}
+
 static void take_setting(struct loading *l, const config_setting_t *setting)
 {
     const char *const name = config_setting_name(setting);
@@ -237,8 +252,8 @@ static void take_setting(struct loading *l, const config_setting_t *setting)
     else if (l->rule->trust == CONF_NAMED && conf_of(l)->found)
         mistake(l, " may not be set by a file that was only found", name,
                 "remove it, or name this file with --config");
-    else if (!takes(l->command, l->spec->id))
-        return; /* of another command */
+    else if (!takes(l->command, l->spec->id) || would_keep_values(l))
+        return; /* of another command, or not by this one */
     else if (!l->spec->arg)
         take_switch(l, setting);
     else if (config_setting_is_list(setting) || config_setting_is_array(setting))

@@ -3,6 +3,7 @@
 #include "buffer.h"
 #include "conf.h"
 #include "mem.h"
+#include "message.h"
 #include "options.h"
 #include "output.h"
 #include "printable.h"
@@ -43,6 +44,17 @@ void conf_names(struct buffer *out, const struct conf *conf, bool quoted)
     }
 }
 
+void conf_say(const struct conf *conf)
+{
+    struct buffer names = BUFFER_INIT;
+
+    if (conf->found)
+        conf_names(&names, conf, false);
+    if (names.len)
+        message_about(conf->file, "found, and sets %s; --no-config takes none of it", names.data);
+    buffer_free(&names);
+}
+
 /* What holds when nobody says anything, for options that then hold something. */
 static const char *usual(const struct settings *settings, int id, char number[16])
 {
@@ -51,6 +63,8 @@ static const char *usual(const struct settings *settings, int id, char number[16
     case OPTION_REPORT_FORMAT:
     case OPTION_TABLE_FORMAT:
         return "text";
+    case OPTION_MODE:
+        return "mask";
     case OPTION_MIN_CONFIDENCE:
         return "0.5";
     case OPTION_ROWS:
@@ -165,7 +179,8 @@ int conf_print(const struct settings *settings, const struct command *command)
     struct buffer out = BUFFER_INIT;
     bool written;
 
-    buffer_format(&out, "# dlpscan %s; file: ", command->name);
+    buffer_format(&out, "# dlpscan %s%s%s; file: ", command->name, command->sub ? " " : "",
+                  command->sub ? command->sub : "");
     if (settings->conf.file)
         printable_path(&out, settings->conf.file, strlen(settings->conf.file));
     buffer_text(&out,

@@ -128,18 +128,6 @@ static int scan_status(const struct scan *scan, bool written)
     return STATUS_CLEAN;
 }
 
-/* Whoever wrote the tree may have written it: what it changes is told, whatever else is not. */
-static void say_conf(const struct conf *conf)
-{
-    struct buffer names = BUFFER_INIT;
-
-    if (conf->found)
-        conf_names(&names, conf, false);
-    if (names.len)
-        message_about(conf->file, "found, and sets %s; --no-config takes none of it", names.data);
-    buffer_free(&names);
-}
-
 /* The state of --state, for these rules and options. */
 static int open_state(struct scan *scan)
 {
@@ -167,7 +155,6 @@ static int scan_all(struct scan *scan)
     tally_init(&scan->tally);
     spill_init(&scan->notes);
     own_init(&scan->own);
-    say_conf(&scan->settings->conf);
     status = reports_open(scan);
     if (status == STATUS_CLEAN)
         status = open_state(scan);

@@ -125,6 +125,54 @@ scan tree
 has "found: no link" err "no regular file: not read"
 rm tree/.dlpscan.conf
 
+# By the commands that do not scan trees, too.
+cat >tree/.dlpscan.conf <<'END'
+disable = [ "test.number" ];
+min-confidence = 0.9;
+END
+run "$DLPSCAN" explain -r rules.conf --at 3 tree/a.txt
+has "explain: the file is told" err "$T/tree/.dlpscan.conf: found, and sets disable,min-confidence"
+has "explain: the rule is off" out "No candidate of the 1 rules"
+run "$DLPSCAN" explain -r rules.conf --no-config --at 3 tree/a.txt
+has "explain: without it" out "test.number"
+run "$DLPSCAN" explain -r rules.conf --print-config --at 3 tree/a.txt
+has "explain: print-config" out 'min-confidence = "0.9"; # '"$T/tree/.dlpscan.conf:2"
+(cd tree && "$DLPSCAN" rules list -r ../rules.conf) >out 2>err
+same "rules list: of the current folder" "test.number off" "$(sed -n 's/^\(test.number\) .* \(off\) .*/\1 \2/p' out)"
+has "rules list: is told" err "found, and sets disable"
+(cd tree && "$DLPSCAN" rules explain -r ../rules.conf --print-config test.number) >out 2>err
+same "rules explain: a rule's id is no path" "# dlpscan rules explain; file: $T/tree/.dlpscan.conf (found)" "$(head -n 1 out)"
+run "$DLPSCAN" rules cost -r rules.conf --print-config tree/a.txt
+has "rules cost: of the file's folder" out "\"test.number\" # $T/tree/.dlpscan.conf:1"
+for what in "packs" "compile"; do
+    (cd tree && "$DLPSCAN" rules $what -r ../rules.conf --print-config) >out 2>err
+    has "rules $what: print-config" out "# dlpscan rules $what; file: $T/tree/.dlpscan.conf (found)"
+done
+
+run "$DLPSCAN" redact -r rules.conf tree/a.txt redacted
+lacks "redact: a file that was found keeps no value in the text" redacted TN-11111111
+same "redact: and that is said" "dlpscan: $T/tree/.dlpscan.conf: line 1: disable is not taken by redact from a file that was \
+only found; name the file with --config, if it is meant" "$(head -n 1 err)"
+sed -i 's/    id = "test.weak";/&\n    enabled = false;/' rules.conf
+echo 'weakling: WK-1234 TN-11111111' >tree/weak.txt
+echo 'enable = [ "test.weak" ];' >tree/.dlpscan.conf
+run "$DLPSCAN" redact -r rules.conf tree/weak.txt redacted
+lacks "redact: it may have more replaced" redacted WK-1234
+has "redact: which is told" err "found, and sets enable"
+printf 'disable = [ "test.number" ];\nenable = [ "test.weak" ];\nmode = "shape";\npurpose = "x";\n' >conf/redact.conf
+run "$DLPSCAN" redact -r rules.conf --config conf/redact.conf --mode mask tree/weak.txt redacted
+same "redact: a file that was named may leave values" "weakling: ******* TN-11111111" "$(cat redacted)"
+run "$DLPSCAN" redact -r rules.conf --config conf/redact.conf --print-config tree/weak.txt redacted
+has "redact: print-config" out "mode = \"shape\"; # conf/redact.conf:3"
+echo 'mode = "shape";' >tree/.dlpscan.conf
+run "$DLPSCAN" redact -r rules.conf tree/weak.txt redacted
+exits "redact: the mode is not the tree's to say" 2
+printf 'a,TN-11111111\n' >tree/t.csv
+echo 'disable = [ "test.number" ];' >tree/.dlpscan.conf
+run "$DLPSCAN" inventory -r rules.conf tree/t.csv
+has "inventory: the file is told" err "found, and sets disable"
+rm tree/.dlpscan.conf
+
 # By git and baseline, too.
 if command -v git >/dev/null; then
     git init -q repo
