@@ -24,8 +24,8 @@
 static const int no_options[] = { OPTION_END };
 static const int scan_options[] = { SCAN_OPTIONS, WALK_OPTIONS, OPTION_END };
 static const int baseline_options[] = { OPTION_FOR_FORKS, SCAN_OPTIONS, WALK_OPTIONS, OPTION_END };
-static const int git_options[] = { OPTION_STAGED,  OPTION_DIFF,     SCAN_OPTIONS, OPTION_INCLUDE,
-                                   OPTION_EXCLUDE, OPTION_MAX_SIZE, OPTION_END };
+static const int git_options[] = { OPTION_STATE,   OPTION_STAGED,  OPTION_DIFF,     SCAN_OPTIONS,
+                                   OPTION_INCLUDE, OPTION_EXCLUDE, OPTION_MAX_SIZE, OPTION_END };
 static const int inventory_options[] = {
     OPTION_TABLE_FORMAT, OPTION_ALLOW,      OPTION_RECEIVER, OPTION_RULES,
     OPTION_PACK,         OPTION_ENABLE,     OPTION_DISABLE,  OPTION_MIN_CONFIDENCE,

@@ -10,6 +10,7 @@
 #include "reasons.h"
 #include "sieve.h"
 #include "signals.h"
+#include "state_blob.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -336,31 +337,76 @@ static dlp_status scan_whole(struct job_tools *tools, const void *data, size_t l
     return status;
 }
 
-static void scan_blob(struct job *job, struct job_tools *tools)
+/* Its bytes; false, and reported, when there are none. */
+static bool read_blob(struct job *job, struct job_tools *tools)
 {
     struct item *const item = job->to.item;
-    const uint64_t max_size = tools->scan->settings->max_size;
+
+    item->reason = open_odb(tools) ? blob_read(item->blob, tools->odb) : REASON_UNREADABLE;
+    if (item->reason)
+        report_reason(&job->to, item->reason, 0, 0);
+    return !item->reason;
+}
+
+/* @return whether it was scanned to its end */
+static bool scan_blob_data(struct job *job, struct job_tools *tools)
+{
+    const struct item *const item = job->to.item;
     struct dlp_events events = DLP_EVENTS_INIT;
     struct dlp_hint hint = DLP_HINT_INIT;
     dlp_status status;
 
-    item->reason = open_odb(tools) ? blob_read(item->blob, tools->odb) : REASON_UNREADABLE;
-    if (item->reason) {
-        report_reason(&job->to, item->reason, 0, 0);
-        return;
-    }
-    if (max_size && item->blob->data_len > max_size) {
-        report_skipped(&job->to, SKIP_TOO_LARGE);
-        return;
-    }
     hint.name = item->path.data;
     events.on_finding = on_finding;
     events.on_incomplete = on_incomplete;
     events.user = job;
     status = scan_whole(tools, item->blob->data, item->blob->data_len, &hint, &events);
-    tally_file(&tools->scan->tally, item->blob->data_len);
     if (status < DLP_OK)
         report_failure(job, status, 0);
+    return status >= DLP_OK && status != DLP_STOPPED && !job->interrupted;
+}
+
+/* What is known of it; its bytes are read where lines of them count for what was found. */
+static void give_blob(struct job *job, struct job_tools *tools, const struct state_file *learned)
+{
+    const struct blob *const blob = job->to.item->blob;
+
+    if (learned->records.len && (tools->scan->settings->marks || blob->changed_only)
+        && !read_blob(job, tools))
+        return;
+    (void)state_give(learned, give_finding, give_lost, job); /* looked at before */
+    tally_unchanged(&tools->scan->tally);
+}
+
+static void scan_blob(struct job *job, struct job_tools *tools)
+{
+    struct item *const item = job->to.item;
+    struct state *const state = tools->scan->state.store ? &tools->scan->state : NULL;
+    const char *const path = buffer_string(&item->path);
+    const uint64_t max_size = tools->scan->settings->max_size;
+    struct state_file learned = { 0 };
+    uint64_t size;
+    bool whole = true;
+
+    if (state)
+        state_look_blob(state, path, item->blob, &learned);
+    if (!learned.known && !read_blob(job, tools))
+        return;
+    size = learned.known ? (uint64_t)learned.st.st_size : item->blob->data_len;
+    if (max_size && size > max_size) {
+        report_skipped(&job->to, SKIP_TOO_LARGE);
+    } else {
+        tally_file(&tools->scan->tally, size);
+        job->learned = state && !learned.known ? &learned : NULL;
+        if (learned.known)
+            give_blob(job, tools, &learned);
+        else
+            whole = scan_blob_data(job, tools);
+        job->learned = NULL;
+        if (state && whole)
+            state_keep_blob(state, path, item->blob, size, &learned);
+    }
+    state_file_free(&learned);
 }
 
 static void job_begin(struct job *job, struct job_tools *tools, struct item *item)

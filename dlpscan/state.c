@@ -13,7 +13,6 @@
 #define PIECE ((size_t)256 << 10)
 #define RECORDS_MAX                                                                                \
   ((size_t)8 << 20)          /* bytes kept of one file: what holds more is scanned every time */
-#define STATE_FRESH 8        /* runs: a row that is seen so often need not be written again */
 #define RACY_NS 2000000000LL /* a file changed so shortly ago may change again unseen by stat */
 
 /* ---- What is not read the same way the next time --------------------------------------------------- */

@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 
 #define STATE_DIGEST 32u
+#define STATE_FRESH 8 /* runs: a row that is seen so often need not be written again */
 
 struct settings;
 struct state_store;

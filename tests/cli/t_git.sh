@@ -146,4 +146,66 @@ run "$DLPSCAN" git -r rules.conf --diff nowhere..main repo
 exits "diff: no such commit ends with 2" 2
 run "$DLPSCAN" git -r rules.conf --diff main --staged repo
 exits "diff: not with --staged" 2
+
+# With a state no content is read twice, and the report is the same.
+short() { grep -v '"kind":"summary"' "$1" || true; }
+counts() { rows '"%d of %d" % (S.get("unchanged", 0), S["files"])'; }
+scan repo
+cp out plain
+scan --state git.state repo
+exits "state: findings end with 1" 1
+same "state: the first run reads all" "0 of $(rows 'S["files"]' plain)" "$(counts)"
+same "state: and reports the same" "$(short plain)" "$(short out)"
+scan --state git.state -j 4 repo
+exits "state: known findings end with 1, too" 1
+same "state: the next run reads none" "$(rows '"%d of %d" % (S["files"], S["files"])' plain)" "$(counts)"
+same "state: and reports the same" "$(short plain)" "$(short out)"
+same "state: as many bytes" "$(rows 'S["bytes"]' plain)" "$(rows 'S["bytes"]')"
+same "state: is private" 600 "$(stat -c %a git.state)"
+lacks "state: holds no value" git.state TN-00000001
+echo TN-00000011 >repo/new.txt
+echo 'TN-00000012 # dlp:allow test.number made for tests' >repo/allowed.txt
+commit more
+scan --state git.state repo
+same "state: what is new is read" 2 "$(rows 'S["files"] - S["unchanged"]')"
+same "state: and found" "new.txt" "$(rows '" ".join(f["path"] for f in F if f["path"] in ("new.txt", "allowed.txt"))')"
+scan --state git.state repo
+same "state: marks of what is known are honoured" "new.txt" \
+    "$(rows '" ".join(f["path"] for f in F if f["path"] in ("new.txt", "allowed.txt"))')"
+scan --state git.state --marks none repo
+same "state: or not" "allowed.txt new.txt" "$(rows '" ".join(f["path"] for f in F if f["path"] in ("new.txt", "allowed.txt"))')"
+scan --state git.state --max-size 14 repo
+same "state: the size counts anew" "$("$DLPSCAN" git -r rules.conf -f jsonl --max-size 14 repo | rows 'S["skipped"]' /dev/stdin)" "$(rows 'S["skipped"]')"
+scan --state git.state --diff main...topic repo
+same "state: of a change only what it brought" "$("$DLPSCAN" git -r rules.conf -f jsonl --diff main...topic repo |
+    grep -v '"kind":"summary"')" "$(short out)"
+scan --state git.state --min-confidence 0.2 repo
+same "state: another confidence knows nothing" "0 of $(rows 'S["files"]')" "$(counts)"
+echo nonsense >wrong.state
+chmod 600 wrong.state
+scan --state wrong.state repo
+exits "state: one that is damaged is left alone" 1
+has "state: and told" err "everything is scanned"
+
+# A run that is killed is gone on with.
+git init -q -b main many
+python3 - <<'END'
+import os
+for i in range(400):
+    with open("many/f%03d.txt" % i, "w") as out:
+        out.write("TN-%08d\n" % i + "some words and no number\n" * 2000)
+END
+git -C many add -A
+git -C many commit -q -m many
+run "$DLPSCAN" git -r rules.conf --format jsonl many
+cp out plain
+"$DLPSCAN" git -r rules.conf --format jsonl --state many.state -j 1 many >/dev/null 2>&1 &
+pid=$!
+sleep 0.4
+kill -INT $pid 2>/dev/null
+wait $pid
+run "$DLPSCAN" git -r rules.conf --format jsonl --state many.state many
+same "state: after an interrupted run the report is whole" "$(short plain)" "$(short out)"
+run "$DLPSCAN" git -r rules.conf --format jsonl --state many.state many
+same "state: and all is known" "400 of 400" "$(counts)"
 done_testing
