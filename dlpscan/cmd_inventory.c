@@ -2,16 +2,26 @@
 
 #include "columns_run.h"
 #include "command.h"
-#include "inventory/table_file.h"
+#include "inventory/file_pool.h"
+#include "message.h"
+
+#include <string.h>
 
 int cmd_inventory(const struct settings *settings, char **args, int count)
 {
     struct columns_run run;
-    int status = columns_run_open(&run, settings);
-    bool missing = false;
+    int stdins = 0, status;
+    bool there = true;
 
-    for (int i = 0; i < count && status == STATUS_CLEAN; i++)
-        missing = !table_file_read(&run.files, args[i]) || missing;
+    for (int i = 0; i < count; i++)
+        stdins += strcmp(args[i], "-") == 0;
+    if (stdins > 1) {
+        message("'-' is given %d times; standard input can be read once", stdins);
+        return STATUS_USER;
+    }
+    status = columns_run_open(&run, settings);
+    if (status == STATUS_CLEAN)
+        there = file_pool_read(&run.files, run.book.database, run.key, args, (size_t)count);
     status = columns_run_close(&run, "file", (size_t)count, status);
-    return missing && status != STATUS_ENVIRONMENT ? STATUS_USER : status;
+    return !there && status != STATUS_ENVIRONMENT ? STATUS_USER : status;
 }

@@ -27,11 +27,13 @@ static const int baseline_options[] = { OPTION_FOR_FORKS, SCAN_OPTIONS, WALK_OPT
 static const int git_options[] = { OPTION_STATE,   OPTION_STAGED,  OPTION_DIFF,     SCAN_OPTIONS,
                                    OPTION_INCLUDE, OPTION_EXCLUDE, OPTION_MAX_SIZE, OPTION_END };
 static const int inventory_options[] = {
-    OPTION_TABLE_FORMAT, OPTION_ALLOW,      OPTION_RECEIVER, OPTION_RULES,
-    OPTION_PACK,         OPTION_ENABLE,     OPTION_DISABLE,  OPTION_MIN_CONFIDENCE,
-    OPTION_TEST_VALUES,  OPTION_INCOMPLETE, OPTION_QUIET,    OPTION_NO_CACHE,
-    OPTION_CACHE_DIR,    OPTION_EXTRACTOR,  OPTION_PASSWORD, OPTION_LIMIT,
-    OPTION_NO_SANDBOX,   OPTION_OCR,        CONF_OPTIONS,    OPTION_END
+    OPTION_THREADS,     OPTION_TABLE_FORMAT, OPTION_ALLOW,
+    OPTION_RECEIVER,    OPTION_RULES,        OPTION_PACK,
+    OPTION_ENABLE,      OPTION_DISABLE,      OPTION_MIN_CONFIDENCE,
+    OPTION_TEST_VALUES, OPTION_INCOMPLETE,   OPTION_QUIET,
+    OPTION_NO_CACHE,    OPTION_CACHE_DIR,    OPTION_EXTRACTOR,
+    OPTION_PASSWORD,    OPTION_LIMIT,        OPTION_NO_SANDBOX,
+    OPTION_OCR,         CONF_OPTIONS,        OPTION_END
 };
 static const int db_options[] = { OPTION_ROWS,           OPTION_TABLE,       OPTION_TABLE_FORMAT,
                                   OPTION_ALLOW,          OPTION_RECEIVER,    OPTION_RULES,
@@ -83,7 +85,8 @@ static const struct command commands[] = {
       "Write what is found to a file, so that later scans report only what is new.",
       baseline_options, 0, -1, cmd_baseline },
     { "inventory", NULL, "FILE...",
-      "Say which personal data the columns of exports hold, and of how many persons.",
+      "Say which personal data the columns of exports hold, and of how many persons ('-' is standard "
+      "input).",
       inventory_options, 1, -1, cmd_inventory },
     { "db", NULL, "URL",
       "Say which personal data the columns of a database hold (PostgreSQL, MySQL, SQLite).",

@@ -56,6 +56,7 @@ static const struct reason reasons[] = {
       "a rule needed too many steps on this text; make its pattern simpler, "
       "or --disable it" },
     { "no_rows", "no table, list or rows of objects was found in it; scan it instead" },
+    { "tables_limit", "there are more than 4,096 tables; the rest was left out: give fewer files" },
     { "cell_limit", "a cell is longer than 1 MiB; the rest of it was left out" },
     { "findings_limit", "it holds more findings than are kept" },
 };

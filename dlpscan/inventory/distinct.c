@@ -65,6 +65,20 @@ void distinct_add(struct distinct *set, uint64_t token, size_t *used)
         put(set, token);
 }
 
+void distinct_settle(struct distinct *set, size_t *used)
+{
+    while (set->slots > FIRST_SLOTS && *used + set->slots > DISTINCT_ALL) {
+        const size_t slots = set->slots / 2;
+
+        while (2 * set->len >= slots && set->level < 63) {
+            set->level++;
+            rebuild(set, set->slots);
+        }
+        rebuild(set, slots);
+    }
+    *used += set->slots;
+}
+
 uint64_t distinct_count(const struct distinct *set)
 {
     return (uint64_t)set->len << set->level;

@@ -21,6 +21,9 @@ struct distinct {
 /** @param used  slots of all sets so far: one set may not take what others have. */
 void distinct_add(struct distinct *set, uint64_t token, size_t *used);
 
+/** Take a set that grew by itself in among others: it gives up what does not fit beside them. */
+void distinct_settle(struct distinct *set, size_t *used);
+
 uint64_t distinct_count(const struct distinct *set);
 
 /** Is that count exact? */

@@ -28,18 +28,20 @@ static void column_free(struct table_column *column)
     mem_free(column->holding);
 }
 
+static void table_free(struct holding_table *table)
+{
+    for (size_t j = 0; j < table->len; j++)
+        column_free(&table->column[j]);
+    mem_free(table->column);
+    mem_free(table->file);
+    mem_free(table->name);
+    mem_free(table);
+}
+
 void holdings_free(struct holdings *holdings)
 {
-    for (size_t i = 0; i < holdings->len; i++) {
-        struct holding_table *const table = holdings->table[i];
-
-        for (size_t j = 0; j < table->len; j++)
-            column_free(&table->column[j]);
-        mem_free(table->column);
-        mem_free(table->file);
-        mem_free(table->name);
-        mem_free(table);
-    }
+    for (size_t i = 0; i < holdings->len; i++)
+        table_free(holdings->table[i]);
     mem_free(holdings->table);
     persons_free(&holdings->persons);
     *holdings = (struct holdings){ 0 };
@@ -54,8 +56,10 @@ struct holding_table *holdings_table(struct holdings *holdings, const char *file
 {
     struct holding_table *table;
 
-    if (holdings->len >= HOLDING_TABLES)
+    if (holdings->len >= HOLDING_TABLES) {
+        holdings->left_out = true;
         return NULL;
+    }
     table = mem_array(1, sizeof(*table));
     table->file = copy(file);
     table->name = copy(name);
@@ -63,6 +67,33 @@ struct holding_table *holdings_table(struct holdings *holdings, const char *file
         mem_resize(holdings->table, holdings->len + 1, sizeof(struct holding_table *));
     holdings->table[holdings->len++] = table;
     return table;
+}
+
+static void settle_table(struct holdings *holdings, struct holding_table *table)
+{
+    for (size_t i = 0; i < table->len; i++) {
+        for (size_t j = 0; j < table->column[i].len; j++)
+            distinct_settle(&table->column[i].holding[j].distinct, &holdings->used);
+    }
+}
+
+bool holdings_take(struct holdings *holdings, struct holdings *from)
+{
+    const size_t room = HOLDING_TABLES - holdings->len;
+    const size_t taken = from->len < room ? from->len : room;
+    const bool left_out = from->left_out || taken < from->len;
+
+    holdings->left_out = holdings->left_out || left_out;
+    holdings->table =
+        mem_resize(holdings->table, holdings->len + taken + 1, sizeof(*holdings->table));
+    for (size_t i = 0; i < taken; i++) {
+        settle_table(holdings, from->table[i]);
+        holdings->table[holdings->len++] = from->table[i];
+    }
+    for (size_t i = taken; i < from->len; i++)
+        table_free(from->table[i]);
+    from->len = 0;
+    return !left_out;
 }
 
 size_t holding_column(struct holding_table *table, const char *key, size_t len)

@@ -44,7 +44,8 @@ struct holdings {
     struct holding_table **table;
     size_t len;
     struct persons persons;
-    size_t used; /* by all distinct sets */
+    size_t used;   /* by all distinct sets */
+    bool left_out; /* there were more than HOLDING_TABLES */
 };
 
 void holdings_init(struct holdings *holdings);
@@ -52,6 +53,10 @@ void holdings_free(struct holdings *holdings);
 
 /** A new table, or NULL when there are too many. Valid until holdings_free(). */
 struct holding_table *holdings_table(struct holdings *holdings, const char *file, const char *name);
+
+/** Add the tables of one source to those of all, behind them; from is left without. Persons stay.
+ *  @return false when there were too many tables. */
+bool holdings_take(struct holdings *holdings, struct holdings *from);
 
 /** A column by its key, made when it is new; SIZE_MAX when there are too many. The name is the key until
  *  it is changed. */

@@ -178,6 +178,51 @@ static int by_row(const void *left, const void *right)
     return a->id.token < b->id.token ? 1 : a->id.token > b->id.token ? -1 : 0; /* 0 last */
 }
 
+/* A row that waits: how many identifiers, and those. */
+static void put_row(struct spill *later, const struct person_id *id, size_t len)
+{
+    spill_write(&len, sizeof(len), later);
+    spill_write(id, len * sizeof(*id), later);
+}
+
+struct waiting {
+    struct persons *persons;
+    struct buffer bytes; /* of rows that are not whole yet */
+};
+
+static int take_rows(const void *data, size_t len, void *user)
+{
+    struct waiting *const waiting = user;
+    struct buffer *const bytes = &waiting->bytes;
+    size_t at = 0, count;
+
+    buffer_add(bytes, data, len);
+    while (bytes->len - at >= sizeof(count)) {
+        struct person_id id[ROW_IDENTIFIERS];
+
+        memcpy(&count, bytes->data + at, sizeof(count));
+        if (count > ROW_IDENTIFIERS)
+            return 1;
+        if (bytes->len - at - sizeof(count) < count * sizeof(*id))
+            break;
+        memcpy(id, bytes->data + at + sizeof(count), count * sizeof(*id));
+        persons_row(waiting->persons, id, count);
+        at += sizeof(count) + count * sizeof(*id);
+    }
+    memmove(bytes->data, bytes->data + at, bytes->len - at);
+    buffer_cut(bytes, bytes->len - at);
+    return 0;
+}
+
+bool chunk_rows_later(struct holdings *holdings, struct spill *rows)
+{
+    struct waiting waiting = { &holdings->persons, BUFFER_INIT };
+    const bool whole = spill_drain(rows, take_rows, &waiting) && waiting.bytes.len == 0;
+
+    buffer_free(&waiting.bytes);
+    return whole;
+}
+
 /* The rows that hold something, each with its identifiers. */
 static void count_persons(struct row_chunk *chunk)
 {
@@ -195,7 +240,10 @@ static void count_persons(struct row_chunk *chunk)
             if (one.token && len < ROW_IDENTIFIERS && (len == 0 || id[len - 1].token != one.token))
                 id[len++] = one;
         }
-        persons_row(&chunk->holdings->persons, id, len);
+        if (chunk->later)
+            put_row(chunk->later, id, len);
+        else
+            persons_row(&chunk->holdings->persons, id, len);
     }
 }
 

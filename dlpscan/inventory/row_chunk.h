@@ -7,6 +7,7 @@
 
 #include "buffer.h"
 #include "inventory/holdings.h"
+#include "spill.h"
 
 struct chunk_cell {
     size_t column, at, len; /* bytes of cells */
@@ -25,6 +26,7 @@ struct chunk_found { /* an identifier */
 struct row_chunk {
     dlp_scanner *scanner;
     struct holdings *holdings;
+    struct spill *later; /* where the rows of persons wait; NULL: they are counted at once */
     struct holding_table *table; /* NULL: none yet */
     struct buffer cells, text;
     struct chunk_cell *cell; /* of all rows, one after the other */
@@ -55,6 +57,9 @@ void chunk_row(struct row_chunk *chunk);
 
 /** Scan what is left. */
 void chunk_end(struct row_chunk *chunk);
+
+/** Count the rows that waited. False when they could not be kept. */
+bool chunk_rows_later(struct holdings *holdings, struct spill *rows);
 
 /** Does a text hold a value? Then it is no name of a column. */
 bool chunk_finds(struct row_chunk *chunk, const char *text, size_t len);

@@ -7,7 +7,7 @@
 
 #include "inventory/row_readers.h"
 #include "mem.h"
-#include "message.h"
+#include "pour.h"
 #include "printable.h"
 
 #include <errno.h>
@@ -235,27 +235,36 @@ static void read_file(struct table_files *files, int fd, const char *shown)
         table_files_note(files, shown, "cell_limit");
 }
 
-bool table_file_read(struct table_files *files, const char *path)
+/* A descriptor that can be read twice: what standard input holds is kept meanwhile. */
+static int open_table(const char *path, const char **wrong)
 {
-    const int fd = open(path, OPEN_FILE);
-    char *const safe = chunk_safe_name(&files->chunk, path, strlen(path));
-    struct buffer shown = BUFFER_INIT;
+    const bool is_stdin = strcmp(path, "-") == 0;
+    const int fd = is_stdin ? pour_scratch() : open(path, OPEN_FILE);
     struct stat st;
 
-    printable_percent(&shown, safe, strlen(safe));
+    *wrong = NULL;
+    if (fd < 0 || (is_stdin && (!pour(STDIN_FILENO, fd) || lseek(fd, 0, SEEK_SET) != 0))
+        || fstat(fd, &st) != 0)
+        *wrong = strerror(errno);
+    else if (!S_ISREG(st.st_mode))
+        *wrong = "no regular file; give exports, or '-' for standard input";
+    if (*wrong && fd >= 0)
+        close(fd);
+    return fd;
+}
+
+void table_file_read(struct table_files *files, const char *path, struct table_file_error *error)
+{
+    char *const safe = chunk_safe_name(&files->chunk, path, strlen(path));
+    const int fd = open_table(path, &error->text);
+
+    buffer_cut(&error->shown, 0);
+    printable_percent(&error->shown, safe, strlen(safe));
     mem_free(safe);
-    if (fd < 0 || fstat(fd, &st) != 0 || !S_ISREG(st.st_mode)) {
-        message_about(buffer_string(&shown), "%s",
-                      fd < 0 ? strerror(errno) : "no regular file; give exports");
-        if (fd >= 0)
-            close(fd);
-        buffer_free(&shown);
-        return false;
-    }
-    read_file(files, fd, buffer_string(&shown));
+    if (error->text)
+        return;
+    read_file(files, fd, buffer_string(&error->shown));
     chunk_table(&files->chunk, NULL);
     if (files->chunk.failed < DLP_OK)
         files->broken = true;
-    buffer_free(&shown);
-    return true;
 }

@@ -19,8 +19,13 @@ struct table_files {
 /** Something was not read. @param shown  fit to be printed */
 void table_files_note(struct table_files *files, const char *shown, const char *reason);
 
-/** Read all rows of a file into the chunk's holdings. What cannot be read is noted.
- *  @return false when it is not there or no regular file; that was said. */
-bool table_file_read(struct table_files *files, const char *path);
+/** Why a file was not read at all. */
+struct table_file_error {
+    struct buffer shown; /* its path, fit to be printed; set in any case */
+    const char *text;    /* NULL: it was read */
+};
+
+/** Read all rows of a file, or of standard input ("-"), into the chunk's holdings. What cannot be read is noted. */
+void table_file_read(struct table_files *files, const char *path, struct table_file_error *error);
 
 #endif
