@@ -232,7 +232,7 @@ $(HOSTILE): $(OBJ)/tests/worker/hostile.o $(WORKER_OBJ) $(WORKER_LIB) $(BUILD)/s
 	$(link-program)
 # What the worker decodes itself, for its tests and for fuzzing.
 WORKER_OWN := $(addprefix $(OBJ)/libdlp/worker/,cell_number.o doc_text.o exif.o ppt_text.o rtf.o wide.o xlsx_number.o) \
-              $(filter-out %/rewrite_main.o,$(REWRITE_OBJ))
+              $(filter-out %/rewrite_main.o %/rewrite_package.o,$(REWRITE_OBJ))
 # Programs hold the library inside, so that they run from anywhere.
 $(BUILD)/bin/dlpscan: LINK_LIBS = $(DLPSCAN_LIBS)
 $(BUILD)/bin/dlpscan: $(DLPSCAN_OBJ) $(STATIC) $(BUILD)/sources

@@ -48,6 +48,17 @@ static void add_record(struct office *office, const struct dlp_finding *finding,
     office->added++;
 }
 
+/* Where a value is: of what is in the document, and there. */
+static void note_place(struct office *office, const struct dlp_finding *finding)
+{
+    buffer_cut(&office->place, 0);
+    buffer_text(&office->place, finding->part ? finding->part : "");
+    if (finding->location)
+        buffer_format(&office->place, "%s%s", finding->part ? ", " : "", finding->location);
+    else if (!finding->part)
+        buffer_text(&office->place, "its bytes");
+}
+
 static int on_finding(const struct dlp_finding *finding, void *user)
 {
     struct office *const office = user;
@@ -61,11 +72,7 @@ static int on_finding(const struct dlp_finding *finding, void *user)
     if (redaction->again && !replaced_has(&redaction->values, finding))
         return 0;
     office->found++;
-    buffer_cut(&office->place, 0);
-    buffer_text(&office->place,
-                finding->location   ? finding->location
-                    : finding->part ? finding->part
-                                    : "its bytes");
+    note_place(office, finding);
     if (dlp_redactor_replace(redaction->redactor, &masked, buffer_write, &with) != DLP_OK)
         redaction->failed = true;
     replaced_add(&redaction->values, finding);
@@ -213,7 +220,9 @@ static int rounds(struct office *office, int from, const int to[2], int *in)
             return status;
         *in = to[i % 2];
     }
-    message_about(redaction->name, "a value in %s cannot be replaced; nothing is written",
+    message_about(redaction->name,
+                  "a value in %s cannot be replaced; nothing is written: take that part out, or "
+                  "redact what it holds apart",
                   buffer_string(&office->place));
     return STATUS_INCOMPLETE;
 }

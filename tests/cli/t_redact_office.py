@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """`dlpscan redact` of docx, xlsx and pptx: other programs open the result, and it holds none of the values."""
 import datetime
+import io
 import json
 import os
 import shutil
@@ -122,20 +123,72 @@ def check_text():
     check("docx: the text between stays", runs[2].startswith(", mail "), runs)
 
 
+def put_into(outer, inner, name, target):
+    """A document with another file inside."""
+    with zipfile.ZipFile(at(outer)) as source, zipfile.ZipFile(at(target), "w") as archive:
+        for info in source.infolist():
+            archive.writestr(info, source.read(info))
+        archive.write(at(inner), name)
+
+
+def all_members(data, prefix=""):
+    """Of a document, and of those in it."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for info in archive.infolist():
+            body = archive.read(info)
+            yield prefix + info.filename, body
+            if body.startswith(b"PK\3\4"):
+                yield from all_members(body, prefix + info.filename + "!")
+
+
+def check_inside():
+    """A workbook in a text in slides, and beside them an archive of plain text."""
+    with zipfile.ZipFile(at("plain.zip"), "w") as archive:
+        archive.writestr("a.txt", "mail %s\nno value\n" % MAIL)
+        archive.writestr("picture.bin", bytes(range(256)))
+    put_into("a.docx", "a.xlsx", "word/embeddings/Microsoft_Excel_Sheet1.xlsx", "one.docx")
+    put_into("one.docx", "plain.zip", "word/embeddings/x.zip", "two.docx")
+    put_into("a.pptx", "two.docx", "ppt/embeddings/Microsoft_Word_Document1.docx", "deep.pptx")
+    with open(at("list.csv"), "w", encoding="utf-8") as out:
+        out.write("email,card\r\n%s,%s\r\n" % (MAIL, CARD))
+    put_into("deep.pptx", "list.csv", "ppt/embeddings/list.csv", "all.pptx")
+    check_clean("all.pptx", "mask")
+    with open(at("out-all.pptx"), "rb") as source:
+        found = dict(all_members(source.read()))
+    left = [n for n, body in found.items() if any(v.encode() in body for v in (CARD, MAIL, SSN, str(NUMBER)))]
+    book = "ppt/embeddings/Microsoft_Word_Document1.docx!word/embeddings/Microsoft_Excel_Sheet1.xlsx!"
+    zipped = "ppt/embeddings/Microsoft_Word_Document1.docx!word/embeddings/x.zip!"
+    check("inside: no member of any depth holds a value", not left, left)
+    check("inside: a workbook in a text in slides", b"Customers" in found[book + "xl/workbook.xml"])
+    check("inside: the text around a value stays", found[zipped + "a.txt"].endswith(b"\nno value\n"), found[zipped + "a.txt"])
+    check("inside: bytes that are no text stay", found[zipped + "picture.bin"] == bytes(range(256)))
+    check("inside: a list", found["ppt/embeddings/list.csv"].startswith(b"email,card\r\n"), found["ppt/embeddings/list.csv"])
+    with zipfile.ZipFile(at("no-value.zip"), "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("b.txt", "no value\n")
+    put_into("a.docx", "no-value.zip", "word/embeddings/y.zip", "same.docx")
+    run("redact", "same.docx", "out-same.docx")
+    with open(at("no-value.zip"), "rb") as source:
+        check("inside: what holds no value is the same bytes",
+              members("out-same.docx")["word/embeddings/y.zip"] == source.read())
+
+
 def check_refused():
     with zipfile.ZipFile(at("plain.zip"), "w") as archive:
         archive.writestr("a.txt", "mail %s\n" % MAIL)
     result = run("redact", "plain.zip", "out.zip")
     check("a zip that is no document: status 2, nothing written",
           result.returncode == 2 and not os.path.exists(at("out.zip")), result.stderr)
-    with zipfile.ZipFile(at("a.docx")) as source, zipfile.ZipFile(at("inner.docx"), "w") as archive:
-        for info in source.infolist():
-            archive.writestr(info, source.read(info))
-        archive.write(at("plain.zip"), "word/embeddings/x.zip")
+    with zipfile.ZipFile(at("inner.odt"), "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr("content.xml", '<?xml version="1.0"?><office:document-content xmlns:office="urn:oasis:names:tc:'
+                         'opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">'
+                         '<office:body><office:text><text:p>mail %s</text:p></office:text></office:body>'
+                         '</office:document-content>' % MAIL)
+    put_into("a.docx", "inner.odt", "word/embeddings/x.odt", "inner.docx")
     result = run("redact", "inner.docx", "out.docx")
-    check("a value in an embedded file: status 3, nothing written",
+    check("a value in an embedded file of another format: status 3, nothing written",
           result.returncode == 3 and not os.path.exists(at("out.docx")), result.stderr)
-    check("and where it is", "word/embeddings/x.zip" in result.stderr, result.stderr)
+    check("and where it is", "word/embeddings/x.odt" in result.stderr, result.stderr)
     document = docx.Document()
     document.add_paragraph("-----BEGIN RSA PRIVATE KEY-----\n" + ("MIIEpAIBAAKCAQEA7bq3Zk1vQm9xX2p0c2VkZm9y4" * 3 + "\n") * 40
                            + "-----END RSA PRIVATE KEY-----")
@@ -165,6 +218,7 @@ def main():
     check_text()
     run("key", "create", "--key-file", "key")
     check_clean("a.xlsx", "pseudonym", "--key-file", "key", "--purpose", "test")
+    check_inside()
     check_refused()
     shutil.rmtree(folder)
     return failures > 0

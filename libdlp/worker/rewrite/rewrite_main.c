@@ -6,18 +6,13 @@
  * bytes. It opens nothing, and says nothing but by how it ends (put.h). The document is a file that can
  * be read anywhere; the result may be a pipe. */
 
-#include "worker/office.h"
-#include "worker/rewrite/member.h"
 #include "worker/rewrite/put.h"
+#include "worker/rewrite/rewrite_package.h"
 #include "worker/sandbox.h"
 
-#include "base/alloc.h"
-
 #include <archive.h>
-#include <archive_entry.h>
 #include <fcntl.h>
 #include <locale.h>
-#include <string.h>
 #include <sys/prctl.h>
 #include <unistd.h>
 
@@ -39,78 +34,10 @@ static struct archive *open_document(void)
     return archive;
 }
 
-/* The next member; NULL at the end. */
-static struct archive_entry *next_member(struct archive *archive)
-{
-    struct archive_entry *entry = NULL;
-    const int status = archive_read_next_header(archive, &entry);
-
-    if (status == ARCHIVE_EOF)
-        return NULL;
-    if (status != ARCHIVE_OK && status != ARCHIVE_WARN)
-        _exit(REWRITE_DAMAGED);
-    return entry;
-}
-
-/* Which styles of a workbook show dates. False when this is no document of OOXML. */
-static bool read_styles(struct xlsx *book)
-{
-    struct archive *const archive = open_document();
-    struct archive_entry *entry;
-    bool typed = false;
-
-    while ((entry = next_member(archive)) != NULL) {
-        const char *const name = archive_name(entry);
-
-        typed = typed || strcmp(name, "[Content_Types].xml") == 0;
-        if ((strcmp(name, "xl/workbook.xml") == 0 || strcmp(name, "xl/styles.xml") == 0)
-            && xlsx_prepare(book, archive, name) != DLP_REASON_NONE)
-            _exit(REWRITE_DAMAGED);
-    }
-    (void)archive_read_free(archive);
-    return typed;
-}
-
-static void must(la_ssize_t done, la_ssize_t wanted)
-{
-    if (done != wanted)
-        _exit(REWRITE_UNUSABLE); /* nobody reads it any more */
-}
-
-static void write_member(struct archive *out, struct archive_entry *entry, const void *data,
-                         size_t len)
-{
-    archive_entry_set_size(entry, (la_int64_t)len);
-    must(archive_write_header(out, entry), ARCHIVE_OK);
-    if (len > 0)
-        must(archive_write_data(out, data, len), (la_ssize_t)len);
-}
-
-static void copy_member(struct archive *in, struct archive *out, struct archive_entry *entry,
-                        const struct replacements *all, const struct xlsx *book)
-{
-    const char *const name = archive_name(entry);
-    struct dlp_bytes result = DLP_BYTES_INIT(2 * REWRITE_MEMBER_MAX);
-    size_t len;
-    char *const data = archive_load(in, REWRITE_MEMBER_MAX, &len);
-
-    if (!data)
-        _exit(REWRITE_DAMAGED);
-    if (!member_is_markup(name)) {
-        write_member(out, entry, data, len);
-    } else {
-        if (!member_rewrite(name, data, len, all, book, &result))
-            _exit(REWRITE_DAMAGED);
-        write_member(out, entry, result.data, result.len);
-    }
-    dlp_bytes_free(&result);
-    dlp_free_wiped(data, len);
-}
-
-static void copy_all(const struct replacements *all, const struct xlsx *book)
+static void copy_all(const struct package *package, const struct replacements *all)
 {
     struct archive *const in = open_document(), *const out = archive_write_new();
-    struct archive_entry *entry;
+    bool changed = false;
 
     if (!out)
         _exit(REWRITE_NO_MEMORY);
@@ -118,9 +45,10 @@ static void copy_all(const struct replacements *all, const struct xlsx *book)
         || archive_write_set_bytes_in_last_block(out, 1) != ARCHIVE_OK
         || archive_write_open_fd(out, STDOUT_FILENO) != ARCHIVE_OK)
         _exit(REWRITE_UNUSABLE);
-    while ((entry = next_member(in)) != NULL)
-        copy_member(in, out, entry, all, book);
-    must(archive_write_close(out), ARCHIVE_OK);
+    if (!package_copy(package, in, out, all, 0, &changed))
+        _exit(REWRITE_DAMAGED);
+    if (archive_write_close(out) != ARCHIVE_OK)
+        _exit(REWRITE_UNUSABLE); /* nobody reads it any more */
     (void)archive_write_free(out);
     (void)archive_read_free(in);
 }
@@ -137,7 +65,8 @@ static bool silence(void)
 int main(void)
 {
     struct replacements all;
-    struct xlsx *book;
+    struct package package;
+    struct archive *in;
 
     if (!setlocale(LC_CTYPE, "C.UTF-8") || !silence())
         return REWRITE_UNUSABLE;
@@ -146,11 +75,12 @@ int main(void)
         return REWRITE_UNUSABLE;
     if (!replacements_read(&all, REPLACEMENTS_FD))
         return REWRITE_UNUSABLE;
-    book = xlsx_new();
-    if (!read_styles(book))
+    in = open_document();
+    if (!package_look(&package, in) || !package.typed)
         _exit(REWRITE_DAMAGED);
-    copy_all(&all, book);
-    xlsx_free(book);
+    (void)archive_read_free(in);
+    copy_all(&package, &all);
+    package_free(&package);
     replacements_free(&all);
     return REWRITE_DONE;
 }
