@@ -158,6 +158,7 @@ static int run_scan(const struct settings *settings, struct generation *rules, c
                                    .session_bytes = rules->info.session_bytes,
                                    .max_bytes = settings->max_bytes,
                                    .both = settings->both,
+                                   .batched = true,
                                    .all_flows = settings->flows,
                                    .tokens = key && !own };
     int status;

@@ -45,6 +45,7 @@ static int run(struct daemon *daemon, struct live *live, struct reaction *reacti
     if (status == STATUS_CLEAN)
         status = privileges_drop(settings->user, reaction->sets != NULL);
     if (reaction_is_on(reaction)) {
+        daemon->inspector.batched = false;
         daemon->life.packet = react;
         daemon->life.metrics = reaction_metrics;
         daemon->life.members = reaction_members;

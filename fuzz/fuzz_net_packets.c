@@ -49,7 +49,12 @@ static void on_close(struct flow *flow, void *user)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 {
     uint64_t open = 0;
-    const struct flow_events events = { on_open, on_data, on_gap, on_datagram, on_close, &open };
+    const struct flow_events events = { .open = on_open,
+                                        .data = on_data,
+                                        .gap = on_gap,
+                                        .datagram = on_datagram,
+                                        .close = on_close,
+                                        .user = &open };
     struct packet_path path;
     int link;
 

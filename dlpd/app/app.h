@@ -55,6 +55,14 @@ bool inspect_is_client(const struct inspection *in, unsigned side);
 /** Scan the next bytes of a side as they were sent. */
 void inspect_raw(struct inspection *in, unsigned side, const uint8_t *data, size_t len);
 
+/** A text ends with the bytes that inspect_raw() had last, and nothing follows them yet. Should nothing ever, then
+ *  what is found in the last len of them stands in that part, too.
+ *  @return false when it has to be scanned by itself: somebody waits for what is found, or not all bytes are scanned */
+bool inspect_raw_ends(struct inspection *in, unsigned side, const char *part, size_t len);
+
+/** Something follows. */
+void inspect_raw_goes_on(struct inspection *in, unsigned side);
+
 /** Scan a datagram as it was sent, as a text of its own. */
 void inspect_datagram(struct inspection *in, unsigned side, const uint8_t *data, size_t len);
 

@@ -2,13 +2,13 @@
 
 #include "app/body.h"
 
+#include "app/body_head.h"
 #include "mem.h"
 
 #include <string.h>
 #include <strings.h>
 
 #define PIECE ((size_t)4 << 10)
-#define AFTER 64 /* what follows a value so far away says nothing about it: the radius law */
 
 static bool is_token(const struct body_form *form, const char *token)
 {
@@ -81,6 +81,16 @@ static void tail_add(struct body *body, const uint8_t *data, size_t len)
     body->length += len;
 }
 
+static void tail_free(struct body *body)
+{
+    if (!body->last)
+        return;
+    explicit_bzero(body->last, body->length < BODY_TAIL ? (size_t)body->length : BODY_TAIL);
+    mem_free(body->last);
+    inspect_memory(body->in, 0, BODY_TAIL);
+    body->last = NULL;
+}
+
 /* The last bytes, once more, with nothing behind them. */
 static void tail_end(struct body *body)
 {
@@ -91,14 +101,42 @@ static void tail_end(struct body *body)
     if (!body->last)
         return;
     text = inspect_text_open(body->in, body->side, "http.body");
-    inspect_text_from(text, len > AFTER ? len - AFTER : 0);
+    inspect_text_from(text, len > BODY_AFTER ? len - BODY_AFTER : 0);
     inspect_text_add(text, body->last + at, len - at);
     inspect_text_add(text, body->last, at);
     inspect_text_close(text);
-    explicit_bzero(body->last, BODY_TAIL);
-    mem_free(body->last);
-    inspect_memory(body->in, 0, BODY_TAIL);
-    body->last = NULL;
+    tail_free(body);
+}
+
+/* Is it to be read from its start? Then what came of it is still in the ring. */
+static void look(struct body *body, bool all)
+{
+    const enum body_head head = body_head(body->last, (size_t)body->length, all);
+
+    body->looked = head != BODY_HEAD_MORE;
+    if (head != BODY_HEAD_TELLS)
+        return;
+    body->text = inspect_text_open(body->in, body->side, "http.body");
+    inspect_text_add(body->text, body->last, (size_t)body->length);
+    tail_free(body);
+}
+
+/* Bytes that are scanned as they are sent. */
+static void add_as_sent(struct body *body, const uint8_t *data, size_t len)
+{
+    while (!body->looked && len > 0) {
+        const size_t room = BODY_TAIL - (size_t)body->length;
+        const size_t some = len < room ? len : room;
+
+        tail_add(body, data, some);
+        look(body, body->length == BODY_TAIL);
+        data += some;
+        len -= some;
+    }
+    if (body->text)
+        inspect_text_add(body->text, data, len);
+    else if (len > 0)
+        tail_add(body, data, len);
 }
 
 /* Documents: the parts of the body, or itself. */
@@ -126,17 +164,11 @@ static void file_end(struct body *body)
     body->multipart = NULL;
 }
 
-static void add_plain(const uint8_t *data, size_t len, void *user)
+static void add_decoded(struct body *body, const uint8_t *data, size_t len)
 {
-    struct body *const body = user;
     uint8_t decoded[PIECE + 2];
 
-    add_file(body, data, len);
-    if (body->text)
-        inspect_text_add(body->text, data, len);
-    else if (!body->form && inspect_wants(body->in, body->side))
-        tail_add(body, data, len);
-    while (body->form && len > 0) {
+    while (len > 0) {
         const size_t some = len < PIECE ? len : PIECE;
 
         inspect_text_add(body->form, decoded, percent_decode(&body->percent, data, some, decoded));
@@ -144,6 +176,19 @@ static void add_plain(const uint8_t *data, size_t len, void *user)
         len -= some;
     }
     explicit_bzero(decoded, sizeof(decoded));
+}
+
+static void add_plain(const uint8_t *data, size_t len, void *user)
+{
+    struct body *const body = user;
+
+    add_file(body, data, len);
+    if (body->text)
+        inspect_text_add(body->text, data, len);
+    else if (!body->form && inspect_wants(body->in, body->side))
+        add_as_sent(body, data, len);
+    if (body->form)
+        add_decoded(body, data, len);
 }
 
 void body_add(struct body *body, const uint8_t *data, size_t len)
@@ -167,6 +212,10 @@ void body_gap(struct body *body)
 {
     if (!body->active)
         return;
+    if (body->ended) {
+        body_drop(body);
+        return;
+    }
     if (body->text && !body->unpacker) {
         inspect_text_close(body->text);
         body->text = inspect_text_open(body->in, body->side, "http.body");
@@ -174,6 +223,7 @@ void body_gap(struct body *body)
     tail_end(body);
     file_end(body);
     body->length = 0;
+    body->looked = true; /* its first bytes are behind */
     if (body->form) {
         inspect_text_close(body->form);
         body->percent = (struct percent){ .plus = true };
@@ -183,23 +233,63 @@ void body_gap(struct body *body)
         body_end(body);
 }
 
-void body_end(struct body *body)
+/* All but its last bytes. */
+static void finish(struct body *body)
 {
     uint8_t rest[2];
 
-    if (!body->active)
-        return;
+    if (body->last && !body->looked)
+        look(body, true);
     if (body->form)
         inspect_text_add(body->form, rest, percent_end(&body->percent, rest));
     inspect_text_close(body->form);
     inspect_text_close(body->text);
-    tail_end(body);
+    body->form = body->text = NULL;
     file_end(body);
     if (body->unpacker) {
         if (!unpacker_done(body->unpacker))
             inspect_incomplete(body->in, body->side, "damaged");
         unpacker_free(body->unpacker);
         inspect_memory(body->in, 0, body->counted);
+        body->unpacker = NULL;
     }
+}
+
+void body_complete(struct body *body)
+{
+    if (!body->active || body->ended)
+        return;
+    finish(body);
+    if (!body->last
+        || !inspect_raw_ends(body->in, body->side, "http.body",
+                             body->length < BODY_AFTER ? (size_t)body->length : BODY_AFTER)) {
+        body_end(body);
+        return;
+    }
+    body->ended = true;
+}
+
+void body_followed(struct body *body)
+{
+    if (!body->ended)
+        return;
+    inspect_raw_goes_on(body->in, body->side);
+    body_end(body);
+}
+
+void body_drop(struct body *body)
+{
+    body_complete(body);
+    tail_free(body);
+    *body = (struct body){ 0 };
+}
+
+void body_end(struct body *body)
+{
+    if (!body->active)
+        return;
+    if (!body->ended)
+        finish(body);
+    tail_end(body);
     *body = (struct body){ 0 };
 }

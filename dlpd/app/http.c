@@ -19,7 +19,9 @@
 struct http {
     struct inspection *in;
     htp_connp_t *parser;
-    struct body body[2]; /* of the client, of the server */
+    struct body body[2];      /* of the client, of the server */
+    const uint8_t *piece_end; /* of the bytes that libhtp reads */
+    bool at_end[2];           /* a body's last byte was the last of a piece */
     bool failed[2];
     bool connect;                /* a tunnel was asked for */
     bool asked;                  /* and its request was whole in this piece */
@@ -124,14 +126,30 @@ static int on_request_headers(htp_tx_t *tx)
     return HTP_OK;
 }
 
+static void add_to_body(struct http *http, int end, const htp_tx_data_t *d)
+{
+    if (!d->data || d->len == 0)
+        return;
+    http->at_end[end] = d->data + d->len == http->piece_end;
+    body_add(&http->body[end], d->data, d->len);
+}
+
+/* Does anything follow on the connection? What comes with the same piece does. */
+static void complete(struct http *http, int end)
+{
+    if (http->at_end[end])
+        body_complete(&http->body[end]);
+    else
+        body_end(&http->body[end]);
+}
+
 static int on_request_body(htp_tx_data_t *d)
 {
     struct http *const http = http_of(d->tx);
 
     /* Bytes behind a request that announced none: libhtp takes as much as came at once. */
     http->odd = http->odd || d->tx->request_transfer_coding == HTP_CODING_NO_BODY;
-    if (d->data)
-        body_add(&http->body[CLIENT], d->data, d->len);
+    add_to_body(http, CLIENT, d);
     return HTP_OK;
 }
 
@@ -139,7 +157,7 @@ static int on_request_complete(htp_tx_t *tx)
 {
     struct http *const http = http_of(tx);
 
-    body_end(&http->body[CLIENT]);
+    complete(http, CLIENT);
     http->requests++;
     return HTP_OK;
 }
@@ -185,8 +203,7 @@ static int on_response_body(htp_tx_data_t *d)
 {
     struct http *const http = http_of(d->tx);
 
-    if (d->data)
-        body_add(&http->body[SERVER], d->data, d->len);
+    add_to_body(http, SERVER, d);
     return HTP_OK;
 }
 
@@ -194,7 +211,7 @@ static int on_response_complete(htp_tx_t *tx)
 {
     struct http *const http = http_of(tx);
 
-    body_end(&http->body[SERVER]);
+    complete(http, SERVER);
     http->responses++;
     return HTP_OK;
 }
@@ -252,6 +269,7 @@ static void *http_open(struct inspection *in)
 
 static int parse(struct http *http, int end, const uint8_t *data, size_t len)
 {
+    http->piece_end = data ? data + len : NULL;
     return end == CLIENT ? htp_connp_req_data(http->parser, NULL, data, len)
                          : htp_connp_res_data(http->parser, NULL, data, len);
 }
@@ -334,6 +352,8 @@ static size_t http_data(void *state, unsigned side, const uint8_t *data, size_t 
     if (http->tunnel
         || (http->waiting && end == CLIENT && len > 0 && tunnel_begins(http, data, len)))
         return 0;
+    body_followed(&http->body[end]);
+    http->at_end[end] = false;
     if (!answer)
         inspect_raw(http->in, side, data, len);
     used = http->websocket ? 0 : parsed(http, end, data, len);
@@ -368,8 +388,12 @@ static void http_close(void *state)
         htp_connp_req_close(http->parser, NULL);
     if (http->parser && !http->failed[SERVER] && !http->failed[CLIENT])
         htp_connp_close(http->parser, NULL);
-    body_end(&http->body[CLIENT]);
-    body_end(&http->body[SERVER]);
+    for (int end = CLIENT; end <= SERVER; end++) {
+        if (http->at_end[end] && !http->tunnel)
+            body_drop(&http->body[end]);
+        else
+            body_end(&http->body[end]);
+    }
     if (http->websocket) {
         websocket_end(http->websocket);
         inspect_memory(http->in, 0, sizeof(*http->websocket));

@@ -16,6 +16,12 @@
 
 /* ---- Files ------------------------------------------------------------------------------- */
 
+/* Where nobody reads documents, the kind of file is all that can be told. */
+static size_t head_wanted(const struct document *document)
+{
+    return document->in->inspector->desk ? HEAD_BYTES : MAGIC_BYTES;
+}
+
 struct document *inspect_document_open(struct inspection *in, unsigned side, const char *part)
 {
     struct document *document;
@@ -30,8 +36,8 @@ struct document *inspect_document_open(struct inspection *in, unsigned side, con
                                    .hold_from = ENDS_NONE,
                                    .next = in->documents };
     in->documents = document;
-    document->head = mem_alloc(HEAD_BYTES);
-    inspect_memory(in, sizeof(*document) + HEAD_BYTES, 0);
+    document->head = mem_alloc(head_wanted(document));
+    inspect_memory(in, sizeof(*document) + head_wanted(document), 0);
     return document;
 }
 
@@ -42,7 +48,7 @@ static void forget_head(struct document *document)
     explicit_bzero(document->head, document->head_len);
     mem_free(document->head);
     document->head = NULL;
-    inspect_memory(document->in, 0, HEAD_BYTES);
+    inspect_memory(document->in, 0, head_wanted(document));
 }
 
 static void unread(struct document *document, const char *reason)
@@ -84,28 +90,19 @@ static void decide(struct document *document)
     forget_head(document);
 }
 
-/* Where nobody reads documents, that is said as soon as it is known. */
-static bool is_enough(const struct document *document)
-{
-    return document->head_len == HEAD_BYTES
-        || (!document->in->inspector->desk
-            && (document->head_len >= MAGIC_BYTES || magic_of(document->head, document->head_len)));
-}
-
 void inspect_document_add(struct document *document, const void *data, size_t len)
 {
     const uint8_t *from = data;
 
     while (document && document->head && len > 0) {
-        const size_t most = document->in->inspector->desk ? len : 1; /* kinds come byte by byte */
-        const size_t room = HEAD_BYTES - document->head_len;
-        const size_t some = most < room ? most : room;
+        const size_t room = head_wanted(document) - document->head_len;
+        const size_t some = len < room ? len : room;
 
         memcpy(document->head + document->head_len, from, some);
         document->head_len += some;
         from += some;
         len -= some;
-        if (is_enough(document))
+        if (document->head_len == head_wanted(document))
             decide(document);
     }
     if (document && document->fd >= 0 && len > 0)
@@ -216,4 +213,5 @@ void inspector_finish(struct inspector *inspector)
     desk_finish(inspector->desk, FINISH_MS);
     transfers_free(inspector->transfers);
     inspector->transfers = NULL;
+    inspector_batches_free(inspector);
 }

@@ -26,6 +26,10 @@ static struct incident_rule *rule_add(struct incident *incident, const char *id,
 
     incident->rules = mem_resize(incident->rules, incident->len + 1, sizeof(*incident->rules));
     rule = &incident->rules[incident->len++];
+    while (rule > incident->rules && strcmp(rule[-1].rule, id) > 0) {
+        *rule = rule[-1];
+        rule--;
+    }
     *rule = (struct incident_rule){ .rule = mem_copy(id, strlen(id)), .severity = severity };
     return rule;
 }
@@ -85,12 +89,20 @@ static void sample_add(struct incident_rule *rule, const char *masked, const cha
 
 static void part_add(struct incident_rule *rule, const char *part)
 {
+    size_t at = rule->parts;
+
     for (size_t i = 0; i < rule->parts; i++) {
         if (strcmp(rule->part[i], part) == 0)
             return;
     }
-    if (rule->parts < INCIDENT_PARTS)
-        rule->part[rule->parts++] = part;
+    if (rule->parts == INCIDENT_PARTS)
+        return;
+    while (at > 0 && strcmp(rule->part[at - 1], part) > 0) {
+        rule->part[at] = rule->part[at - 1];
+        at--;
+    }
+    rule->part[at] = part;
+    rule->parts++;
 }
 
 uint64_t finding_hash(const struct dlp_finding *finding)

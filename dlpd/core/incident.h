@@ -28,7 +28,8 @@ struct incident_rule {
 
 /** All zero: nothing was found. */
 struct incident {
-    struct incident_rule *rules;
+    struct incident_rule
+        *rules; /* by name, so that a record does not hang on how the bytes were cut */
     size_t len;
 };
 

@@ -1,9 +1,4 @@
-/* dlpd/core/inspect.c - the only place that scans.
- *
- * What a side sends is scanned as it was sent, whatever protocol it is: a parser that is fooled must not
- * hide anything. Parsers add texts that cannot be read in that form (compressed, percent-encoded, in
- * chunks), and say which bytes nobody can read (TLS). The same value in both forms counts once,
- * since values are told apart by their tokens. */
+/* dlpd/core/inspect.c - what flows carry, to the protocols that it is of. */
 
 #include "core/inspect.h"
 
@@ -12,107 +7,6 @@
 #include "mem.h"
 
 #include <string.h>
-
-static int on_finding(const struct dlp_finding *finding, void *user)
-{
-    struct text *const text = user;
-
-    if (finding->offset + finding->length < text->from)
-        return 0;
-    text->in->flow->user_memory +=
-        incident_add(&text->in->incident, finding, text->part) + judgement_found(text->in, finding);
-    return 0;
-}
-
-static int on_incomplete(const struct dlp_incomplete *incomplete, void *user)
-{
-    static const char *const known[] = { "deadline", "cancelled", "match_limit", "findings_limit" };
-    struct text *const text = user;
-    const char *reason = "not_judged";
-
-    for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
-        if (strcmp(incomplete->reason, known[i]) == 0)
-            reason = known[i];
-    }
-    inspection_reason(text->in, text->side, reason, 0);
-    return 0;
-}
-
-struct dlp_events inspection_events(struct text *text)
-{
-    struct dlp_events events = DLP_EVENTS_INIT;
-
-    events.on_finding = on_finding;
-    events.on_incomplete = on_incomplete;
-    events.user = text;
-    return events;
-}
-
-static void text_failed(struct text *text)
-{
-    text->in->inspector->broken = true;
-    inspection_reason(text->in, text->side, "internal", 0);
-}
-
-static struct text *text_open(struct inspection *in, unsigned side, const char *part)
-{
-    struct text *const text = mem_array(1, sizeof(*text));
-    struct dlp_events events;
-
-    *text = (struct text){ .in = in,
-                           .generation = in->inspector->generation,
-                           .part = part,
-                           .side = side,
-                           .next = in->texts,
-                           .ends = { .hold_from = ENDS_NONE } };
-    in->texts = text;
-    generation_hold(text->generation);
-    events = inspection_events(text);
-    if (dlp_session_open(&text->session, in->inspector->scanner, NULL, &events, NULL) < DLP_OK)
-        text_failed(text);
-    text->memory = in->inspector->session_bytes + sizeof(*text);
-    if (in->inspector->gated)
-        text->memory += ends_memory(text->generation);
-    in->flow->user_memory += text->memory;
-    return text;
-}
-
-struct text *inspect_text_open(struct inspection *in, unsigned side, const char *part)
-{
-    return inspect_wants(in, side) ? text_open(in, side, part) : NULL;
-}
-
-void inspect_text_add(struct text *text, const void *data, size_t len)
-{
-    if (text && text->session && len && dlp_session_feed(text->session, data, len, NULL) < DLP_OK)
-        text_failed(text);
-    if (text && text->in->inspector->gated)
-        ends_add(&text->ends, text->generation, data, len);
-}
-
-void inspect_text_from(struct text *text, uint64_t end)
-{
-    if (text)
-        text->from = end;
-}
-
-void inspect_text_close(struct text *text)
-{
-    struct text **link = text ? &text->in->texts : NULL;
-
-    if (!text)
-        return;
-    while (*link != text)
-        link = &(*link)->next;
-    *link = text->next;
-    if (text->session && dlp_session_finish(text->session, NULL) < DLP_OK)
-        text_failed(text);
-    dlp_session_close(text->session);
-    ends_free(&text->ends);
-    generation_drop(text->generation);
-    text->in->flow->user_memory -= text->memory;
-    mem_free(text);
-}
 
 struct endpoint inspect_endpoint(const struct inspection *in, unsigned side)
 {
@@ -131,44 +25,9 @@ bool inspect_wants(const struct inspection *in, unsigned side)
         || !(in->client_known || in->flow->client_known);
 }
 
-static void raw_end(struct inspection *in, unsigned side)
-{
-    inspect_text_close(in->side[side].raw);
-    in->side[side].raw = NULL;
-}
-
-void inspect_raw(struct inspection *in, unsigned side, const uint8_t *data, size_t len)
-{
-    struct inspected_side *const of = &in->side[side];
-    const uint64_t max = in->inspector->max_bytes;
-    size_t some = len;
-
-    if (!inspect_wants(in, side)) {
-        raw_end(in, side);
-        of->unasked += len;
-        return;
-    }
-    if (max && max - of->scanned < some)
-        some = (size_t)(max - of->scanned);
-    if (some && !of->raw)
-        of->raw = text_open(in, side, "stream");
-    inspect_text_add(of->raw, data, some);
-    of->scanned += some;
-    if (some < len) {
-        of->over_limit += len - some;
-        inspection_reason(in, side, "over_limit", len - some);
-    }
-}
-
-void inspect_datagram(struct inspection *in, unsigned side, const uint8_t *data, size_t len)
-{
-    inspect_raw(in, side, data, len);
-    raw_end(in, side);
-}
-
 void inspect_opaque(struct inspection *in, unsigned side, uint64_t len, const char *cause)
 {
-    raw_end(in, side);
+    inspection_raw_end(in, side);
     if (!inspect_wants(in, side)) {
         in->side[side].unasked += len;
         return;
@@ -350,6 +209,8 @@ static void on_data(struct flow *flow, unsigned side, const uint8_t *data, size_
     struct inspected_side *const of = &in->side[side];
 
     (void)user;
+    if (in->complete && inspect_wants(in, side))
+        inspection_reason(in, side, "after_end", len);
     if (!of->any && len) {
         of->any = true;
         of->first = data[0];
@@ -377,7 +238,7 @@ static void on_gap(struct flow *flow, unsigned side, uint64_t len, void *user)
 
     (void)user;
     release(in, side);
-    raw_end(in, side); /* nothing may match over a hole */
+    inspection_raw_end(in, side); /* nothing may match over a hole */
     if (in->app && in->app->gap)
         in->app->gap(in->app_state, side, len);
 }
@@ -461,20 +322,40 @@ static void name_file(struct inspection *in)
     inspect_transfer_drop(transfer);
 }
 
+static void end_texts(struct inspection *in)
+{
+    for (unsigned i = 0; i < 2; i++)
+        release(in, i);
+    app_stop(in);
+    for (unsigned i = 0; i < 2; i++)
+        inspection_raw_end(in, i);
+}
+
+/* The flow waits for its time to be over, but needs hardly any memory for that. Who holds packets back has
+ * findings that are pending, and keeps its texts. */
+static void on_complete(struct flow *flow, void *user)
+{
+    struct inspection *const in = flow->user;
+
+    (void)user;
+    if (in->inspector->gated)
+        return;
+    end_texts(in);
+    for (unsigned i = 0; i < 2; i++)
+        side_forget(&flow->side[i]);
+    in->complete = true;
+    judgement_decide(in, false);
+}
+
 static void on_close(struct flow *flow, void *user)
 {
     struct inspection *const in = flow->user;
 
     (void)user;
-    for (unsigned i = 0; i < 2; i++)
-        release(in, i);
-    app_stop(in);
+    end_texts(in);
     name_file(in);
-    for (unsigned i = 0; i < 2; i++) {
-        raw_end(in, i);
-        if (flow->protocol == PROTOCOL_TCP)
-            side_reasons(in, i);
-    }
+    for (unsigned i = 0; i < 2 && flow->protocol == PROTOCOL_TCP; i++)
+        side_reasons(in, i);
     if (in->asked > 0)
         inspection_outlive(in);
     else
@@ -491,6 +372,12 @@ enum policy_action inspect_action(const struct flow *flow)
 
 void inspector_init(struct inspector *inspector)
 {
-    inspector->events =
-        (struct flow_events){ on_open, on_data, on_gap, on_datagram, on_close, inspector };
+    inspector->events = (struct flow_events){ .open = on_open,
+                                              .data = on_data,
+                                              .gap = on_gap,
+                                              .datagram = on_datagram,
+                                              .close = on_close,
+                                              .user = inspector,
+                                              .complete = on_complete,
+                                              .settle = inspector_scan };
 }

@@ -36,10 +36,13 @@ struct inspector {
     bool both;            /* scan what servers send, too */
     bool all_flows;       /* a record for every flow, not only for those with something to say */
     bool files;           /* are to be scanned: there is a desk, even if documents are not read */
-    bool gated;  /* packets can be held back: see core/gating.h; generation is not NULL then */
-    bool tokens; /* the key is the user's: tokens may be shown */
+    bool batched; /* nobody waits for findings: bytes may be gathered until inspector_scan() */
+    bool gated;   /* packets can be held back: see core/gating.h; generation is not NULL then */
+    bool tokens;  /* the key is the user's: tokens may be shown */
     struct policy_engine *policy[2]; /* in force; to compare it with. NULL: none */
     struct hub *hub;                 /* outputs of the policy in force; NULL: none */
+    struct text *waiting;            /* texts with bytes that were gathered; or NULL */
+    struct batch *batches;           /* room for bytes, to be used anew; or NULL */
     bool broken;                     /* the library failed: status 4 */
     uint64_t incidents, incomplete, flows, seen, scanned;
     uint64_t actions[POLICY_ACTIONS]; /* flows by what was to be done */
@@ -57,6 +60,9 @@ bool inspector_read_documents(struct inspector *inspector, const struct settings
 
 /** Sets the events; the other members are the caller's. */
 void inspector_init(struct inspector *inspector);
+
+/** Scan the bytes that were gathered. @param user  the inspector */
+void inspector_scan(void *user);
 
 /** Wait for the documents that are being read, at most some seconds, and forget what was announced. All flows are
  *  closed. */

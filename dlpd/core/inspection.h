@@ -27,15 +27,31 @@ struct detail {
     char *value;
 };
 
+#define BATCH_BYTES ((size_t)16 << 10)
+
+/* Bytes that were gathered for one scan. */
+struct batch {
+    struct batch *next; /* of those that are free */
+    size_t len;
+    uint8_t bytes[BATCH_BYTES];
+};
+
 /* A text on its way through the scanner. */
 struct text {
     struct inspection *in;
-    dlp_session *session;
+    dlp_scanner *scanner;          /* that was in force when it began */
+    dlp_session *session;          /* once there is more than a batch; or NULL */
+    bool failed;                   /* the library did */
     struct generation *generation; /* that the session is of */
     const char *part;
     unsigned side;
-    size_t memory; /* that it holds */
-    uint64_t from; /* findings that end before it are told by another text */
+    size_t memory;    /* that it holds */
+    uint64_t from;    /* findings that end before it are told by another text */
+    uint64_t fed;     /* bytes so far, those that were gathered among them */
+    const char *also; /* findings that end at also_from or later stand in that part, too; or NULL */
+    uint64_t also_from;
+    struct batch *batch;                   /* bytes that are not scanned yet; or NULL */
+    struct text *waits_next, **waits_link; /* as long as there is a batch */
     struct text *next;
     struct ends ends; /* when packets are held back */
 };
@@ -73,6 +89,7 @@ struct inspection {
     struct document *documents; /* that are open, or at the desk */
     size_t asked;               /* documents at the desk */
     bool is_file;               /* and no flow, but the file that was in one */
+    bool complete;              /* its texts were ended: what still comes is another */
     bool over;        /* the flow is: what flow points to is a copy, and waits for the desk */
     const char *done; /* to the flow: "blocked", "handed_over"; NULL: nothing */
     char done_id[17]; /* under which its user was told of it; "": nobody was */
@@ -89,6 +106,12 @@ void inspection_reason(struct inspection *in, unsigned side, const char *reason,
 
 /** Begin a line about a flow: what kind of line, when, who, where to. */
 void inspection_head(const struct inspection *in, struct buffer *line, const char *kind);
+
+/** Nothing of the text that a side sends may be matched over this place. */
+void inspection_raw_end(struct inspection *in, unsigned side);
+
+/** All texts are closed. */
+void inspector_batches_free(struct inspector *inspector);
 
 /** Where a text's findings go. */
 struct dlp_events inspection_events(struct text *text);

@@ -151,6 +151,29 @@ static void note_client(struct flow *flow, unsigned side, const struct packet *p
     }
 }
 
+static bool is_over(const struct side *side)
+{
+    return side->fin && side->next == side->fin_at && !side->first;
+}
+
+/* A FIN that nobody acknowledged may have been sent to mislead: the other end never got it. */
+static bool is_acknowledged(const struct side *side)
+{
+    return side->acked > side->fin_at;
+}
+
+static void note_completion(struct packet_path *path, struct flow *flow)
+{
+    const struct side *const a = &flow->side[0], *const b = &flow->side[1];
+
+    if (flow->complete || !flow->closing || !is_over(a) || !is_over(b)
+        || !(is_acknowledged(a) || is_acknowledged(b)))
+        return;
+    flow->complete = true;
+    if (path->events->complete)
+        path->events->complete(flow, path->events->user);
+}
+
 static void tcp_packet(struct packet_path *path, struct flow *flow, unsigned side,
                        const struct packet *packet)
 {
@@ -166,6 +189,7 @@ static void tcp_packet(struct packet_path *path, struct flow *flow, unsigned sid
     side_advance(&flow->side[1 - side], clock, &sinks[1 - side]);
     flow->reset = flow->reset || packet->flags & TCP_RST;
     flow->closing = flow->closing || packet->flags & (TCP_RST | TCP_FIN);
+    note_completion(path, flow);
 }
 
 enum outcome packet_path_decode(struct packet_path *path, const struct frame *frame,
@@ -201,6 +225,8 @@ void packet_path_take(struct packet_path *path, struct flow *flow, unsigned side
         tcp_packet(path, flow, side, packet);
     else
         path->events->datagram(flow, side, packet, path->events->user);
+    if (++path->round >= PATH_ROUND)
+        packet_path_settle(path);
     recount(path, flow);
     flow_table_touch(&path->table, flow);
     make_room(path, flow);
@@ -216,6 +242,13 @@ void packet_path_frame(struct packet_path *path, const struct frame *frame)
         return;
     flow = packet_path_flow(path, &packet, &side);
     packet_path_take(path, flow, side, &packet);
+}
+
+void packet_path_settle(struct packet_path *path)
+{
+    path->round = 0;
+    if (path->events->settle)
+        path->events->settle(path->events->user);
 }
 
 void packet_path_tick(struct packet_path *path, uint64_t now_us)

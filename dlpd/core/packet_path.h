@@ -7,6 +7,7 @@
 
 #define PATH_MEMORY ((size_t)256 << 20)
 #define PATH_FLOWS ((size_t)1000000)
+#define PATH_ROUND 256u /* packets after which inspection settles what it put off */
 
 /** Who inspects flows. side: 0 what end[0] of the flow sends, 1 what end[1] sends. */
 struct flow_events {
@@ -16,6 +17,11 @@ struct flow_events {
     void (*datagram)(struct flow *flow, unsigned side, const struct packet *packet, void *user);
     void (*close)(struct flow *flow, void *user);
     void *user;
+    /* Both ends sent their last byte, and one of them was told that the other has its own: hardly anything can follow. NULL:
+     * nobody wants to know. */
+    void (*complete)(struct flow *flow, void *user);
+    /* Some packets went by; see packet_path_settle(). NULL: the same. */
+    void (*settle)(void *user);
 };
 
 struct packet_path {
@@ -30,6 +36,7 @@ struct packet_path {
     uint64_t numbers[2]; /* next number of a TCP flow, of a UDP flow */
     uint64_t frames, bytes;
     uint64_t outcome[OUTCOMES];
+    unsigned round;          /* packets since it did */
     uint64_t flows, evicted; /* flows opened; flows closed by FLOW_END_MEMORY */
 };
 
@@ -50,6 +57,9 @@ struct flow *packet_path_flow(struct packet_path *path, const struct packet *pac
 /** The packet is part of its flow: to be called before the next one is decoded. The flow stays. */
 void packet_path_take(struct packet_path *path, struct flow *flow, unsigned side,
                       const struct packet *packet);
+
+/** No packet may come for a while: have inspection settle what it put off. */
+void packet_path_settle(struct packet_path *path);
 
 /** It is so late now: end the flows that are idle, when no packet comes to do so. */
 void packet_path_tick(struct packet_path *path, uint64_t now_us);

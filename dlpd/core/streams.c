@@ -153,7 +153,11 @@ static void on_close(struct flow *flow, void *user)
 void streams_init(struct streams *streams, struct output *out, const char *file)
 {
     *streams = (struct streams){
-        .events = { on_open, on_data, on_gap, on_datagram, on_close, NULL },
+        .events = { .open = on_open,
+                    .data = on_data,
+                    .gap = on_gap,
+                    .datagram = on_datagram,
+                    .close = on_close },
         .out = out,
         .file = file,
     };

@@ -38,6 +38,7 @@ static enum live_result round_of_frames(struct life *life, struct live *live,
             take_frame(life, &frame);
         }
     }
+    packet_path_settle(life->path);
     return result;
 }
 

@@ -30,6 +30,7 @@ struct flow {
     bool conflict; /* IP fragments that contradicted each other */
     bool reset;    /* an RST was seen */
     bool closing;  /* a FIN or an RST was seen */
+    bool complete; /* both FINs were seen, with all before them */
     bool client_known;
     uint8_t client; /* the end that opened the connection, as far as is known: 0 or 1 */
     uint64_t first_us, last_us;

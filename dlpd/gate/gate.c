@@ -450,6 +450,8 @@ void gate_init(struct gate *gate)
     gate->events.open = on_open;
     gate->events.close = on_close;
     gate->events.user = gate;
+    gate->events.settle = NULL;
+    gate->inspector->batched = false; /* packets wait for what is found */
     gate->inspector->document_read = on_document;
     gate->inspector->user = gate;
 }

@@ -241,6 +241,12 @@ void side_acknowledge(struct side *side, uint32_t ack)
         side->acked = (uint64_t)offset;
 }
 
+void side_forget(struct side *side)
+{
+    if (side->acked >= side->next)
+        side->memory -= history_reset(&side->history, side->next);
+}
+
 void side_finish(struct side *side, const struct side_sink *sink)
 {
     while (side_give_up(side, sink))

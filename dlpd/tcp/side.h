@@ -80,6 +80,9 @@ void side_advance(struct side *side, uint64_t clock, const struct side_sink *sin
 /** Give up the first hole, to free memory. False when none is there. */
 bool side_give_up(struct side *side, const struct side_sink *sink);
 
+/** Nothing that was acknowledged can be replaced any more: forget it, when it is all. */
+void side_forget(struct side *side);
+
 /** The flow ends: give up all holes, and free what it holds. What is missing at the end is known
  *  then: side_tail(). */
 void side_finish(struct side *side, const struct side_sink *sink);

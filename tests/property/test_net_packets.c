@@ -149,8 +149,12 @@ static void check_message(const char *message, size_t len, const char *value)
         state = round * 7919 + 1;
         packetise(&packets, message, len);
         net_replay_init(&replay);
-        for (size_t i = 0; i < packets.len; i++)
+        replay.inspector.batched = round % 4 != 0;
+        for (size_t i = 0; i < packets.len; i++) {
             net_replay_packet(&replay, packets.frame[i].data, packets.frame[i].len);
+            if (random_below(10) == 0)
+                packet_path_settle(&replay.path);
+        }
         digest(&replay, cut, sizeof(cut));
         net_replay_free(&replay);
         if (strcmp(whole, cut) != 0)
@@ -220,4 +224,22 @@ static void test_packets__chunks(void)
     check_message(message, len, "\"distinct\":8");
 }
 
-TEST_MAIN(TEST(test_packets__a_text), TEST(test_packets__a_form), TEST(test_packets__chunks))
+/* A value ends with a body, and digits of the next message stand right behind it. */
+static void test_packets__requests_in_a_row(void)
+{
+    static char message[MESSAGE_MAX];
+    size_t len = 0;
+
+    for (int i = 0; i < 6; i++) {
+        len += print_at(message + len,
+                        "POST /f HTTP/1.1\r\nHost: a.example\r\nContent-Length: %d\r\n\r\n",
+                        i % 2 ? 15 : 75);
+        if (i % 2 == 0)
+            len += filler(message + len, 60);
+        len += print_at(message + len, "\ntok_123456789%d", i);
+    }
+    check_message(message, len, "\"parts\":[\"http.body\",\"stream\"]");
+}
+
+TEST_MAIN(TEST(test_packets__requests_in_a_row), TEST(test_packets__a_text),
+          TEST(test_packets__a_form), TEST(test_packets__chunks))

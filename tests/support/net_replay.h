@@ -38,9 +38,11 @@ static inline dlp_scanner *net_scanner(void)
 
 static inline void net_replay_init(struct net_replay *replay)
 {
-    *replay = (struct net_replay){
-        .inspector = { .session_bytes = 8192, .capture = "test", .tokens = true, .all_flows = true }
-    };
+    *replay = (struct net_replay){ .inspector = { .session_bytes = 8192,
+                                                  .capture = "test",
+                                                  .tokens = true,
+                                                  .all_flows = true,
+                                                  .batched = true } };
     replay->inspector.scanner = net_scanner();
     replay->inspector.out = &replay->out;
     inspector_init(&replay->inspector);
