@@ -4,7 +4,7 @@
 
 #include "util/counts.h"
 
-#define ROWS 14
+#define ROWS 15
 
 static void rows(const struct gate *gate, struct count out[ROWS])
 {
@@ -24,6 +24,7 @@ static void rows(const struct gate *gate, struct count out[ROWS])
         { "handed_over_flows", c->handed },
         { "documents_late", c->late },
         { "condemned", gate->reaction ? gate->reaction->addresses : 0 },
+        { "condemned_refused", gate->reaction ? gate->reaction->refused : 0 },
     };
 
     for (size_t i = 0; i < ROWS; i++)

@@ -12,6 +12,7 @@ static const struct {
     { "missing", "lost" },
     { "conflict", "ambiguous" },
     { "overlap_unchecked", "ambiguous" },
+    { "after_end", "ambiguous" },
     { "urgent", "ambiguous" },
     { "no_start", "lost" },
     { "before_start", "lost" },
