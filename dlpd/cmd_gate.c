@@ -48,25 +48,43 @@ static void prepare(struct gate *gate, struct daemon *daemon)
     daemon->inspector.broken = settings->simulate_scan_failed;
 }
 
+/* Unless the process before this one has it: then it is asked when all else is open. */
+static int have_queue(struct gate *gate, const struct settings *settings, const char *name)
+{
+    int status = STATUS_CLEAN;
+
+    if (gate->handover && gate->handover->before >= 0)
+        return STATUS_CLEAN;
+    gate->queue = open_queue(settings, name, &status);
+    if (gate->queue && !life_take_place(gate->life))
+        status = STATUS_ENVIRONMENT;
+    return status;
+}
+
 /* With what must be open. */
 static int judge_with(struct daemon *daemon, struct reaction *reaction)
 {
     const struct settings *const settings = daemon->life.settings;
     const char *const name = daemon->inspector.capture;
+    struct handover handover = { .at.fd = -1, .before = -1, .asking = -1, .after = -1 };
     struct gate gate;
     int status = STATUS_ENVIRONMENT;
 
     prepare(&gate, daemon);
     gate.reaction = reaction->sets ? reaction : NULL;
-    if (raw_send_open(&gate.raw, GATE_MARK))
-        gate.queue = open_queue(settings, name, &status);
-    if (gate.queue)
+    if (settings->hand_over)
+        gate.handover = &handover;
+    if (raw_send_open(&gate.raw, GATE_MARK)
+        && (!gate.handover || handover_open(&handover, settings->hand_over, settings->queue)))
+        status = have_queue(&gate, settings, name);
+    if (status == STATUS_CLEAN)
         status = privileges_drop(settings->user, true);
-    if (gate.queue && status == STATUS_CLEAN)
+    if (status == STATUS_CLEAN)
         status = gate_run(&gate, name, &daemon->totals);
     daemon->path.events = &daemon->inspector.events; /* no flow is open any more */
     raw_send_close(&gate.raw);
     queue_close(gate.queue);
+    handover_close(gate.handover);
     return status;
 }
 

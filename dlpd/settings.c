@@ -220,6 +220,12 @@ static bool set_queue_length(struct settings *s, const char *value)
     return true;
 }
 
+static bool set_hand_over(struct settings *s, const char *value)
+{
+    s->hand_over = value;
+    return *value != '\0';
+}
+
 static bool set_fail(struct settings *s, const char *value)
 {
     s->fail_open = strcmp(value, "open") == 0;
@@ -389,6 +395,9 @@ const struct option_spec setting_options[SETTING_OPTIONS] = {
     { OPTION_QUEUE_LENGTH, 0, "queue-length", "N",
       "let so many packets wait in the queue (default 4096)", set_queue_length,
       "a whole number from 1 to 1048576" },
+    { OPTION_HAND_OVER, 0, "hand-over", "PATH",
+      "take the queue over from the process that listens there, and give it to the next",
+      set_hand_over, "the path of a socket" },
     { OPTION_FAIL, 0, "fail", "MODE",
       "closed (default): what cannot be judged is dropped; open: it passes, and is counted",
       set_fail, "open or closed" },

@@ -40,6 +40,7 @@ enum option_id {
     OPTION_CONTROL,
     OPTION_QUEUE,
     OPTION_QUEUE_LENGTH,
+    OPTION_HAND_OVER,
     OPTION_FAIL,
     OPTION_HOLD,
     OPTION_MARK,
@@ -79,6 +80,8 @@ struct settings {
     bool queue_given;
     uint16_t queue;
     uint32_t queue_length;
+    const char
+        *hand_over; /* path of the socket where the next process asks for the queue; NULL: none */
     bool fail_open;
     uint64_t hold_ms;
     uint32_t mark, mark_mask;  /* mask 0: no mark */

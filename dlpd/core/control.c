@@ -6,15 +6,11 @@
 #include "core/control.h"
 
 #include "mem.h"
-#include "message.h"
+#include "util/local_socket.h"
 
 #include <errno.h>
-#include <stdbool.h>
-#include <stddef.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #define REQUEST_MAX 1024
@@ -27,66 +23,26 @@ struct client {
 
 struct control {
     struct control_source source;
-    struct sockaddr_un address;
-    int fd;
+    struct local_socket at;
     struct client client[CONTROL_CLIENTS];
 };
 
-/* Does somebody listen there? What nobody serves is what a crash left behind. */
-static bool is_served(const struct sockaddr_un *address)
-{
-    const int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-    const bool served = fd >= 0
-        && (connect(fd, (const struct sockaddr *)address, sizeof(*address)) == 0
-            || errno != ECONNREFUSED);
-
-    if (fd >= 0)
-        close(fd);
-    return served;
-}
-
-static bool is_socket(const char *path)
-{
-    struct stat info;
-
-    return lstat(path, &info) == 0 && S_ISSOCK(info.st_mode);
-}
-
-static bool listen_at(struct control *control)
-{
-    const struct sockaddr *const address = (const struct sockaddr *)&control->address;
-    const mode_t before = umask(0177); /* for the owner only */
-    bool good;
-
-    control->fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-    good = control->fd >= 0 && bind(control->fd, address, sizeof(control->address)) == 0
-        && listen(control->fd, CONTROL_CLIENTS) == 0;
-    umask(before);
-    return good;
-}
-
-struct control *control_open(const char *path, const struct control_source *source)
+struct control *control_open(const char *path, const struct control_source *source, bool waiting)
 {
     struct control *const control = mem_array(1, sizeof(*control));
-    const size_t len = strlen(path);
 
-    *control = (struct control){ .source = *source, .fd = -1 };
-    control->address.sun_family = AF_UNIX;
+    *control = (struct control){ .source = *source };
     for (size_t i = 0; i < CONTROL_CLIENTS; i++)
         control->client[i].fd = -1;
-    errno = ENAMETOOLONG;
-    if (len < sizeof(control->address.sun_path)) {
-        memcpy(control->address.sun_path, path, len);
-        if (is_socket(path) && !is_served(&control->address))
-            (void)unlink(path);
-        if (listen_at(control))
-            return control;
-    }
-    message_about(path, "cannot listen there: %s", strerror(errno));
-    if (control->fd >= 0)
-        close(control->fd);
+    if (local_socket_listen(&control->at, path, SOCK_STREAM, waiting))
+        return control;
     mem_free(control);
     return NULL;
+}
+
+bool control_take_place(struct control *control)
+{
+    return !control || local_socket_take_place(&control->at);
 }
 
 nfds_t control_fds(const struct control *control, struct pollfd *fds)
@@ -100,7 +56,7 @@ nfds_t control_fds(const struct control *control, struct pollfd *fds)
             free_places++;
     }
     if (free_places)
-        fds[len++] = (struct pollfd){ .fd = control->fd, .events = POLLIN };
+        fds[len++] = (struct pollfd){ .fd = control->at.fd, .events = POLLIN };
     return len;
 }
 
@@ -190,7 +146,7 @@ void control_serve(struct control *control)
         struct client *const client = &control->client[i];
 
         if (client->fd < 0) {
-            client->fd = accept4(control->fd, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+            client->fd = accept4(control->at.fd, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
             client->len = 0;
         }
         if (client->fd >= 0)
@@ -206,7 +162,6 @@ void control_close(struct control *control)
         if (control->client[i].fd >= 0)
             client_close(&control->client[i]);
     }
-    close(control->fd);
-    (void)unlink(control->address.sun_path);
+    local_socket_close(&control->at, true);
     mem_free(control);
 }

@@ -6,6 +6,7 @@
 #include "buffer.h"
 
 #include <poll.h>
+#include <stdbool.h>
 
 #define CONTROL_CLIENTS 4 /* at once; others wait */
 #define CONTROL_FDS (CONTROL_CLIENTS + 1)
@@ -22,8 +23,12 @@ struct control;
 
 /** @param path  where; a socket that nobody listens on any more is replaced.
  *  @param source  copied.
+ *  @param waiting  another process serves it, until control_take_place().
  *  @return NULL, and said, when that is not possible. */
-struct control *control_open(const char *path, const struct control_source *source);
+struct control *control_open(const char *path, const struct control_source *source, bool waiting);
+
+/** It has ended. False, and said, when its place cannot be taken. NULL is allowed. */
+bool control_take_place(struct control *control);
 
 /** What to wait for. @return how many, at most CONTROL_FDS. NULL is allowed: 0. */
 nfds_t control_fds(const struct control *control, struct pollfd *fds);

@@ -32,7 +32,8 @@ static void prepare(struct daemon *daemon, const struct settings *settings, cons
                   .settings = settings,
                   .inspector = &daemon->inspector,
                   .path = &daemon->path,
-                  .out = &daemon->out },
+                  .out = &daemon->out,
+                  .also_fd = -1 },
     };
     output_init(&daemon->out, STDOUT_FILENO, NULL);
     inspector_init(&daemon->inspector);

@@ -196,7 +196,11 @@ void judgement_tell(const struct inspection *in)
     struct buffer head = BUFFER_INIT;
     struct report report;
 
-    if (!in->inspector->hub || !verdict || !verdict->policy)
+    if (!verdict || !verdict->policy)
+        return;
+    if (!in->inspector->hub && in->inspector->open_hub)
+        in->inspector->open_hub(in->inspector->user);
+    if (!in->inspector->hub)
         return;
     inspection_head(in, &head, "incident");
     judgement_json(in, &head);

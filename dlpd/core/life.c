@@ -7,16 +7,18 @@
 #include "program.h"
 #include "signals.h"
 #include "util/json.h"
+#include "util/local_socket.h"
 #include "util/notify.h"
 #include "util/syscalls.h"
 
+#include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 
 #define READERS 2 /* so that a document that takes long does not keep all others waiting */
 #define POLICY_US UINT64_C(2000000) /* between two looks at what the clock brings */
 
-enum { FD_STOP, FD_RELOAD, FD_WORK, FD_DESK, FDS };
+enum { FD_STOP, FD_RELOAD, FD_WORK, FD_DESK, FD_ALSO, FDS };
 
 uint64_t life_now_us(void)
 {
@@ -125,17 +127,34 @@ int life_start(struct life *life, struct generation *rules, const dlp_key *key)
     const char *const path = life->settings->control;
 
     life->start_us = life_now_us();
+    life->waiting = life->settings->hand_over
+        && local_socket_is_served(life->settings->hand_over, SOCK_SEQPACKET);
     life->key = key;
     use(life, rules);
     life->reload = reload_new(life->settings, key, rules->ends != NULL);
     if (!life->reload)
         return STATUS_ENVIRONMENT;
     if (path) {
-        life->control = control_open(path, &source);
+        life->control = control_open(path, &source, life->waiting);
         if (!life->control)
             return STATUS_ENVIRONMENT;
     }
     return STATUS_CLEAN;
+}
+
+static bool open_outputs(struct life *life)
+{
+    if (life->policy && !life->inspector->hub)
+        life->inspector->hub = hub_open(life->policy);
+    return !life->policy || life->inspector->hub;
+}
+
+bool life_take_place(struct life *life)
+{
+    if (!life->waiting)
+        return true;
+    life->waiting = false;
+    return control_take_place(life->control) && open_outputs(life);
 }
 
 int life_ready(struct life *life)
@@ -146,11 +165,8 @@ int life_ready(struct life *life)
     life->launcher = -1;
     if (!inspector_read_documents(life->inspector, life->settings, life->key, launcher, READERS))
         return STATUS_ENVIRONMENT;
-    if (life->policy) {
-        life->inspector->hub = hub_open(life->policy);
-        if (!life->inspector->hub)
-            return STATUS_ENVIRONMENT;
-    }
+    if (!life->waiting && !open_outputs(life))
+        return STATUS_ENVIRONMENT;
     notify("READY=1");
     message("%s: ready, with %zu rules", life->mode, life->rules->info.rules);
     return STATUS_CLEAN;
@@ -193,6 +209,7 @@ bool life_wait(struct life *life, int fd, int timeout_ms)
         [FD_RELOAD] = { .fd = reload_fd(life->reload), .events = POLLIN },
         [FD_WORK] = { .fd = fd, .events = POLLIN },
         [FD_DESK] = { .fd = desk_fd(life->inspector->desk), .events = POLLIN },
+        [FD_ALSO] = { .fd = life->also_fd, .events = POLLIN },
     };
     const nfds_t len = FDS + control_fds(life->control, fds + FDS);
     bool asked = false;
@@ -201,7 +218,9 @@ bool life_wait(struct life *life, int fd, int timeout_ms)
         output_flush(life->out);
     feed_watchdog(life, &timeout_ms);
     follow_clock(life);
+    life->also_ready = false;
     if (poll(fds, len, timeout_ms) > 0) {
+        life->also_ready = fds[FD_ALSO].revents != 0;
         for (nfds_t i = FDS; i < len; i++)
             asked = asked || fds[i].revents;
         if (asked)

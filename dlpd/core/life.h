@@ -19,6 +19,10 @@ struct life {
     void (*metrics)(struct buffer *out, void *user);
     void (*members)(struct buffer *out, void *user);
     void *user;
+    int also_fd;     /* another descriptor to wait for; -1: none */
+    bool also_ready; /* there is something: set by life_wait() */
+    bool
+        waiting; /* another process has the control socket and the outputs, until life_take_place() */
     int launcher;       /* of the worker that reads documents, until the desk has it; -1: none */
     const dlp_key *key; /* of tokens; or NULL */
     struct reload *reload;
@@ -38,6 +42,10 @@ int life_start(struct life *life, struct generation *rules, const dlp_key *key);
  *  they are opened anew later; and begin to read documents; and tell the service manager that packets will be taken.
  *  @return an exit status; when it is not STATUS_CLEAN it was said why */
 int life_ready(struct life *life);
+
+/** The other process has ended: open what it had.
+ *  @return false, and said, when that is not possible */
+bool life_take_place(struct life *life);
 
 /** Wait until the descriptor is readable, or for so long; and do what else there is to do.
  *  @return false when a stop was asked for */

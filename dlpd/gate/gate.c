@@ -456,7 +456,7 @@ void gate_init(struct gate *gate)
     gate->inspector->user = gate;
 }
 
-void gate_end(struct gate *gate)
+void gate_settle(struct gate *gate)
 {
     struct gated *next;
 
@@ -465,6 +465,12 @@ void gate_end(struct gate *gate)
         for (unsigned side = 0; side < 2 && !gated->blocked_ms; side++)
             (void)end_now(gate, gated, side, NULL);
     }
+    queue_flush(gate->queue);
+}
+
+void gate_end(struct gate *gate)
+{
+    gate_settle(gate);
     packet_path_end(gate->path);
     inspector_finish(gate->inspector);
     queue_flush(gate->queue);

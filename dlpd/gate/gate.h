@@ -9,6 +9,7 @@
 #include "core/capture_record.h"
 #include "core/life.h"
 #include "gate/condemned.h"
+#include "gate/handover.h"
 #include "gate/holds.h"
 #include "gate/queue.h"
 #include "gate/raw_send.h"
@@ -52,6 +53,8 @@ struct gate {
     struct life *life;
     struct gate_options options;
     struct queue *queue;
+    struct handover *handover; /* to the next process; NULL: there will be none */
+    bool given;                /* the queue: its packets are another process's */
     struct raw_send raw;
     struct inspector *inspector;
     struct packet_path *path;
@@ -79,6 +82,9 @@ void gate_expire(struct gate *gate);
 
 /** How long nothing has to be done but for packets. */
 int gate_wait_ms(const struct gate *gate);
+
+/** Judge all that waits, as if nothing followed. */
+void gate_settle(struct gate *gate);
 
 /** Judge all that waits, and close all flows. */
 void gate_end(struct gate *gate);

@@ -57,6 +57,70 @@ static void finish(struct gate *gate, const char *name, struct capture *capture,
                       (unsigned long long)gate->counts.unjudged_bytes);
 }
 
+/* What the process before this one had is free. */
+static void take_place(struct gate *gate)
+{
+    const bool good = handover_ended(gate->handover) && life_take_place(gate->life);
+
+    gate->inspector->open_hub = NULL;
+    gate->inspector->broken = gate->inspector->broken || !good;
+}
+
+static void open_hub(void *user)
+{
+    take_place(user);
+}
+
+/* From the process before this one: when all else is open. */
+static int take_queue(struct gate *gate, const char *name)
+{
+    char error[256];
+    const int fd = handover_take(gate->handover);
+    int status = STATUS_ENVIRONMENT;
+
+    if (fd < 0)
+        return status;
+    gate->queue = queue_adopt(fd, gate->handover->queue, &status, error, sizeof(error));
+    if (!gate->queue) {
+        message_about(name, "%s", error);
+        return status;
+    }
+    handover_taken(gate->handover);
+    gate->inspector->open_hub = open_hub;
+    message_about(name, "taken over");
+    return STATUS_CLEAN;
+}
+
+/* Something about the process before this one, or about the next. */
+static void hand_over(struct gate *gate, const char *name)
+{
+    int asked;
+
+    if (gate->handover->before >= 0) {
+        take_place(gate);
+        return;
+    }
+    asked = handover_asked(gate->handover);
+    if (asked < 0)
+        return;
+    gate_settle(gate);
+    gate->given = handover_give(gate->handover, asked, queue_fd(gate->queue));
+    message_about(name, gate->given ? "handed over" : "nobody took it: judged here on");
+}
+
+static bool wait_for_packets(struct gate *gate, const char *name, bool at_once)
+{
+    struct life *const life = gate->life;
+    bool on;
+
+    life->also_fd = gate->handover ? handover_fd(gate->handover) : -1;
+    on = life_wait(life, queue_fd(gate->queue), at_once ? 0 : gate_wait_ms(gate));
+    gate->now_ms = clock_ms();
+    if (on && life->also_ready)
+        hand_over(gate, name);
+    return on;
+}
+
 int gate_run(struct gate *gate, const char *name, struct capture_totals *totals)
 {
     struct capture capture = { .name = name, .before = *gate->path };
@@ -65,9 +129,12 @@ int gate_run(struct gate *gate, const char *name, struct capture_totals *totals)
 
     if (life_ready(gate->life) != STATUS_CLEAN)
         return STATUS_ENVIRONMENT;
+    if (!gate->queue && take_queue(gate, name) != STATUS_CLEAN)
+        return STATUS_ENVIRONMENT;
     while (on && got >= 0) {
-        on = life_wait(gate->life, queue_fd(gate->queue), got >= ROUND ? 0 : gate_wait_ms(gate));
-        gate->now_ms = clock_ms();
+        on = wait_for_packets(gate, name, got >= ROUND);
+        if (gate->given)
+            break;
         got = queue_read(gate->queue, ROUND, gate_packet, gate);
         gate_expire(gate);
         packet_path_tick(gate->path, life_now_us());

@@ -32,6 +32,10 @@ const char *queue_missing(void);
 struct queue *queue_open(const struct queue_options *options, int *status, char *error,
                          size_t error_len);
 
+/** The same of a queue that another process has bound, and given up.
+ *  @param fd  its socket: becomes the queue's. */
+struct queue *queue_adopt(int fd, uint16_t number, int *status, char *error, size_t error_len);
+
 int queue_fd(const struct queue *queue);
 
 /** Hand over what is there, at most so many packets; never waits.

@@ -21,6 +21,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #define RECEIVE_BYTES ((size_t)128 << 10) /* more than a packet of 64 KiB and what is told of it */
 #define SEND_BYTES ((size_t)32 << 10)
@@ -108,22 +109,46 @@ const char *queue_missing(void)
     return NULL;
 }
 
-struct queue *queue_open(const struct queue_options *options, int *status, char *error,
-                         size_t error_len)
+static struct queue *queue_new(uint16_t number)
 {
     struct queue *const queue = mem_array(1, sizeof(*queue));
-    int code = 0;
 
-    queue->number = options->number;
+    queue->number = number;
     queue->receive = mem_alloc(RECEIVE_BYTES);
     queue->send = mem_alloc(SEND_BYTES);
-    queue->socket = mnl_socket_open2(NETLINK_NETFILTER, SOCK_CLOEXEC);
-    code = queue->socket ? start(queue, options) : errno;
+    return queue;
+}
+
+/* The queue, when there was no error. */
+static struct queue *queue_or_null(struct queue *queue, int code, int *status, char *error,
+                                   size_t error_len)
+{
     if (code == 0)
         return queue;
     *status = explain(code, error, error_len);
     queue_close(queue);
     return NULL;
+}
+
+struct queue *queue_open(const struct queue_options *options, int *status, char *error,
+                         size_t error_len)
+{
+    struct queue *const queue = queue_new(options->number);
+    int code;
+
+    queue->socket = mnl_socket_open2(NETLINK_NETFILTER, SOCK_CLOEXEC);
+    code = queue->socket ? start(queue, options) : errno;
+    return queue_or_null(queue, code, status, error, error_len);
+}
+
+struct queue *queue_adopt(int fd, uint16_t number, int *status, char *error, size_t error_len)
+{
+    struct queue *const queue = queue_new(number);
+
+    queue->socket = mnl_socket_fdopen(fd);
+    if (!queue->socket)
+        close(fd);
+    return queue_or_null(queue, queue->socket ? 0 : errno, status, error, error_len);
 }
 
 int queue_fd(const struct queue *queue)

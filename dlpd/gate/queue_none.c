@@ -21,6 +21,15 @@ struct queue *queue_open(const struct queue_options *options, int *status, char 
     return NULL;
 }
 
+struct queue *queue_adopt(int fd, uint16_t number, int *status, char *error, size_t error_len)
+{
+    (void)fd;
+    (void)number;
+    snprintf(error, error_len, "%s", queue_missing());
+    *status = STATUS_ENVIRONMENT;
+    return NULL;
+}
+
 int queue_fd(const struct queue *queue)
 {
     (void)queue;

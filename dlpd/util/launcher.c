@@ -8,6 +8,7 @@
 #include "extract_worker.h"
 #include "message.h"
 #include "program.h"
+#include "util/descriptor.h"
 #include "util/privileges.h"
 
 #include <errno.h>
@@ -16,50 +17,6 @@
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
-
-union one_descriptor {
-    struct cmsghdr head;
-    char room[CMSG_SPACE(sizeof(int))];
-};
-
-/* A byte, with a descriptor unless it is -1. */
-static bool give(int to, int fd)
-{
-    union one_descriptor control = { .room = { 0 } };
-    char byte = fd >= 0 ? 'y' : 'n';
-    struct iovec part = { &byte, 1 };
-    struct msghdr message = { .msg_iov = &part, .msg_iovlen = 1 };
-
-    if (fd >= 0) {
-        message.msg_control = control.room;
-        message.msg_controllen = sizeof(control.room);
-        control.head.cmsg_level = SOL_SOCKET;
-        control.head.cmsg_type = SCM_RIGHTS;
-        control.head.cmsg_len = CMSG_LEN(sizeof(int));
-        memcpy(CMSG_DATA(&control.head), &fd, sizeof(int));
-    }
-    return sendmsg(to, &message, MSG_NOSIGNAL) == 1;
-}
-
-static int take(int from)
-{
-    union one_descriptor control = { .room = { 0 } };
-    char byte = 'n';
-    struct iovec part = { &byte, 1 };
-    struct msghdr message = { .msg_iov = &part,
-                              .msg_iovlen = 1,
-                              .msg_control = control.room,
-                              .msg_controllen = sizeof(control.room) };
-    ssize_t n;
-    int fd = -1;
-
-    do
-        n = recvmsg(from, &message, MSG_CMSG_CLOEXEC);
-    while (n < 0 && errno == EINTR);
-    if (n == 1 && byte == 'y' && control.head.cmsg_len == CMSG_LEN(sizeof(int)))
-        memcpy(&fd, CMSG_DATA(&control.head), sizeof(int));
-    return fd;
-}
 
 /* Never returns. Who asked ends, and so does this. */
 static void serve(int socket, const char *path)
@@ -79,7 +36,7 @@ static void serve(int socket, const char *path)
         worker = extract_worker_start(path);
         if (worker < 0)
             message("%s: cannot start it: %s; documents are not opened", path, strerror(errno));
-        if (!give(socket, worker))
+        if (!descriptor_give(socket, worker))
             _exit(0);
         if (worker >= 0)
             close(worker);
@@ -128,5 +85,5 @@ int launcher_ask(int launcher)
 {
     const char byte = 'w';
 
-    return send(launcher, &byte, 1, MSG_NOSIGNAL) == 1 ? take(launcher) : -1;
+    return send(launcher, &byte, 1, MSG_NOSIGNAL) == 1 ? descriptor_take(launcher) : -1;
 }
