@@ -21,6 +21,7 @@ static struct live *open_interface(const struct settings *settings, int *status)
         .filter = settings->filter,
         .snap = settings->snap ? (size_t)settings->snap : SNAP,
         .ring = settings->ring ? (size_t)settings->ring : RING,
+        .fanout = settings->fanout,
         .batch_ms = (unsigned)settings->batch_ms,
     };
     char error[512];

@@ -23,14 +23,13 @@ static const int no_options[] = { OPTION_END };
 
 static const int check_options[] = { OPTION_RULES, OPTION_ENABLE, OPTION_DISABLE, OPTION_END };
 
-static const int watch_options[] = { OPTION_INTERFACE, OPTION_FILTER,         OPTION_SNAP,
-                                     OPTION_RING,      OPTION_BATCH,          OPTION_BOTH,
-                                     OPTION_FLOWS,     OPTION_CHECKSUMS,      OPTION_MAX_BYTES,
-                                     OPTION_MEMORY,    OPTION_RULES,          OPTION_ENABLE,
-                                     OPTION_DISABLE,   OPTION_MIN_CONFIDENCE, OPTION_KEY_FILE,
-                                     OPTION_NO_CACHE,  OPTION_CACHE_DIR,      OPTION_POLICY,
-                                     OPTION_USER,      OPTION_CONTROL,        DOCUMENT_OPTIONS,
-                                     OPTION_RESET,     CONDEMN_OPTIONS,       OPTION_END };
+static const int watch_options[] = {
+    OPTION_INTERFACE, OPTION_FILTER,    OPTION_SNAP,      OPTION_RING,      OPTION_BATCH,
+    OPTION_FANOUT,    OPTION_BOTH,      OPTION_FLOWS,     OPTION_CHECKSUMS, OPTION_MAX_BYTES,
+    OPTION_MEMORY,    OPTION_RULES,     OPTION_ENABLE,    OPTION_DISABLE,   OPTION_MIN_CONFIDENCE,
+    OPTION_KEY_FILE,  OPTION_NO_CACHE,  OPTION_CACHE_DIR, OPTION_POLICY,    OPTION_USER,
+    OPTION_CONTROL,   DOCUMENT_OPTIONS, OPTION_RESET,     CONDEMN_OPTIONS,  OPTION_END
+};
 
 static const int gate_options[] = {
     OPTION_QUEUE,     OPTION_QUEUE_LENGTH,  OPTION_HAND_OVER,      OPTION_FAIL,     OPTION_HOLD,

@@ -188,6 +188,16 @@ static bool set_batch(struct settings *s, const char *value)
     return number_read(value, &s->batch_ms) && s->batch_ms <= BATCH_MS_MAX;
 }
 
+static bool set_fanout(struct settings *s, const char *value)
+{
+    uint64_t group = 0;
+
+    if (!number_read(value, &group) || group < 1 || group > UINT16_MAX)
+        return false;
+    s->fanout = (uint16_t)group;
+    return true;
+}
+
 static bool set_user(struct settings *s, const char *value)
 {
     s->user = value;
@@ -385,6 +395,9 @@ const struct option_spec setting_options[SETTING_OPTIONS] = {
     { OPTION_BATCH, 0, "batch", "MS",
       "let packets wait so long to come together (default 10); 0: each at once, in slots of --snap",
       set_batch, "a number of milliseconds up to 1000" },
+    { OPTION_FANOUT, 0, "fanout", "GROUP",
+      "share the interface's connections with all processes that name the same group", set_fanout,
+      "a number from 1 to 65535" },
     { OPTION_USER, 0, "user", "NAME", "become this user once everything is open", set_user,
       "the name of a user" },
     { OPTION_CONTROL, 0, "control", "PATH",

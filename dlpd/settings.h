@@ -36,6 +36,7 @@ enum option_id {
     OPTION_SNAP,
     OPTION_RING,
     OPTION_BATCH,
+    OPTION_FANOUT,
     OPTION_USER,
     OPTION_CONTROL,
     OPTION_QUEUE,
@@ -75,6 +76,7 @@ struct settings {
     const char *filter;    /* BPF; NULL: none */
     uint64_t snap, ring;   /* in bytes; 0: as usual */
     uint64_t batch_ms;     /* 0: each frame at once */
+    uint16_t fanout;       /* the group of processes that share the frames; 0: none */
     const char *user;      /* to become; NULL: nobody else */
     const char *control;   /* path of the socket; NULL: none */
     bool queue_given;

@@ -7,14 +7,19 @@
 #include "mem.h"
 #include "program.h"
 
+#include <errno.h>
+#include <linux/if_packet.h>
 #include <pcap/pcap.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <time.h>
 
 struct live {
     pcap_t *pcap;
     uint64_t number;
     int fd, link;
+    uint64_t from_us; /* what came earlier is somebody else's */
     struct pcap_stat last;
     struct live_losses losses;
     char error[PCAP_ERRBUF_SIZE];
@@ -70,6 +75,29 @@ static int set_filter(pcap_t *pcap, const struct live_options *options, char *er
     return status;
 }
 
+/* Share the frames with the other sockets of the group: the kernel's hash of addresses and ports is the same for
+ * both directions, and it puts IPv4 fragments together first. What came before that came to all of them. */
+static int join(struct live *live, const struct live_options *options, char *error, size_t len)
+{
+    const int how = PACKET_FANOUT_HASH | PACKET_FANOUT_FLAG_DEFRAG;
+    const int value = (int)((unsigned)how << 16 | options->fanout);
+    struct timespec now;
+
+    if (!options->fanout)
+        return STATUS_CLEAN;
+    if (setsockopt(pcap_fileno(live->pcap), SOL_PACKET, PACKET_FANOUT, &value, sizeof(value))
+        != 0) {
+        snprintf(error, len, "the frames of group %u cannot be shared: %s%s",
+                 (unsigned)options->fanout, strerror(errno),
+                 errno == EINVAL ? "; is it in use on another interface, or by another program?"
+                                 : "");
+        return STATUS_ENVIRONMENT;
+    }
+    clock_gettime(CLOCK_REALTIME, &now);
+    live->from_us = (uint64_t)now.tv_sec * 1000000u + (uint64_t)now.tv_nsec / 1000u;
+    return STATUS_CLEAN;
+}
+
 static int start(struct live *live, const struct live_options *options, char *error, size_t len)
 {
     int result, status;
@@ -84,6 +112,8 @@ static int start(struct live *live, const struct live_options *options, char *er
         return STATUS_USER;
     }
     status = set_filter(live->pcap, options, error, len);
+    if (status == STATUS_CLEAN)
+        status = join(live, options, error, len);
     if (status != STATUS_CLEAN)
         return status;
     live->fd = pcap_get_selectable_fd(live->pcap);
@@ -114,7 +144,7 @@ struct live *live_open(const struct live_options *options, int *status, char *er
     return NULL;
 }
 
-enum live_result live_next(struct live *live, struct frame *frame)
+static enum live_result next(struct live *live, struct frame *frame)
 {
     struct pcap_pkthdr *head = NULL;
     const unsigned char *data = NULL;
@@ -135,6 +165,16 @@ enum live_result live_next(struct live *live, struct frame *frame)
         .link = live->link,
     };
     return LIVE_FRAME;
+}
+
+enum live_result live_next(struct live *live, struct frame *frame)
+{
+    enum live_result result;
+
+    do
+        result = next(live, frame);
+    while (result == LIVE_FRAME && frame->time_us < live->from_us);
+    return result;
 }
 
 int live_fd(const struct live *live)

@@ -12,6 +12,7 @@ struct live_options {
     const char *filter; /* BPF, as of pcap-filter(7); NULL: everything */
     size_t snap;        /* bytes of a frame that are kept */
     size_t ring;        /* bytes that the kernel keeps until they are read */
+    uint16_t fanout;    /* the group of processes that share the frames, by connections; 0: none */
     unsigned batch_ms;  /* frames may wait so long to come together; 0: each at once */
 };
 

@@ -89,6 +89,26 @@ def filtered(lab):
         yield daemon.records("incident")
 
 
+def shared(lab):
+    """Two processes of one group: each connection is seen whole, by one of them; each has some."""
+    packets = sum((connection(26000 + i, b"%d " % i + made.TEXT) for i in range(60)), [])
+    daemons = [net_lab.Daemon(lab, "b", "watch", "-i", "b0", *OPTIONS, "--control", "live%d.sock" % i, "-f",
+                              "tcp", "--fanout", "77", "--flows", "--both") for i in range(2)]
+    send(lab, packets)
+    net_lab.wait_for(lambda: sum(count("live%d.sock" % i) for i in range(2)) >= len(packets), "all frames")
+    for daemon in daemons:
+        daemon.stop()
+    ports = [[r["client_port"] for r in daemon.records("incident")] for daemon in daemons]
+    if sorted(sum(ports, [])) != list(range(26000, 26060)) or not all(ports):
+        yield "%s %s" % (ports, [daemon.said() for daemon in daemons])
+    if any(r["from_server"]["seen"] == 0 or r["from_client"]["incomplete"]
+           for daemon in daemons for r in daemon.records("incident")):
+        yield "one was not seen whole"
+    other = lab.run("b", net_lab.DLPD, "watch", "-i", "b0", *OPTIONS, "--fanout", "0", check=False)
+    if other.returncode != 2 or "from 1 to 65535" not in other.stderr:
+        yield other
+
+
 def lost_and_cut(lab):
     """Frames cut by --snap are incomplete, not clean."""
     packets = connection(23000, b"x" * 600 + made.TEXT)
@@ -221,6 +241,7 @@ def main():
             ("every frame is counted", every_frame(lab, (), ())),
             ("each frame at once", every_frame(lab, ("-f", "tcp"), ("--batch", "0", "--snap", "2000"))),
             ("a filter", filtered(lab)),
+            ("frames that are shared", shared(lab)),
             ("frames that are cut", lost_and_cut(lab)),
             ("rules read anew", read_anew(lab)),
             ("control socket", control_socket(lab)),
