@@ -287,7 +287,7 @@ $(BUILD)/tests/unit/dlpscan/%: $(OBJ)/tests/unit/dlpscan/%.o $(SUPPORT_OBJ) \
 	$(link-program)
 # The daemon's tests are named so: they need its objects.
 DLPD_PARTS := $(filter-out %/dlpd/main.o,$(DLPD_OBJ))
-$(BUILD)/tests/unit/dlpd/% $(BUILD)/tests/property/test_net_% $(BUILD)/fuzz/fuzz_net_%: \
+$(BUILD)/tests/unit/dlpd/% $(BUILD)/tests/property/test_net_% $(BUILD)/fuzz/fuzz_net_% $(BUILD)/tests/bench/bench_net_%: \
     LINK_LIBS = $(DLPD_LIBS)
 # These bring a queue of their own.
 $(BUILD)/tests/unit/dlpd/gate/%: $(OBJ)/tests/unit/dlpd/gate/%.o $(SUPPORT_OBJ) \
@@ -297,6 +297,8 @@ $(BUILD)/tests/unit/dlpd/%: $(OBJ)/tests/unit/dlpd/%.o $(SUPPORT_OBJ) $(DLPD_PAR
 	$(link-program)
 $(BUILD)/tests/property/test_net_%: $(OBJ)/tests/property/test_net_%.o $(SUPPORT_OBJ) \
                                     $(DLPD_PARTS) $(STATIC)
+	$(link-program)
+$(BUILD)/tests/bench/bench_net_%: $(OBJ)/tests/bench/bench_net_%.o $(DLPD_PARTS) $(STATIC)
 	$(link-program)
 $(BUILD)/tests/unit/worker/%: $(OBJ)/tests/unit/worker/%.o $(WORKER_OWN) $(STATIC)
 	$(link-program)
@@ -409,7 +411,7 @@ bench: all ## speed and memory; the numbers of docs/performance.md
 	@[ -x tests/bench/run.sh ] || { echo "tests/bench/run.sh is not there" >&2; exit 1; }
 	@DLP_BUILD=$(call quote,$(abspath $(BUILD))) tests/bench/run.sh
 
-bench-net: all ## dlpd replay beside dlpscan and tshark, idle connections; minutes, 1.5 GiB. Writes docs/performance-net.md
+bench-net: all $(BUILD)/tests/bench/bench_net_queue $(BUILD)/tests/bench/bench_net_send ## dlpd replay beside dlpscan and tshark, idle connections; minutes, 1.5 GiB. Writes docs/performance-net.md
 	@tests/bench/net.py --build $(call quote,$(abspath $(BUILD))) --write
 SOAK_SECONDS := 300
 soak: all ## dlpd watch on ever the same mixed files and packets for SOAK_SECONDS (300): is its memory flat?

@@ -100,6 +100,17 @@ def make(folder, scale):
         out.write(b"".join(uploads))
     small = lines(64 << 10, rng)
     flows, idle = int(scale * 40000), int(scale * 1000000)
+
+    def uploading(c): # what every connection sent was acknowledged, and more is to come
+        head = b"POST /upload HTTP/1.1\r\nHost: files.example\r\nContent-Length: 1000000\r\n\r\n"
+        text = head + small[:8 * SEGMENT - len(head)]
+        for n in range(idle // 50):
+            c.segment(n, 0, 999, 0, 2)
+            c.segment(n, 1, 4999, 1000, 18)
+            for at in range(0, len(text), SEGMENT):
+                c.segment(n, 0, 1000 + at, 5000, 24, text[at:at + SEGMENT])
+                c.segment(n, 1, 5000, 1000 + at + SEGMENT, 16)
+
     counts = {
         "start": capture("start", lambda c: c.segment(1, 0, 999, 0, 2)),
         "bulk": capture("bulk", lambda c: [c.connection(n, post(u), ANSWER) for n, u in enumerate(uploads)]),
@@ -110,6 +121,7 @@ def make(folder, scale):
             (c.segment(n, 0, 999, 0, 2), c.segment(n, 0, 1000, 0, 24,
                                                    b"GET /a HTTP/1.1\r\nHost: files.example\r\n\r\n"))
             for n in range(idle // 20)]),
+        "uploading": capture("uploading", uploading),
     }
     return counts, sum(map(len, uploads)), idle
 
@@ -156,7 +168,8 @@ def measure(build, folder, rounds):
     out = best(rounds, commands)
     large = ("--memory", "65536")
     out.update(best(1, {"idle": dlpd + large + (path("idle.pcap"),),
-                        "asked": dlpd + large + (path("asked.pcap"),)}))
+                        "asked": dlpd + large + (path("asked.pcap"),),
+                        "uploading": dlpd + large + (path("uploading.pcap"),)}))
     return out
 
 
@@ -177,12 +190,14 @@ def report(counts, size, idle, got):
               "%d packets/s, %d connections/s" % (counts["small"] / took("small"),
                                                  counts["small"] // 8 / took("small")))]
     for name, what, number in (("idle", "idle connections (a SYN each)", idle),
-                               ("asked", "idle HTTP connections (one request each)", counts["asked"] // 2)):
+                               ("asked", "idle HTTP connections (one request each)", counts["asked"] // 2),
+                               ("uploading", "HTTP connections in the middle of an upload, all acknowledged",
+                                counts["uploading"] // 18)):
         more = got[name][2] - got["start"][2]
         rows.append(("%d %s" % (number, what),
                      "%.0f bytes each, %.2f GiB in all" % (more / number, got[name][2] / (1 << 30))))
     rows.append(("start, with the rules from the cache", "%.2f s" % got["start"][clock]))
-    return "".join("| %s | %s |\n" % row for row in [("what", "measured"), ("---", "---")] + rows)
+    return rows
 
 
 def main():
@@ -193,9 +208,15 @@ def main():
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    sys.dont_write_bytecode = True
     folder = os.path.join(args.build, "bench", "net")
     counts, size, idle = make(folder, args.scale)
-    table = report(counts, size, idle, measure(args.build, folder, args.rounds))
+    rows = report(counts, size, idle, measure(args.build, folder, args.rounds))
+    os.environ["DLP_BUILD"] = os.path.abspath(args.build)
+    import net_live # which looks for the programs there
+    rows += net_live.rows(sys.modules[__name__], os.path.abspath(args.build), os.path.abspath(folder), args.scale)
+    rows.append(("load of the machine when this ended (%d processors)" % os.cpu_count(), "%.1f" % os.getloadavg()[0]))
+    table = "".join("| %s | %s |\n" % row for row in [("what", "measured"), ("---", "---")] + rows)
     print(table, end="")
     if args.write:
         with open(PAGE, encoding="utf-8") as page:
