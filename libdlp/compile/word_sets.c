@@ -190,6 +190,29 @@ static dlp_status words_room(struct dlp_word_gate *gate, const struct dlp_rule *
     return gate->words ? DLP_OK : DLP_ENOMEM;
 }
 
+/* The words again, in no more room than they need: what is looked up often then stays near. */
+static dlp_status words_pack(struct dlp_word_gate *gate)
+{
+    struct dlp_word_gate packed = { 0 };
+    size_t room = 16, len = 0;
+
+    for (size_t i = 0; i <= gate->mask; i++)
+        len += gate->words[i].letters != 0;
+    while (room / 2 < len)
+        room *= 2;
+    packed.words = dlp_calloc(room, sizeof(*packed.words));
+    packed.mask = room - 1;
+    if (!packed.words)
+        return DLP_ENOMEM;
+    for (size_t i = 0; i <= gate->mask; i++)
+        if (gate->words[i].letters != 0)
+            *word_place(&packed, gate->words[i].letters) = gate->words[i];
+    dlp_free(gate->words);
+    gate->words = packed.words;
+    gate->mask = packed.mask;
+    return DLP_OK;
+}
+
 dlp_status dlp_word_gate_build(struct dlp_word_gate *out, const struct dlp_rule *const *rules,
                                size_t rules_len)
 {
@@ -208,6 +231,7 @@ dlp_status dlp_word_gate_build(struct dlp_word_gate *out, const struct dlp_rule 
         rules_share(out, rules, rules_len);
         each_phrase(&counts, NULL, rules, rules_len, phrase_count);
         each_phrase(out, &counts, rules, rules_len, phrase_enter);
+        status = words_pack(out);
     }
     dlp_free(counts.words);
     return status;

@@ -19,14 +19,11 @@ static inline void sets_add(struct dlp_gate_sets *sets, const struct dlp_gate_se
     }
 }
 
+/* Add the rules of a word that the filter knows: it may be another one. */
 static void gate_word(struct dlp_gate_sets *sets, const struct dlp_word_gate *gate,
                       uint64_t letters)
 {
-    const uint64_t hash = dlp_gate_hash(letters);
-
-    if (!dlp_hash_bit(gate->hashes, hash))
-        return;
-    for (size_t at = dlp_gate_place(gate, hash); gate->words[at].letters != 0;
+    for (size_t at = dlp_gate_place(gate, dlp_gate_hash(letters)); gate->words[at].letters != 0;
          at = (at + 1) & gate->mask) {
         if (gate->words[at].letters == letters) {
             sets_add(sets, &gate->words[at].sets);
@@ -41,14 +38,20 @@ static void gate_words(struct dlp_gate_sets *sets, const struct dlp_word_gate *g
 {
     const uint64_t block = (((uint64_t)1 << DLP_GATE_BLOCK) - 1) << DLP_GATE_BEHIND;
     const uint64_t ends = begins | ~letter;
+    uint64_t known[DLP_GATE_BLOCK];
+    size_t len = 0;
 
+    /* Which words are known, nobody foresees: all are looked at first, without a jump. */
     for (uint64_t left = begins & block & ~(ends >> 1); left != 0; left &= left - 1) {
         const unsigned at = (unsigned)__builtin_ctzll(left);
         const uint64_t more = ends >> at >> 1; /* never 0: shorter words are seen whole */
         const size_t letters = more ? (size_t)__builtin_ctzll(more) + 1 : DLP_GATE_LETTERS;
 
-        gate_word(sets, gate, dlp_gate_letters(text + at, letters));
+        known[len] = dlp_gate_letters(text + at, letters);
+        len += dlp_hash_bit(gate->hashes, dlp_gate_hash(known[len]));
     }
+    for (size_t i = 0; i < len; i++)
+        gate_word(sets, gate, known[i]);
     if (gate->single == 0)
         return;
     for (uint64_t left = begins & block & (ends >> 1); left != 0; left &= left - 1) {
@@ -69,11 +72,12 @@ struct dlp_gate_sets dlp_gate_block(const struct dlp_word_gate *gate, const uint
     const uint64_t doubtful = last & ~(lower >> 2);
     const uint64_t begins =
         (is.letter & ~(is.letter << 1)) | (is.upper & lower << 1) | (last & ~doubtful);
-    struct dlp_gate_sets sets;
+    struct dlp_gate_sets sets = { 0 };
 
-    memset(&sets, is.wide ? 0xff : 0, sizeof(sets));
-    if (is.wide)
+    if (is.wide) {
+        memset(&sets, 0xff, sizeof(sets));
         return sets;
+    }
     gate_words(&sets, gate, text, is.letter, begins);
     if (doubtful)
         gate_words(&sets, gate, text, is.letter, begins | doubtful);
