@@ -13,17 +13,29 @@
 #define UTF8_SURE 3u
 #define UTF8_LONGEST 4u
 
+/* 128 bytes, 16 of which a processor takes at once. */
+typedef uint64_t pair_of_words __attribute__((vector_size(16)));
+union pair {
+    pair_of_words both;
+    uint64_t one[2];
+};
+struct lot {
+    pair_of_words pairs[8];
+};
+
 /* The first byte beyond ASCII, or len. */
 static size_t high_find(const uint8_t *data, size_t len)
 {
-    const uint64_t highs = 0x8080808080808080u;
     size_t at = 0;
 
-    for (; at + 32 <= len; at += 32) {
-        uint64_t words[4];
+    for (; at + sizeof(struct lot) <= len; at += sizeof(struct lot)) {
+        struct lot lot;
+        union pair all;
 
-        memcpy(words, data + at, sizeof(words));
-        if ((words[0] | words[1] | words[2] | words[3]) & highs)
+        memcpy(&lot, data + at, sizeof(lot));
+        all.both = lot.pairs[0] | lot.pairs[1] | lot.pairs[2] | lot.pairs[3] | lot.pairs[4]
+            | lot.pairs[5] | lot.pairs[6] | lot.pairs[7];
+        if ((all.one[0] | all.one[1]) & 0x8080808080808080u)
             break;
     }
     while (at < len && data[at] < 0x80)

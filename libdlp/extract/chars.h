@@ -42,6 +42,11 @@ static inline int dlp_base64_value(uint8_t c)
         return 62;
     return c == '/' || c == '_' ? 63 : -1;
 }
+/** Of base64's or base64url's digits, those that are neither letters nor digits. */
+static inline bool dlp_is_base64_sign(uint8_t c)
+{
+    return c == '+' || c == '/' || c == '-' || c == '_';
+}
 /** The byte at in->at + i, or 0 behind the end. */
 static inline uint8_t dlp_peek(const struct dlp_view_in *in, size_t i)
 {

@@ -14,8 +14,7 @@ struct dlp_decoder {
     const char *name;  /* as `via` says it; a contract */
     const char *leads; /* ASCII bytes that its units start with */
     bool beyond_ascii; /* any byte beyond ASCII may start one, too */
-    bool is_sign; /* what leads its units is a sign: one near a digit or an '@' is offered to it */
-    bool is_run;  /* what it reads begins where no letter or digit stands before */
+    bool is_run;       /* what it reads begins where no letter or digit stands before */
     dlp_decode_fn decode;
     const char *const *triggers; /* expressions of the literal lane, NULL-terminated, or NULL */
 };
@@ -24,8 +23,12 @@ struct dlp_decoder {
 extern const struct dlp_decoder dlp_decoders[];
 extern const size_t dlp_decoders_len; /* at most DLP_DECODERS_MAX */
 
-/** Those whose units a sign leads: bit d for dlp_decoders[d]. */
+/** Those that a sign near a digit or an '@' is offered to, one of DLP_SIGNS of scan/class_masks.h: bit d for
+ *  dlp_decoders[d]; 0 for every other byte. */
 uint32_t dlp_decoders_of_sign(uint8_t sign);
+
+/** May the name of a character reference begin with these two bytes? Names in query strings hardly do. */
+bool dlp_begins_entity(uint8_t first, uint8_t second);
 
 /** The decoders themselves, each in a file of its own. */
 size_t dlp_decode_percent(struct dlp_view_out *out, const struct dlp_view_in *in);

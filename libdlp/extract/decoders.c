@@ -25,40 +25,71 @@ static const char *const spelled_triggers[] = {
 
 #define LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
-const struct dlp_decoder dlp_decoders[] = {
-    { "percent", "%", false, true, false, dlp_decode_percent, NULL },
-    { "entities", "&", false, true, false, dlp_decode_entity, entity_triggers },
-    { "escapes", "\\U`", false, true, false, dlp_decode_escape, NULL },
-    { "quoted-printable", "=", false, true, false, dlp_decode_quoted, NULL },
-    { "reversed", "<", true, false, false, dlp_decode_reversed, reversed_triggers },
-    { "rot13", "", false, false, false, dlp_decode_rot13, NULL },
-    { "unicode", "", true, false, false, dlp_decode_digits, NULL },
-    { "homoglyphs", "", true, false, false, dlp_decode_homoglyphs, NULL },
-    { "invisible", "", true, false, false, dlp_decode_invisible, NULL },
-    { "blanks", "", true, false, false, dlp_decode_blanks, NULL },
-    { "markup", "</", false, true, false, dlp_decode_markup, markup_triggers },
-    { "codes", "0123456789", false, false, true, dlp_decode_codes, NULL },
-    { "utf-7", "+", false, false, false, dlp_decode_utf7, utf7_triggers },
-    { "spelled", " [({<", false, false, false, dlp_decode_spelled, spelled_triggers },
-    { "hex", "0123456789abcdefABCDEF", false, false, true, dlp_decode_hex, hex_triggers },
-    { "base32", LETTERS "234567", false, false, true, dlp_decode_base32, NULL },
-    { "base64", LETTERS "0123456789", false, false, true, dlp_decode_base64, base64_triggers },
-    { "joined", "\"'`<", false, true, false, dlp_decode_joined, joined_triggers },
-    { "line-breaks", "-\r\n", false, false, false, dlp_decode_broken, NULL },
-    { "separators", "+0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", false, false, true,
-      dlp_decode_separators, NULL },
+/* Their places in the table: a place of a text is offered to them in this order. */
+enum {
+    PERCENT,
+    ENTITIES,
+    ESCAPES,
+    QUOTED_PRINTABLE,
+    REVERSED,
+    ROT13,
+    UNICODE,
+    HOMOGLYPHS,
+    INVISIBLE,
+    BLANKS,
+    MARKUP,
+    CODES,
+    UTF_7,
+    SPELLED,
+    HEX,
+    BASE32,
+    BASE64,
+    JOINED,
+    LINE_BREAKS,
+    SEPARATORS,
+    DECODERS
 };
-const size_t dlp_decoders_len = sizeof(dlp_decoders) / sizeof(dlp_decoders[0]);
 
-_Static_assert(sizeof(dlp_decoders) / sizeof(dlp_decoders[0]) <= DLP_DECODERS_MAX,
-               "their numbers fit `via`");
+const struct dlp_decoder dlp_decoders[DECODERS] = {
+    [PERCENT] = { "percent", "%", false, false, dlp_decode_percent, NULL },
+    [ENTITIES] = { "entities", "&", false, false, dlp_decode_entity, entity_triggers },
+    [ESCAPES] = { "escapes", "\\U`", false, false, dlp_decode_escape, NULL },
+    [QUOTED_PRINTABLE] = { "quoted-printable", "=", false, false, dlp_decode_quoted, NULL },
+    [REVERSED] = { "reversed", "<", true, false, dlp_decode_reversed, reversed_triggers },
+    [ROT13] = { "rot13", "", false, false, dlp_decode_rot13, NULL },
+    [UNICODE] = { "unicode", "", true, false, dlp_decode_digits, NULL },
+    [HOMOGLYPHS] = { "homoglyphs", "", true, false, dlp_decode_homoglyphs, NULL },
+    [INVISIBLE] = { "invisible", "", true, false, dlp_decode_invisible, NULL },
+    [BLANKS] = { "blanks", "", true, false, dlp_decode_blanks, NULL },
+    [MARKUP] = { "markup", "</", false, false, dlp_decode_markup, markup_triggers },
+    [CODES] = { "codes", "0123456789", false, true, dlp_decode_codes, NULL },
+    [UTF_7] = { "utf-7", "+", false, false, dlp_decode_utf7, utf7_triggers },
+    [SPELLED] = { "spelled", " [({<", false, false, dlp_decode_spelled, spelled_triggers },
+    [HEX] = { "hex", "0123456789abcdefABCDEF", false, true, dlp_decode_hex, hex_triggers },
+    [BASE32] = { "base32", LETTERS "234567", false, true, dlp_decode_base32, NULL },
+    [BASE64] = { "base64", LETTERS "0123456789", false, true, dlp_decode_base64, base64_triggers },
+    [JOINED] = { "joined", "\"'`<", false, false, dlp_decode_joined, joined_triggers },
+    [LINE_BREAKS] = { "line-breaks", "-\r\n", false, false, dlp_decode_broken, NULL },
+    [SEPARATORS] = { "separators", "+0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", false, true,
+                     dlp_decode_separators, NULL },
+};
+const size_t dlp_decoders_len = DECODERS;
+
+_Static_assert(DECODERS <= DLP_DECODERS_MAX, "their numbers fit `via`");
+
+/* DLP_SIGNS of scan/class_masks.h */
+static const uint32_t of_sign[256] = {
+    ['%'] = 1u << PERCENT,
+    ['&'] = 1u << ENTITIES,
+    ['\\'] = 1u << ESCAPES,
+    ['='] = 1u << QUOTED_PRINTABLE,
+    ['<'] = 1u << MARKUP | 1u << JOINED,
+    ['/'] = 1u << MARKUP,
+    ['"'] = 1u << JOINED,
+    ['\''] = 1u << JOINED,
+};
 
 uint32_t dlp_decoders_of_sign(uint8_t sign)
 {
-    uint32_t found = 0;
-
-    for (size_t d = 0; sign && d < dlp_decoders_len; d++)
-        for (const char *c = dlp_decoders[d].is_sign ? dlp_decoders[d].leads : ""; *c; c++)
-            found |= (uint8_t)*c == sign ? 1u << d : 0;
-    return found;
+    return of_sign[sign];
 }

@@ -63,6 +63,33 @@ static const struct name names[] = {
     { "sup3;", 0xb3 },
 };
 
+/* By the first letter of a name: a bit for each letter that may be the second, whatever their case. */
+#define B(letter) ((uint32_t)1 << ((letter)&31))
+static const uint32_t seconds[32] = {
+    ['a' & 31] = B('m') | B('p') | B('s'),
+    ['c' & 31] = B('o'),
+    ['d' & 31] = B('a'),
+    ['e' & 31] = B('m') | B('n') | B('q'),
+    ['g' & 31] = B('t'),
+    ['h' & 31] = B('a') | B('y'),
+    ['l' & 31] = B('o') | B('p') | B('r') | B('t'),
+    ['m' & 31] = B('d') | B('i'),
+    ['n' & 31] = B('b') | B('d') | B('e') | B('o') | B('u'),
+    ['p' & 31] = B('e') | B('l') | B('u'),
+    ['q' & 31] = B('u'),
+    ['r' & 31] = B('l') | B('p'),
+    ['s' & 31] = B('e') | B('h') | B('o') | B('u'),
+    ['t' & 31] = B('a') | B('h'),
+    ['u' & 31] = B('n'),
+    ['z' & 31] = B('e') | B('w'),
+};
+
+bool dlp_begins_entity(uint8_t first, uint8_t second)
+{
+    return dlp_is_letter(first) && dlp_is_letter(second)
+        && (seconds[first & 31u] >> (second & 31u) & 1u);
+}
+
 static size_t named(struct dlp_view_out *out, const struct dlp_view_in *in)
 {
     const size_t left = in->len - in->at - 1;

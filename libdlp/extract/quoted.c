@@ -24,19 +24,21 @@ static bool is_between(uint8_t c)
 /* Is there another unit near, with nothing but a value's bytes between? */
 static bool is_one_of_many(const struct dlp_view_in *in)
 {
+    const uint8_t *const unit = in->bytes + in->at;
+    const size_t behind = in->len - in->at;
     struct dlp_view_in other = *in;
     uint32_t value;
     size_t i = 3;
 
-    while (i < 3 + NEAR && is_between(dlp_peek(in, i)))
+    while (i < 3 + NEAR && i < behind && is_between(unit[i]))
         i++;
     if (is_unit(in, i, &value))
         return true;
     for (size_t back = 1; back <= 3 + NEAR && back <= in->at; back++) {
         other.at = in->at - back;
-        if (dlp_peek(&other, 0) == '=')
+        if (in->bytes[other.at] == '=')
             return back >= 3 && is_unit(&other, 0, &value);
-        if (!is_between(dlp_peek(&other, 0)))
+        if (!is_between(in->bytes[other.at]))
             return false;
     }
     return false;
@@ -65,7 +67,7 @@ size_t dlp_decode_quoted(struct dlp_view_out *out, const struct dlp_view_in *in)
         return dlp_is_valuable(dlp_peek_before(in)) || dlp_is_valuable(dlp_peek(in, 2 + carriage))
             ? 2 + carriage
             : 0;
-    if (!is_unit(in, 0, &value) || (!is_one_of_many(in) && !is_sign_alone(in, value)))
+    if (!is_unit(in, 0, &value) || (!is_sign_alone(in, value) && !is_one_of_many(in)))
         return 0;
     dlp_view_put(out, (uint8_t)value, in->at, 3);
     return 3;

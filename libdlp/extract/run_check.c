@@ -21,7 +21,7 @@ static inline bool is_wordy(uint8_t c)
     return c < 128 && (set[c / 64] >> (c % 64) & 1u);
 }
 
-static bool is_printable(uint8_t c)
+static inline bool is_printable(uint8_t c)
 {
     return (uint8_t)(c - ' ') < 95 || c == '\n' || c == '\r' || c == '\t';
 }
@@ -31,20 +31,20 @@ struct text_state {
     unsigned more; /* bytes that the character still needs */
 };
 
-static bool text_takes(struct text_state *state, uint8_t byte)
+static inline bool text_takes(struct text_state *state, uint8_t byte)
 {
+    if (byte < 0x80)
+        return is_printable(byte) && state->more == 0;
     if (state->more > 0) {
         state->more--;
-        return (byte & 0xc0) == 0x80;
+        return byte < 0xc0;
     }
-    if (byte < 0x80)
-        return is_printable(byte);
     state->more = byte >= 0xf0 ? 3u : byte >= 0xe0 ? 2u : 1u;
     return byte >= 0xc2 && byte < 0xf5;
 }
 
 /* The same of a value's bytes. */
-static bool words_take(struct text_state *state, uint8_t byte)
+static inline bool words_take(struct text_state *state, uint8_t byte)
 {
     return (state->more > 0 || byte >= 0x80 || is_wordy(byte)) && text_takes(state, byte);
 }
@@ -106,10 +106,20 @@ static bool base64_is_wide(const uint8_t *run, size_t len)
 bool dlp_run_is_packed(const uint8_t *run, size_t len)
 {
     /* The first bytes of gzip and zlib, in base64 and in hexadecimal digits. */
-    return len >= 15
-        && (memcmp(run, "H4sI", 4) == 0
-            || (run[0] == 'e' && (run[1] == 'J' || run[1] == 'N' || run[1] == 'A' || run[1] == 'F'))
-            || memcmp(run, "1f8b08", 6) == 0 || memcmp(run, "1F8B08", 6) == 0);
+    if (len < 15 || (run[0] != 'H' && run[0] != 'e' && run[0] != '1'))
+        return false;
+    return memcmp(run, "H4sI", 4) == 0
+        || (run[0] == 'e' && (run[1] == 'J' || run[1] == 'N' || run[1] == 'A' || run[1] == 'F'))
+        || memcmp(run, "1f8b08", 6) == 0 || memcmp(run, "1F8B08", 6) == 0;
+}
+
+/* May the first byte be one of text? Most runs that are no base64 fall here. */
+static inline bool base64_may_begin(const uint8_t *run)
+{
+    const unsigned first =
+        (unsigned)dlp_base64_value(run[0]) << 2 | (unsigned)dlp_base64_value(run[1]) >> 4;
+
+    return first >= 0xc2 || is_printable((uint8_t)first);
 }
 
 bool dlp_run_is_base64(const uint8_t *run, size_t len)
@@ -119,8 +129,12 @@ bool dlp_run_is_base64(const uint8_t *run, size_t len)
     size_t bytes = 0;
     bool upper = false;
 
-    if (len > 3 && (run[0] == 'A' || (strchr("AQgw", run[1]) && (run[2] == 'A' || run[2] == 'B'))))
+    if (len > 3
+        && (run[0] == 'A'
+            || ((dlp_base64_value(run[1]) & 15) == 0 && (run[2] == 'A' || run[2] == 'B'))))
         return base64_is_wide(run, len); /* one of the first two bytes is zero */
+    if (!base64_may_begin(run))
+        return false;
     for (size_t i = 0; i < len && bytes < BASE64_BYTES; i++) {
         bits = bits << 6 | (uint32_t)dlp_base64_value(run[i]);
         upper = upper || (run[i] & 0x60) == 0x40;

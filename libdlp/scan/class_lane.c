@@ -144,8 +144,6 @@ static void run_end(struct dlp_lane *lane, unsigned bit, uint64_t bits, bool ask
     const uint64_t end = lane->base + bit;
     const size_t width = dlp_leading_ones(bits);
 
-    if (lane->marks && width >= DLP_VIEW_RUN_LEAST && width < WORD)
-        dlp_view_run(lane, end, width);
     if (runs->min == 0 || width < (runs->min < WORD ? runs->min : WORD)
         || (!asked && width < (runs->wordy < WORD ? runs->wordy : WORD)))
         return;
@@ -178,10 +176,6 @@ static void run_events(struct dlp_lane *lane, uint64_t asked, uint64_t valid, bo
 
         run_end(lane, bit, dlp_bits_before(before, here, bit), asked >> bit & 1u);
     }
-    /* One that goes on for more than a word: told once. */
-    if (lane->marks && wide && open < WORD && ~here << open == 0
-        && (valid >> (WORD - 1 - open) & 1u) != 0)
-        dlp_view_run(lane, lane->base + WORD - open, WORD);
 }
 
 /* Classify `words` words from the current one on, with zeros for what lies outside the window. */
@@ -225,14 +219,14 @@ static void rows_move(struct dlp_class_rows *rows)
     rows->token[0] = rows->token[CHUNK];
 }
 
-/* Is there a run that decoders look at, or that a rule wants without a digit? Most wide runs have a '_'. */
+/* Is there a run that a rule wants without a digit? Most wide runs have a '_'. */
 static inline bool words_are_wide(const struct dlp_lane *lane)
 {
     const uint64_t before = lane->before.digit | lane->before.letter;
     const uint64_t here = lane->here.digit | lane->here.letter;
     const unsigned on = here == UINT64_MAX ? WORD : (unsigned)__builtin_ctzll(~here);
 
-    return lane->marks || lane->db->runs.wordy < WORD || dlp_leading_ones(before) + on >= WORD;
+    return lane->db->runs.wordy < WORD || dlp_leading_ones(before) + on >= WORD;
 }
 
 /* What the rules and the depth ask for. */
@@ -242,8 +236,7 @@ static struct dlp_sift_wants wants_of(const struct dlp_lane *lane)
     const struct dlp_run_tables *const runs = &lane->db->runs;
     const bool strict = lane->depth > DLP_LANE_PLACES;
 
-    _Static_assert(DLP_SIFT_WIDE == DLP_VIEW_RUN_LEAST && DLP_SIFT_VERY_WIDE <= WORD,
-                   "what words_are_wide() is asked of");
+    _Static_assert(DLP_SIFT_VERY_WIDE <= WORD, "what words_are_wide() is asked of");
     return (struct dlp_sift_wants){
         .single = digits->need[1] < WORD ? digits->need[1] : WORD - 1,
         .sided = digits->side_width < WORD ? digits->side_width : WORD - 1,
@@ -252,8 +245,8 @@ static struct dlp_sift_wants wants_of(const struct dlp_lane *lane)
         .heads = lane->db->heads.refs != NULL,
         .tokens = lane->db->prefixes.len > 0 && lane->depth != DLP_LANE_BORDERS,
         .words = wants_words(lane),
-        .wide = lane->marks || WORD > runs->wordy,
-        .runs = lane->marks || runs->min != 0,
+        .wide = WORD > runs->wordy,
+        .runs = runs->min != 0,
         .runs_four = runs->min >= 4,
         .runs_eight = runs->bare >= 8 && runs->small >= 8,
     };
@@ -263,27 +256,21 @@ static struct dlp_sift_wants wants_of(const struct dlp_lane *lane)
 static void word_events(struct dlp_lane *lane, const struct dlp_sift *sift, size_t w,
                         uint64_t valid)
 {
-    const struct dlp_class_masks *const b = &lane->before, *const h = &lane->here;
     const bool wide = sift->wide[w] != 0 && words_are_wide(lane);
 
     digit_events(lane, sift, w, valid);
     for (uint64_t heads = sift->heads[w]; heads; heads &= heads - 1)
         dlp_head_end(lane, lane->base + (unsigned)__builtin_ctzll(heads) + 1);
-    if (lane->marks && (h->digit | b->digit))
-        dlp_view_digits(lane, valid);
     for (uint64_t ends = sift->tokens[w] & valid; ends; ends &= ends - 1)
         dlp_prefix_lane(lane, lane->base + (unsigned)__builtin_ctzll(ends));
     if (wide || sift->runs[w])
         run_events(lane, sift->runs[w] & valid, valid, wide);
-    if (lane->marks && (h->digit | b->digit))
-        dlp_view_signs(lane, valid);
-    if (lane->marks && (h->high | b->high >> (WORD - 1)))
-        dlp_view_high(lane, valid);
 }
 
 /* The words of one chunk, from the current one on. Most have nothing to ask about. */
 static void chunk_events(struct dlp_lane *lane, const struct dlp_class_rows *rows,
-                         const struct dlp_sift *sift, size_t words)
+                         const struct dlp_sift *sift, const struct dlp_view_sift *views,
+                         size_t words)
 {
     const uint64_t base = lane->base;
 
@@ -293,13 +280,15 @@ static void chunk_events(struct dlp_lane *lane, const struct dlp_class_rows *row
         lane->base = base + (w - 1) * WORD;
         if (lane->cells.on)
             dlp_cells_word(lane);
-        if (sift->any[w] == 0 && !lane->marks)
+        if (sift->any[w] == 0 && (!lane->marks || views->any[w] == 0))
             continue;
         if (lane->to - lane->base < WORD - 1) /* of the places (from, to] */
             valid = (UINT64_C(2) << (lane->to - lane->base)) - 1;
         lane->before = dlp_class_masks_at(rows, w - 1);
         lane->here = dlp_class_masks_at(rows, w);
         word_events(lane, sift, w, valid);
+        if (lane->marks && views->any[w])
+            dlp_view_word(lane, views, w, valid);
     }
     lane->base = base + words * WORD;
 }
@@ -321,8 +310,10 @@ size_t dlp_class_lane(struct dlp_event_list *out, const struct dlp_database *db,
                              .learns = live && !costs && depth == DLP_LANE_CHECKS };
     const struct dlp_sift_wants wants = wants_of(&lane);
     const dlp_class_sift_fn find = dlp_class_sift_best();
+    const dlp_view_sift_fn find_views = dlp_view_sift_best();
     struct dlp_class_rows rows = { .digit = { 0 } };
     struct dlp_sift sift;
+    struct dlp_view_sift views;
     /* The last byte of a tail may stand in this block when its digits stand in the one before. */
     const uint64_t first = from
         - dlp_window_before(window, from, db->digits.tail_max > 1 ? db->digits.tail_max - 1u : 0);
@@ -337,7 +328,9 @@ size_t dlp_class_lane(struct dlp_event_list *out, const struct dlp_database *db,
         rows_move(&rows);
         chunk_load(&rows, &lane, here, classify);
         find(&sift, &rows, &wants);
-        chunk_events(&lane, &rows, &sift, here);
+        if (marks)
+            find_views(&views, &rows, here);
+        chunk_events(&lane, &rows, &sift, &views, here);
     }
     if (marks) {
         dlp_view_last_signs(&lane);

@@ -6,20 +6,16 @@
 #include "scan/view_lane.h"
 
 #include "extract/card_digits.h"
+#include "extract/chars.h"
 #include "extract/run_check.h"
-#include "extract/sight.h"
 
 #include <string.h>
+#if defined(__x86_64__)
+#  include <emmintrin.h>
+#endif
 
 #define WORD DLP_LANE_WORD
-#define HIGH_SEEN 32u /* bytes of a run beyond ASCII that are looked at in one go */
-
 #define HEAD_GAP 4u /* bytes between an IBAN's head and its next group */
-
-static bool is_alnum(uint8_t c)
-{
-    return (uint8_t)(c - '0') < 10 || (uint8_t)((c | 0x20) - 'a') < 26;
-}
 
 /* A mask of the word before, and of this one. */
 struct both {
@@ -59,16 +55,6 @@ static uint64_t every(struct both ends, unsigned apart, unsigned times)
     for (unsigned i = 1; i < times && all; i++)
         all &= moved(ends, i * apart).here;
     return all;
-}
-
-/* Are there so many? */
-static inline bool many(struct both m, unsigned least)
-{
-    for (; least > 1 && m.here; least--)
-        m.here &= m.here - 1;
-    for (; least > 1 && m.before; least--)
-        m.before &= m.before - 1;
-    return (m.here | m.before) != 0;
 }
 
 /* What parts two groups: up to three bytes before `end`. */
@@ -258,49 +244,72 @@ static void eights_mark(const struct dlp_lane *lane, struct both digits, struct 
 /* Mask of the line ends in the 64 bytes at `bytes`. */
 static uint64_t line_ends(const uint8_t *bytes)
 {
-    const uint64_t ones = 0x0101010101010101u, high = ones << 7;
     uint64_t mask = 0;
+#if defined(__x86_64__)
 
-    for (unsigned i = 0; i < WORD / 8; i++) {
-        uint64_t word;
+    for (unsigned i = 0; i < WORD; i += 16) {
+        const __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(bytes + i));
 
-        memcpy(&word, bytes + 8u * i, sizeof(word));
-        word ^= ones * '\n';
-        word = ~(((word & ~high) + ~high) | word) & high; /* the bytes that are zero now */
-        mask |= (word >> 7) * 0x0102040810204080u >> 56 << (8u * i);
+        mask |= (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8('\n'))) << i;
     }
+#else
+
+    for (unsigned i = 0; i < WORD; i++)
+        mask |= (uint64_t)(bytes[i] == '\n') << i;
+#endif
     return mask;
 }
 
-/* Lines that end behind a digit, and go on with the same number. */
-static void lines_mark(const struct dlp_lane *lane, uint64_t valid)
+/* May a number go on behind the line's end at `at`, at once or behind what an indented or quoted line begins with?
+ * Nearly all that begins a line is a cell of a table. */
+static inline bool may_go_on(const struct dlp_lane *lane, uint64_t at)
 {
-    /* Place DLP_LINE_AHEAD + n of the word is byte `from` + n. */
-    const size_t back = dlp_window_before(lane->window, lane->base, DLP_LINE_AHEAD);
-    const uint64_t from = lane->base - back;
-    const size_t have = dlp_window_after(lane->window, from, WORD - (DLP_LINE_AHEAD - back));
-    uint8_t padded[WORD] = { 0 };
-    uint64_t bits;
+    const uint8_t *next = dlp_window_at(lane->window, at) + 1;
+    const size_t have = dlp_window_after(lane->window, at + 1, DLP_LINE_AHEAD - 1);
+    const uint8_t *const end = next + have;
 
-    memcpy(padded + (DLP_LINE_AHEAD - back), dlp_window_at(lane->window, from), have);
-    for (bits = line_ends(padded) & valid; bits; bits &= bits - 1) {
-        uint64_t at = lane->base + (unsigned)__builtin_ctzll(bits) - DLP_LINE_AHEAD;
-
-        if (at < lane->window->start + 2)
-            continue;
-        for (unsigned i = 0; i < 2 && memchr("\r-", *dlp_window_at(lane->window, at - 1), 2); i++)
-            at--;
-        if (is_alnum(*dlp_window_at(lane->window, at - 1))
-            && dlp_view_line_is_broken(lane, at, DLP_LINE_AHEAD))
-            dlp_lane_mark(lane, lane->base + (unsigned)__builtin_ctzll(bits));
-    }
+    if (have == 0 || !dlp_is_digit(*next))
+        return have > 0 && (*next == ' ' || *next == '\t' || *next == '>');
+    while (next < end && dlp_is_digit(*next))
+        next++;
+    return next == end
+        || !(*next == ',' || *next == ';' || *next == '|' || *next == '\t' || dlp_is_letter(*next));
 }
 
-/* Ends that have two others before them, n and 2 * n bytes apart: all that is spelled out has these. */
-static inline uint64_t third(struct both ends, unsigned n)
+/* What a line's end may begin with. */
+static inline bool is_break(uint8_t c)
 {
-    return ends.here & (ends.here << n | ends.before >> (WORD - n))
-        & (ends.here << 2 * n | ends.before >> (WORD - 2 * n));
+    return c == '\r' || c == '-';
+}
+
+/* Lines that end behind a digit, and go on with the same number. Place DLP_LINE_AHEAD + n of the word is byte `from` +
+ * n. */
+static void lines_mark(const struct dlp_lane *lane, uint64_t valid)
+{
+    const size_t back = dlp_window_before(lane->window, lane->base, DLP_LINE_AHEAD);
+    const uint64_t from = lane->base - back;
+    const size_t most = WORD - (DLP_LINE_AHEAD - back);
+    const size_t have = dlp_window_after(lane->window, from, most);
+    const uint8_t *bytes = dlp_window_at(lane->window, from);
+    uint8_t padded[WORD];
+
+    if (have < WORD) {
+        memset(padded, 0, sizeof(padded));
+        memcpy(padded + (DLP_LINE_AHEAD - back), bytes, have);
+        bytes = padded;
+    }
+    for (uint64_t bits = line_ends(bytes) & valid; bits; bits &= bits - 1) {
+        const uint64_t end = lane->base + (unsigned)__builtin_ctzll(bits);
+        uint64_t at = end - DLP_LINE_AHEAD;
+
+        if (at < lane->window->start + 2 || !may_go_on(lane, at))
+            continue;
+        for (unsigned i = 0; i < 2 && is_break(*dlp_window_at(lane->window, at - 1)); i++)
+            at--;
+        if (dlp_is_digit(*dlp_window_at(lane->window, at - 1))
+            && dlp_view_line_is_broken(lane, at, DLP_LINE_AHEAD))
+            dlp_lane_mark(lane, end);
+    }
 }
 
 static void groups_mark(const struct dlp_lane *lane, struct both digits, uint64_t valid)
@@ -314,16 +323,9 @@ static void groups_mark(const struct dlp_lane *lane, struct both digits, uint64_
     const struct both e4 = without(four, five);
     const struct both ends[6] = { { 0, 0 }, e1, e2, e3, e4, without(five, six) };
 
-    const struct both e5 = ends[5];
-    const uint64_t singles = third(e1, 2) | third(e1, 3);
-
-    /* One for each of `spellings`, in one go: nearly every word stops here. */
-    if (singles | third(e2, 3) | third(e2, 4) | third(e2, 5) | third(e2, 6) | third(e2, 8)
-        | third(e2, 10) | third(e3, 4) | third(e4, 7) | third(e5, 6))
-        spelled_mark(lane, ends, valid);
-    if (singles | third(e1, 4) | third(e1, 5))
-        for (unsigned apart = 2; apart <= 5; apart++)
-            lists_mark(lane, e1, apart, valid);
+    spelled_mark(lane, ends, valid);
+    for (unsigned apart = 2; apart <= 5; apart++)
+        lists_mark(lane, e1, apart, valid);
     if (e4.here & valid && behind(e4, 4, either(e4, either(e2, e3))).here & valid) {
         const struct both cards = behind(e4, 4, behind(e4, 4, e4));
 
@@ -334,17 +336,6 @@ static void groups_mark(const struct dlp_lane *lane, struct both digits, uint64_
     }
     if (six.here)
         eights_mark(lane, digits, six, valid);
-    lines_mark(lane, valid);
-}
-
-#define DIGITS_LEAST 8u /* of what is spelled out or in groups */
-
-void dlp_view_digits(const struct dlp_lane *lane, uint64_t valid)
-{
-    const struct both digits = { lane->before.digit, lane->here.digit };
-
-    if (many(digits, DIGITS_LEAST))
-        groups_mark(lane, digits, valid);
 }
 
 void dlp_view_head(const struct dlp_lane *lane, uint64_t at)
@@ -353,104 +344,15 @@ void dlp_view_head(const struct dlp_lane *lane, uint64_t at)
     const size_t have = dlp_window_after(lane->window, at, HEAD_GAP + 1);
     size_t gap = 0;
 
-    while (gap < have && behind[gap] && behind[gap] < 0x80 && !is_alnum(behind[gap]))
+    while (gap < have && behind[gap] && behind[gap] < 0x80 && !dlp_is_alnum(behind[gap]))
         gap++;
-    if (gap > 0 && gap < have && is_alnum(behind[gap]) && (gap > 1 || behind[0] != ' '))
+    if (gap > 0 && gap < have && dlp_is_alnum(behind[gap]) && (gap > 1 || behind[0] != ' '))
         dlp_lane_mark(lane, at);
 }
 
-/* A run of characters beyond ASCII, as far as it is looked at. */
-struct high_run {
-    struct dlp_view_in in;  /* up to HIGH_SEEN bytes before the run's end, and two behind it */
-    size_t start, end;      /* of the run, in `in` */
-    uint8_t before, behind; /* ASCII bytes beside it; 0: none, or too far */
-    bool again;             /* there is another such run right behind `behind` */
-};
-
-/* The character that ends at `end`. */
-static struct dlp_sight sight_before(const struct high_run *run, size_t end)
-{
-    size_t start = end - 1;
-
-    while (start > run->start && end - start < 4 && (run->in.bytes[start] & 0xc0) == 0x80)
-        start--;
-    return dlp_sight_at(&run->in, start);
-}
-
-/* Does the run's last character, with what is beside the run, ask for a decoder? */
-static bool run_matters(const struct high_run *run)
-{
-    const struct dlp_sight last = sight_before(run, run->end);
-    const bool digits = (uint8_t)(run->before - '0') < 10 || (uint8_t)(run->behind - '0') < 10;
-    const bool both = (uint8_t)(run->before - '0') < 10 && (uint8_t)(run->behind - '0') < 10;
-    const bool valued =
-        is_alnum(run->before) || run->before == '@' || is_alnum(run->behind) || run->behind == '@';
-    const bool soft = run->in.bytes[run->end - 1] == 0xad; /* hyphens stand in every long word */
-
-    switch (last.kind) {
-    case DLP_SIGHT_DIGIT:
-    case DLP_SIGHT_LETTER:
-        return run->end - run->start > 2 || digits;
-    case DLP_SIGHT_NOTHING:
-        return soft ? digits || run->before == '@' || run->behind == '@'
-                    : valued || run->before == '.' || run->behind == '.';
-    case DLP_SIGHT_BLANK:
-        return both || (last.ascii == '@' && valued);
-    case DLP_SIGHT_MARK: /* after one digit, or each single letter */
-        return digits || (is_alnum(run->before) && is_alnum(run->behind) && run->again);
-    case DLP_SIGHT_ALIKE:
-        return valued;
-    case DLP_SIGHT_OTHER:
-        break;
-    }
-    return false;
-}
-
-/* Is a digit or a full-width letter among a run's characters? Looked for at every eighth byte. */
-static bool run_has_digits(const struct high_run *run)
-{
-    for (size_t at = run->end; at >= run->start + 8; at -= 8) {
-        const struct dlp_sight sight = sight_before(run, at);
-
-        if (sight.kind == DLP_SIGHT_DIGIT || sight.kind == DLP_SIGHT_LETTER)
-            return true;
-    }
-    return false;
-}
-
-static void high_end(const struct dlp_lane *lane, uint64_t end)
-{
-    const size_t have = dlp_window_before(lane->window, end, HIGH_SEEN);
-    const size_t more = dlp_window_after(lane->window, end, 2);
-    struct high_run run = {
-        .in = { .bytes = dlp_window_at(lane->window, end - have), .len = have + more }, .end = have
-    };
-
-    run.start = have;
-    while (run.start > 0 && run.in.bytes[run.start - 1] >= 0x80)
-        run.start--;
-    run.before = run.start > 0 ? run.in.bytes[run.start - 1] : 0;
-    run.behind = more > 0 ? run.in.bytes[have] : 0;
-    run.again = more > 1 && run.in.bytes[have + 1] >= 0x80;
-    if (run.end > run.start && (run_matters(&run) || run_has_digits(&run)))
-        dlp_lane_mark(lane, end);
-}
-
-void dlp_view_high(const struct dlp_lane *lane, uint64_t valid)
-{
-    const uint64_t before = lane->before.high, here = lane->here.high;
-    uint64_t ends = ~here & (here << 1 | before >> 63) & valid;
-    const unsigned turn = (unsigned)(HIGH_SEEN - lane->base % HIGH_SEEN) % HIGH_SEEN;
-
-    /* A long run is looked at in pieces, too. */
-    for (unsigned bit = turn; bit < WORD; bit += HIGH_SEEN)
-        if (here >> bit & 1u & valid >> bit)
-            ends |= (uint64_t)1 << bit;
-    for (; ends; ends &= ends - 1)
-        high_end(lane, lane->base + (unsigned)__builtin_ctzll(ends));
-}
-
-void dlp_view_run(const struct dlp_lane *lane, uint64_t end, size_t width)
+/* A run of letters and digits of at least DLP_VIEW_RUN_LEAST bytes has ended at `end`, or goes on for more than a word
+ * there: mark it when it decodes to text. `width` is in bytes, as far as it is known: at most a word. */
+static void run_mark(const struct dlp_lane *lane, uint64_t end, size_t width)
 {
     const size_t most = dlp_window_before(lane->window, end - width, WORD);
     const uint8_t *const run = dlp_window_at(lane->window, end - width);
@@ -467,8 +369,8 @@ void dlp_view_run(const struct dlp_lane *lane, uint64_t end, size_t width)
 
     if (!dlp_run_is_encoded(run, width, mixed, digits >> (WORD - width) != 0)) {
         while (more < most
-               && (is_alnum(run[-(ptrdiff_t)more - 1])
-                   || memchr("+/-_", run[-(ptrdiff_t)more - 1], 4)))
+               && (dlp_is_alnum(run[-(ptrdiff_t)more - 1])
+                   || dlp_is_base64_sign(run[-(ptrdiff_t)more - 1])))
             more++;
         if (more == 0
             || (!dlp_run_is_base64(run - more, more + width)
@@ -476,4 +378,45 @@ void dlp_view_run(const struct dlp_lane *lane, uint64_t end, size_t width)
             return;
     }
     dlp_lane_mark(lane, end);
+}
+
+static void runs_mark(const struct dlp_lane *lane, uint64_t ends)
+{
+    const uint64_t before = lane->before.digit | lane->before.letter;
+    const uint64_t here = lane->here.digit | lane->here.letter;
+
+    for (; ends; ends &= ends - 1) {
+        const unsigned bit = (unsigned)__builtin_ctzll(ends);
+        const unsigned width = dlp_leading_ones(dlp_bits_before(before, here, bit));
+
+        if (width < WORD)
+            run_mark(lane, lane->base + bit, width);
+    }
+}
+
+/* A run that goes on for more than a word: told once. */
+static void long_run_mark(const struct dlp_lane *lane, uint64_t valid)
+{
+    const unsigned open = dlp_leading_ones(lane->before.digit | lane->before.letter);
+    const uint64_t here = lane->here.digit | lane->here.letter;
+
+    if (open < WORD && ~here << open == 0 && (valid >> (WORD - 1 - open) & 1u) != 0)
+        run_mark(lane, lane->base + WORD - open, WORD);
+}
+
+void dlp_view_word(const struct dlp_lane *lane, const struct dlp_view_sift *sift, size_t w,
+                   uint64_t valid)
+{
+    if (sift->groups[w])
+        groups_mark(lane, (struct both){ lane->before.digit, lane->here.digit }, valid);
+    if (sift->digits[w])
+        lines_mark(lane, valid);
+    if (sift->signs[w] & valid)
+        dlp_view_signs(lane, sift->signs[w] & valid);
+    if (sift->runs[w] & valid)
+        runs_mark(lane, sift->runs[w] & valid);
+    if (sift->longs[w])
+        long_run_mark(lane, valid);
+    if (lane->here.high | lane->before.high >> (WORD - 1))
+        dlp_view_high(lane, valid);
 }

@@ -4,14 +4,20 @@
 #define SCAN_VIEW_LANE_H
 
 #include "scan/lane.h"
+#include "scan/view_sift.h"
 
 #define DLP_VIEW_RUN_LEAST 15u /* bytes of a run that may be encoded text */
 
 #define DLP_SIGN_AHEAD 32u /* bytes from a sign on that are looked at */
 #define DLP_LINE_AHEAD 40u /* the same from a line's end on */
 
-/** Mark signs near digits of which a decoder would make a value's bytes, DLP_SIGN_AHEAD behind them. */
-void dlp_view_signs(const struct dlp_lane *lane, uint64_t valid);
+/** Mark in lane->marks what asks for a decoder in the current word, the w-th of its chunk: digits in one of the ways in
+ *  which encoded or spread-out numbers stand, lines that end inside a number, signs, characters beyond ASCII. */
+void dlp_view_word(const struct dlp_lane *lane, const struct dlp_view_sift *sift, size_t w,
+                   uint64_t valid);
+/** Mark signs of which a decoder would make a value's bytes.
+ *  @param places  DLP_SIGN_AHEAD behind each sign that digits are near */
+void dlp_view_signs(const struct dlp_lane *lane, uint64_t places);
 /** Mark each '@' of what may be an address in pieces or with signs of an encoding in it. For all of a
  *  block at once. */
 void dlp_view_addresses(const struct dlp_lane *lane);
@@ -20,15 +26,8 @@ void dlp_view_addresses(const struct dlp_lane *lane);
 bool dlp_view_line_is_broken(const struct dlp_lane *lane, uint64_t at, size_t ahead);
 /** The same as dlp_view_signs() for the last bytes of a part, once the lane is through. */
 void dlp_view_last_signs(const struct dlp_lane *lane);
-/** Mark in lane->marks the places of the current word where digits stand in one of the ways in which
- *  encoded or spread-out numbers do. */
-void dlp_view_digits(const struct dlp_lane *lane, uint64_t valid);
-/** The same where characters beyond ASCII may be digits, look like ASCII or hide between it. */
+/** Mark where characters beyond ASCII may be digits, look like ASCII or hide between it. */
 void dlp_view_high(const struct dlp_lane *lane, uint64_t valid);
 /** A head ends at `at`: mark it when what parts it from the next group is unusual. */
 void dlp_view_head(const struct dlp_lane *lane, uint64_t at);
-/** A run of letters and digits of at least DLP_VIEW_RUN_LEAST bytes has ended at `end`, or goes on for
- *  more than a word there: mark it when it decodes to text.
- *  @param width  of the run in bytes, as far as it is known: at most DLP_LANE_WORD */
-void dlp_view_run(const struct dlp_lane *lane, uint64_t end, size_t width);
 #endif

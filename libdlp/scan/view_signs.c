@@ -88,40 +88,42 @@ static bool unit_matters(const struct dlp_view_in *in, const uint8_t *made, size
         && (dlp_is_digit(before) || made[0] == '+' || dlp_digits_behind(in, taken) >= 3);
 }
 
-/* May a unit begin with these bytes? Most signs are told by the next byte. */
-static bool may_begin(uint8_t sign, uint8_t next)
+/* May a unit begin with these bytes? Most signs are told by the next one or two. */
+static inline bool may_begin(uint8_t sign, uint8_t next, uint8_t third)
 {
     switch (sign) {
     case '%':
-        return dlp_hex_value(next) >= 0 || (next | 0x20) == 'u';
+        return (dlp_hex_value(next) >= 0 && dlp_hex_value(third) >= 0) || (next | 0x20) == 'u';
     case '&':
-        return next == '#' || dlp_is_letter(next);
+        return next == '#' || dlp_begins_entity(next, third);
     case '=':
-        return dlp_hex_value(next) >= 0 || next == '\r' || next == '\n';
+        return (dlp_hex_value(next) >= 0 && dlp_hex_value(third) >= 0) || next == '\r'
+            || next == '\n';
     case '<':
         return next == '/' || next == '!' || dlp_is_letter(next);
     case '/':
         return next == '*';
     case '"':
     case '\'':
-        return next == sign || (next && strchr(" \t\r\n\\+,.&|;}{-", next));
+        return next == sign
+            || (next && strchr(" \t\r\n\\+,.&|;}{-", next)
+                && !(next == ' ' && dlp_is_digit(third)));
     default:
         return true;
     }
 }
 
 /* Is the sign at `at` one of which decoders make a value? */
-static bool sign_matters(const struct dlp_lane *lane, uint64_t at)
+static bool unit_at_matters(const struct dlp_lane *lane, uint64_t at)
 {
     const size_t back = dlp_window_before(lane->window, at, SIGN_BEFORE);
     const struct dlp_view_in in = { dlp_window_at(lane->window, at - back), NULL,
                                     back + dlp_window_after(lane->window, at, DLP_SIGN_AHEAD),
                                     back };
-    uint32_t decoders =
-        may_begin(dlp_peek(&in, 0), dlp_peek(&in, 1)) ? dlp_decoders_of_sign(dlp_peek(&in, 0)) : 0;
     uint8_t made[4 * DLP_SIGN_AHEAD];
 
-    for (; decoders; decoders &= decoders - 1) {
+    for (uint32_t decoders = dlp_decoders_of_sign(dlp_peek(&in, 0)); decoders;
+         decoders &= decoders - 1) {
         const unsigned d = (unsigned)__builtin_ctz(decoders);
         struct dlp_view_text text = { made, NULL, 0, sizeof(made) };
         struct dlp_view_out out = { &text, &in, d, false };
@@ -134,6 +136,16 @@ static bool sign_matters(const struct dlp_lane *lane, uint64_t at)
             return true;
     }
     return false;
+}
+
+static inline bool sign_matters(const struct dlp_lane *lane, uint64_t at)
+{
+    const uint8_t *const sign = dlp_window_at(lane->window, at);
+
+    const size_t have = dlp_window_after(lane->window, at, 3);
+
+    return may_begin(sign[0], have > 1 ? sign[1] : 0, have > 2 ? sign[2] : 0)
+        && unit_at_matters(lane, at);
 }
 
 #define ADDRESS_BEFORE 40u /* bytes around an '@' that may be an address */
@@ -188,20 +200,12 @@ static void addresses_mark(const struct dlp_lane *lane, uint64_t from, uint64_t 
             dlp_lane_mark(lane, place ? place : from + (size_t)(at - bytes) + ADDRESS_AHEAD + 1);
 }
 
-/* Mask of the bytes that stand n bytes before each. */
-#define MOVED(mask, n) ((lane->before.mask >> (WORD - (n))) | (lane->here.mask << (n)))
-
-void dlp_view_signs(const struct dlp_lane *lane, uint64_t valid)
+void dlp_view_signs(const struct dlp_lane *lane, uint64_t places)
 {
-    const unsigned ahead = DLP_SIGN_AHEAD;
-    const uint64_t near = MOVED(digit, ahead + 1) | MOVED(digit, ahead - 1)
-        | MOVED(digit, ahead - 2) | MOVED(digit, ahead - 3) | MOVED(digit, ahead - 4);
-    uint64_t signs = MOVED(sign, ahead) & near & valid;
+    for (; places; places &= places - 1) {
+        const uint64_t at = lane->base + (unsigned)__builtin_ctzll(places);
 
-    for (; signs; signs &= signs - 1) {
-        const uint64_t at = lane->base + (unsigned)__builtin_ctzll(signs);
-
-        if (sign_matters(lane, at - ahead))
+        if (sign_matters(lane, at - DLP_SIGN_AHEAD))
             dlp_lane_mark(lane, at);
     }
 }

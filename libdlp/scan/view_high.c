@@ -1,0 +1,101 @@
+/* scan/view_high.c - triggers of views that are characters beyond ASCII: digits, what looks like ASCII beside ASCII, and
+ * what is not seen inside a value. Each run of them is looked at from its end, a long one in pieces. */
+
+#include "scan/view_lane.h"
+
+#include "extract/chars.h"
+#include "extract/sight.h"
+
+#define WORD DLP_LANE_WORD
+#define HIGH_SEEN 32u /* bytes of a run that are looked at in one go */
+
+/* A run of characters beyond ASCII, as far as it is looked at. */
+struct high_run {
+    struct dlp_view_in in;  /* up to HIGH_SEEN bytes before the run's end, and two behind it */
+    size_t start, end;      /* of the run, in `in` */
+    uint8_t before, behind; /* ASCII bytes beside it; 0: none, or too far */
+    bool again;             /* there is another such run right behind `behind` */
+};
+
+/* The character that ends at `end`. */
+static struct dlp_sight sight_before(const struct high_run *run, size_t end)
+{
+    size_t start = end - 1;
+
+    while (start > run->start && end - start < 4 && (run->in.bytes[start] & 0xc0) == 0x80)
+        start--;
+    return dlp_sight_at(&run->in, start);
+}
+
+/* Does the run's last character, with what is beside the run, ask for a decoder? */
+static bool run_matters(const struct high_run *run)
+{
+    const struct dlp_sight last = sight_before(run, run->end);
+    const bool digits = dlp_is_digit(run->before) || dlp_is_digit(run->behind);
+    const bool both = dlp_is_digit(run->before) && dlp_is_digit(run->behind);
+    const bool valued = dlp_is_alnum(run->before) || run->before == '@' || dlp_is_alnum(run->behind)
+        || run->behind == '@';
+    const bool soft = run->in.bytes[run->end - 1] == 0xad; /* hyphens stand in every long word */
+
+    switch (last.kind) {
+    case DLP_SIGHT_DIGIT:
+    case DLP_SIGHT_LETTER:
+        return run->end - run->start > 2 || digits;
+    case DLP_SIGHT_NOTHING:
+        return soft ? digits || run->before == '@' || run->behind == '@'
+                    : valued || run->before == '.' || run->behind == '.';
+    case DLP_SIGHT_BLANK:
+        return both || (last.ascii == '@' && valued);
+    case DLP_SIGHT_MARK: /* after one digit, or each single letter */
+        return digits || (dlp_is_alnum(run->before) && dlp_is_alnum(run->behind) && run->again);
+    case DLP_SIGHT_ALIKE:
+        return valued;
+    case DLP_SIGHT_OTHER:
+        break;
+    }
+    return false;
+}
+
+/* Is a digit or a full-width letter among a run's characters? Looked for at every eighth byte. */
+static bool run_has_digits(const struct high_run *run)
+{
+    for (size_t at = run->end; at >= run->start + 8; at -= 8) {
+        const struct dlp_sight sight = sight_before(run, at);
+
+        if (sight.kind == DLP_SIGHT_DIGIT || sight.kind == DLP_SIGHT_LETTER)
+            return true;
+    }
+    return false;
+}
+
+static void high_end(const struct dlp_lane *lane, uint64_t end)
+{
+    const size_t have = dlp_window_before(lane->window, end, HIGH_SEEN);
+    const size_t more = dlp_window_after(lane->window, end, 2);
+    struct high_run run = {
+        .in = { .bytes = dlp_window_at(lane->window, end - have), .len = have + more }, .end = have
+    };
+
+    run.start = have;
+    while (run.start > 0 && run.in.bytes[run.start - 1] >= 0x80)
+        run.start--;
+    run.before = run.start > 0 ? run.in.bytes[run.start - 1] : 0;
+    run.behind = more > 0 ? run.in.bytes[have] : 0;
+    run.again = more > 1 && run.in.bytes[have + 1] >= 0x80;
+    if (run.end > run.start && (run_matters(&run) || run_has_digits(&run)))
+        dlp_lane_mark(lane, end);
+}
+
+void dlp_view_high(const struct dlp_lane *lane, uint64_t valid)
+{
+    const uint64_t before = lane->before.high, here = lane->here.high;
+    uint64_t ends = ~here & (here << 1 | before >> 63) & valid;
+    const unsigned turn = (unsigned)(HIGH_SEEN - lane->base % HIGH_SEEN) % HIGH_SEEN;
+
+    /* A long run is looked at in pieces, too. */
+    for (unsigned bit = turn; bit < WORD; bit += HIGH_SEEN)
+        if (here >> bit & 1u & valid >> bit)
+            ends |= (uint64_t)1 << bit;
+    for (; ends; ends &= ends - 1)
+        high_end(lane, lane->base + (unsigned)__builtin_ctzll(ends));
+}
