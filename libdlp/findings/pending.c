@@ -72,8 +72,10 @@ dlp_status dlp_pending_add(struct dlp_pending_list *list, const struct dlp_pendi
         list->at = grown;
         list->cap = cap;
     }
-    for (i = list->len; i > 0 && pending_before(pending, &list->at[i - 1]); i--)
-        list->at[i] = list->at[i - 1];
+    for (i = list->len; i > 0 && pending_before(pending, &list->at[i - 1]);)
+        i--;
+    /* Cells come late, behind dozens of others: one move of them all, not one each. */
+    memmove(&list->at[i + 1], &list->at[i], (list->len - i) * sizeof(list->at[0]));
     list->at[i] = *pending;
     list->len++;
     return DLP_OK;
