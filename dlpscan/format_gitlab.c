@@ -4,6 +4,7 @@
 
 #include "json_text.h"
 #include "mem.h"
+#include "reasons.h"
 #include "reports.h"
 #include "scan.h"
 
@@ -12,10 +13,18 @@
 
 #define NO_COMMIT "0000000000000000000000000000000000000000"
 
+#define MESSAGES_MAX 1000 /* of what was not read; more are counted */
+
+/* A body is lines, each of a finding or of a message, which is told by its first byte. */
+enum { LINE_FINDING = 'F', LINE_MESSAGE = 'M' };
+
 struct gitlab {
     char start[32];
     struct output *out;
-    bool any; /* finding was written */
+    bool any;               /* finding was written */
+    struct buffer line;     /* what is not a whole one yet */
+    struct buffer messages; /* objects with commas between them */
+    size_t messages_len;    /* with those that were left out */
 };
 
 /* As GitLab wants it: UTC, without a zone. */
@@ -36,6 +45,7 @@ static void gitlab_open(struct scan *scan, struct report *report)
     (void)scan;
     now(gitlab->start);
     gitlab->out = &report->out;
+    gitlab->line = gitlab->messages = (struct buffer)BUFFER_INIT;
     report->state = gitlab;
     output_write(head, sizeof(head) - 1, &report->out);
 }
@@ -61,7 +71,8 @@ static void gitlab_finding(struct reporting *to, const struct dlp_finding *findi
 {
     struct buffer out = BUFFER_INIT;
 
-    buffer_text(&out, ",\n{");
+    buffer_char(&out, LINE_FINDING);
+    buffer_char(&out, '{');
     json_member(&out, "id", finding->id);
     json_member(&out, "category", "secret_detection");
     json_member(&out, "name", finding->title);
@@ -78,19 +89,58 @@ static void gitlab_finding(struct reporting *to, const struct dlp_finding *findi
     buffer_text(&out, "},\"identifiers\":[{\"type\":\"dlpscan_rule\"");
     json_member(&out, "name", finding->title);
     json_member(&out, "value", finding->rule);
-    buffer_text(&out, "}]}");
+    buffer_text(&out, "}]}\n");
     spill_write(out.data, out.len, to->body);
     buffer_free(&out);
 }
 
-/* Each finding begins with a comma, which the very first one must not have. */
-static int write_list(const void *data, size_t len, void *user)
+static void gitlab_incomplete(struct reporting *to, const struct dlp_incomplete *incomplete)
+{
+    struct buffer text = BUFFER_INIT, out = BUFFER_INIT;
+
+    buffer_format(&text, "%s: incomplete: %s: %s", buffer_string(&to->item->place),
+                  incomplete->reason, reason_text(incomplete->reason));
+    buffer_char(&out, LINE_MESSAGE);
+    buffer_text(&out, "{\"level\":\"warn\",\"value\":");
+    json_text(&out, text.data);
+    buffer_text(&out, "}\n");
+    spill_write(out.data, out.len, to->body);
+    buffer_free(&text);
+    buffer_free(&out);
+}
+
+static int take_line(struct gitlab *gitlab, const char *line, size_t len)
+{
+    if (line[0] == LINE_MESSAGE) {
+        if (gitlab->messages_len++ < MESSAGES_MAX) {
+            buffer_text(&gitlab->messages, gitlab->messages.len ? ",\n" : "\n");
+            buffer_add(&gitlab->messages, line + 1, len - 1);
+        }
+        return 0;
+    }
+    output_write(",\n" + !gitlab->any, 1 + gitlab->any, gitlab->out);
+    gitlab->any = true;
+    return output_write(line + 1, len - 1, gitlab->out);
+}
+
+/* The spill gives pieces that end anywhere. */
+static int take_piece(const void *data, size_t len, void *user)
 {
     struct gitlab *const gitlab = user;
-    const size_t skip = !gitlab->any && len > 0;
+    struct buffer *const line = &gitlab->line;
+    const char *at, *end;
+    int stop = 0;
 
-    gitlab->any = gitlab->any || len > 0;
-    return output_write((const char *)data + skip, len - skip, gitlab->out);
+    buffer_add(line, data, len);
+    at = line->data;
+    while (!stop && (end = memchr(at, '\n', line->len - (size_t)(at - line->data))) != NULL) {
+        stop = take_line(gitlab, at, (size_t)(end - at));
+        at = end + 1;
+    }
+    len = line->len - (size_t)(at - line->data);
+    memmove(line->data, at, len);
+    buffer_cut(line, len);
+    return stop;
 }
 
 static void gitlab_print(struct scan *scan, struct report *report, struct item *item,
@@ -98,7 +148,22 @@ static void gitlab_print(struct scan *scan, struct report *report, struct item *
 {
     (void)scan;
     (void)item;
-    (void)spill_drain(body, write_list, report->state); /* the caller asks for errors */
+    (void)spill_drain(body, take_piece, report->state); /* the caller asks for errors */
+}
+
+/* What was not read is for the eyes of whoever looks at the pipeline. */
+static void add_messages(struct buffer *out, const struct gitlab *gitlab)
+{
+    if (gitlab->messages_len == 0)
+        return;
+    buffer_text(out, ",\"messages\":[");
+    buffer_add(out, gitlab->messages.data, gitlab->messages.len);
+    if (gitlab->messages_len > MESSAGES_MAX)
+        buffer_format(out,
+                      ",\n{\"level\":\"warn\",\"value\":\"%zu more were not read whole; another "
+                      "report names them\"}",
+                      gitlab->messages_len - MESSAGES_MAX);
+    buffer_char(out, ']');
 }
 
 static void gitlab_summary(struct scan *scan, struct report *report)
@@ -118,9 +183,12 @@ static void gitlab_summary(struct scan *scan, struct report *report)
                   "\"type\":\"secret_detection\",\"start_time\":\"%s\",\"end_time\":\"%s\","
                   "\"status\":\"%s\"",
                   gitlab->start, end, scan->tally.broken ? "failure" : "success");
+    add_messages(&out, gitlab);
     buffer_text(&out, "}}\n");
     output_write(out.data, out.len, &report->out);
     buffer_free(&out);
+    buffer_free(&gitlab->line);
+    buffer_free(&gitlab->messages);
     mem_free(gitlab);
 }
 
@@ -128,6 +196,7 @@ const struct reporter reporter_gitlab = {
     .name = "gitlab",
     .open = gitlab_open,
     .finding = gitlab_finding,
+    .incomplete = gitlab_incomplete,
     .print = gitlab_print,
     .summary = gitlab_summary,
 };
