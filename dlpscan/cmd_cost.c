@@ -3,45 +3,12 @@
 #include "alone.h"
 #include "buffer.h"
 #include "command.h"
-#include "mem.h"
+#include "costs.h"
 #include "message.h"
 #include "output.h"
 #include "rulebook.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-struct costs {
-    int files;
-    struct dlp_scan_cost scan;
-    struct dlp_rule_cost *rules; /* as many as scan.rules, in order of time */
-};
-
-static int by_time(const void *left, const void *right)
-{
-    const struct dlp_rule_cost *const a = left, *const b = right;
-
-    if (a->ns != b->ns)
-        return a->ns > b->ns ? -1 : 1;
-    return strcmp(a->rule, b->rule);
-}
-
-static dlp_status costs_read(struct costs *costs, const dlp_scanner *scanner)
-{
-    dlp_status status;
-
-    costs->scan.version = DLP_SCAN_COST_VERSION;
-    status = dlp_scanner_cost(scanner, &costs->scan);
-    if (status != DLP_OK)
-        return status;
-    costs->rules = mem_array(costs->scan.rules, sizeof(*costs->rules));
-    for (size_t i = 0; i < costs->scan.rules && status == DLP_OK; i++) {
-        costs->rules[i].version = DLP_RULE_COST_VERSION;
-        status = dlp_scanner_rule_cost(scanner, i, &costs->rules[i]);
-    }
-    qsort(costs->rules, costs->scan.rules, sizeof(*costs->rules), by_time);
-    return status;
-}
 
 static double percent(const struct costs *costs, uint64_t ns)
 {
@@ -62,7 +29,7 @@ static void text_part(struct buffer *out, const struct costs *costs, const char 
     buffer_char(out, '\n');
 }
 
-static void print_text(struct buffer *out, const struct costs *costs)
+static void print_text(struct buffer *out, const struct costs *costs, int files)
 {
     const struct dlp_scan_cost *const s = &costs->scan;
     const uint64_t known = s->literal_ns + s->class_ns + s->rules_ns + s->table_ns;
@@ -90,12 +57,12 @@ static void print_text(struct buffer *out, const struct costs *costs)
     text_part(out, costs, "tables", s->table_ns);
     text_part(out, costs, "the rest", s->ns > known ? s->ns - known : 0);
     text_part(out, costs, "all", s->ns);
-    buffer_format(out, "\n%d file%s, %llu bytes\n", costs->files, costs->files == 1 ? "" : "s",
+    buffer_format(out, "\n%d file%s, %llu bytes\n", files, files == 1 ? "" : "s",
                   (unsigned long long)s->bytes);
 }
 
 /* Ids are of a-z, 0-9, '_' and '.': nothing in them needs escapes. */
-static void print_jsonl(struct buffer *out, const struct costs *costs)
+static void print_jsonl(struct buffer *out, const struct costs *costs, int files)
 {
     const struct dlp_scan_cost *const s = &costs->scan;
 
@@ -114,13 +81,13 @@ static void print_jsonl(struct buffer *out, const struct costs *costs)
                   "{\"schema\":1,\"kind\":\"cost\",\"files\":%d,\"bytes\":%llu,\"rules\":%zu,"
                   "\"ns\":%llu,\"literal_ns\":%llu,\"class_ns\":%llu,\"rules_ns\":%llu,"
                   "\"table_ns\":%llu,\"mb_per_second\":%.1f}\n",
-                  costs->files, (unsigned long long)s->bytes, s->rules, (unsigned long long)s->ns,
+                  files, (unsigned long long)s->bytes, s->rules, (unsigned long long)s->ns,
                   (unsigned long long)s->literal_ns, (unsigned long long)s->class_ns,
                   (unsigned long long)s->rules_ns, (unsigned long long)s->table_ns,
                   speed(costs, s->ns));
 }
 
-static int cost_scan(struct costs *costs, dlp_scanner *scanner, char **paths, int count)
+static int cost_scan(int *files, dlp_scanner *scanner, char **paths, int count)
 {
     struct dlp_events events = DLP_EVENTS_INIT;
     int worst = STATUS_CLEAN;
@@ -132,16 +99,16 @@ static int cost_scan(struct costs *costs, dlp_scanner *scanner, char **paths, in
 
         if (status == STATUS_CLEAN)
             status = alone_scan(scanner, paths[i], &reading, &events);
-        costs->files += status == STATUS_CLEAN;
+        *files += status == STATUS_CLEAN;
         worst = status > worst ? status : worst;
         alone_close(&reading);
     }
     return worst;
 }
 
-static int cost_print(struct costs *costs, const dlp_scanner *scanner, bool jsonl)
+static int cost_print(struct costs *costs, const dlp_scanner *scanner, int files, bool jsonl)
 {
-    const dlp_status status = costs_read(costs, scanner);
+    const dlp_status status = costs_add(costs, scanner);
     struct buffer out = BUFFER_INIT;
     bool written;
 
@@ -149,10 +116,11 @@ static int cost_print(struct costs *costs, const dlp_scanner *scanner, bool json
         message("cannot tell the costs: %s", dlp_status_name(status));
         return STATUS_ENVIRONMENT;
     }
+    costs_sort(costs);
     if (jsonl)
-        print_jsonl(&out, costs);
+        print_jsonl(&out, costs, files);
     else
-        print_text(&out, costs);
+        print_text(&out, costs, files);
     written = output_now(buffer_string(&out), out.len);
     buffer_free(&out);
     return written ? STATUS_CLEAN : STATUS_ENVIRONMENT;
@@ -165,7 +133,7 @@ int cmd_rules_cost(const struct settings *settings, char **args, int count)
     struct dlp_error err = DLP_ERROR_INIT;
     struct costs costs = { 0 };
     dlp_scanner *scanner = NULL;
-    int result = rulebook_load(&book, &settings->choice, NULL, 0);
+    int files = 0, result = rulebook_load(&book, &settings->choice, NULL, 0);
 
     options.flags = DLP_SCAN_COSTS | DLP_SCAN_COLUMNS;
     options.min_confidence = settings->min_confidence;
@@ -177,15 +145,16 @@ int cmd_rules_cost(const struct settings *settings, char **args, int count)
             message("%s", err.message);
     }
     if (scanner) {
-        result = cost_scan(&costs, scanner, args, count);
-        if (costs.files > 0) {
-            const int printed = cost_print(&costs, scanner, strcmp(settings->format, "jsonl") == 0);
+        result = cost_scan(&files, scanner, args, count);
+        if (files > 0) {
+            const int printed =
+                cost_print(&costs, scanner, files, strcmp(settings->format, "jsonl") == 0);
 
             result = printed > result ? printed : result;
         }
     }
     dlp_scanner_free(scanner);
-    mem_free(costs.rules);
+    costs_free(&costs);
     rulebook_free(&book);
     return result;
 }

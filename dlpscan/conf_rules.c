@@ -37,6 +37,7 @@ static const struct conf_rule rules[] = {
     { OPTION_INCOMPLETE, CONF_NAMED, false, false, false },
     { OPTION_COLOR, CONF_NAMED, false, false, false },
     { OPTION_QUIET, CONF_NAMED, false, false, false },
+    { OPTION_STATS, CONF_NAMED, false, false, false },
     /* They write, run, read what is elsewhere, show, or take the limits away. */
     { OPTION_OUTPUT, CONF_NAMED, true, true, false },
     { OPTION_RULES, CONF_NAMED, true, true, true },

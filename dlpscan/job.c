@@ -38,6 +38,8 @@ dlp_status job_tools_init(struct job_tools *tools, struct scan *scan, bool reads
     options.key = scan->key;
     if (scan->settings->deep)
         options.flags |= DLP_SCAN_DEEP;
+    if (scan->settings->stats)
+        options.flags |= DLP_SCAN_COSTS;
     if (scan->settings->show_values || scan->adopted)
         options.flags |= DLP_SCAN_VALUES;
     repeats_init(&tools->repeats);

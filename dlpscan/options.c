@@ -37,6 +37,7 @@ SET_FLAG(staged, staged)
 SET_FLAG(show_values, show_values)
 SET_FLAG(deep, deep)
 SET_FLAG(quiet, quiet)
+SET_FLAG(stats, stats)
 SET_FLAG(by_path, by_path)
 SET_FLAG(shift_dates, shift_dates)
 SET_FLAG(day_first, day_first)
@@ -364,6 +365,9 @@ const struct option_spec option_specs[OPTION_SPECS] = {
       set_color, "auto, always or never" },
     { OPTION_QUIET, 'q', "quiet", NULL, "no summary, and only one line about what was not read",
       set_quiet, NULL },
+    { OPTION_STATS, 0, "stats", NULL,
+      "say what each stage and the dearest rules took, on standard error; a little slower",
+      set_stats, NULL },
     { OPTION_AT, 'a', "at", "OFFSET", "the byte to explain, counted from 0; 0x10 is hexadecimal",
       set_at, "a byte offset, as in 4096 or 0x1000" },
     { OPTION_NO_CACHE, 0, "no-cache", NULL, "compile the rules anew; read and write no cache",

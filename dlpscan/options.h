@@ -47,6 +47,7 @@ enum option_id {
     OPTION_DEEP,
     OPTION_COLOR,
     OPTION_QUIET,
+    OPTION_STATS,
     OPTION_AT,
     OPTION_NO_CACHE,
     OPTION_CACHE_DIR,
@@ -132,6 +133,7 @@ struct settings {
     bool show_values;
     bool deep;
     bool quiet;
+    bool stats;
     bool at_given;
     bool no_sandbox;
     bool shift_dates;

@@ -10,9 +10,9 @@
 #include "message.h"
 #include "process.h"
 #include "signals.h"
+#include "stats.h"
 
 #include <string.h>
-#include <time.h>
 
 struct workers;
 
@@ -20,6 +20,7 @@ struct worker {
     struct workers *workers;
     struct job_tools tools;
     pthread_t thread;
+    uint64_t busy_ns; /* for --stats */
 };
 
 struct workers {
@@ -84,10 +85,14 @@ static void *run_scan(void *user)
 {
     struct worker *const worker = user;
     struct ring *const ring = &worker->workers->scan->ring;
+    const bool timed = worker->workers->scan->settings->stats;
     struct item *item;
 
     while ((item = ring_take(ring)) != NULL) {
+        const uint64_t start = timed ? stats_now() : 0;
+
         job_run(&worker->tools, item);
+        worker->busy_ns += timed ? stats_now() - start : 0;
         print_ready(worker->workers, ring_done(ring, item));
     }
     return NULL;
@@ -156,17 +161,20 @@ static void workers_free(struct workers *workers)
     mem_free(workers->worker);
 }
 
-static double seconds_now(void)
+static void say_stats(const struct workers *workers, double seconds)
 {
-    struct timespec now = { 0, 0 };
+    struct stats stats = { .threads = workers->ready, .seconds = seconds };
 
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+    for (unsigned i = 0; i < workers->ready; i++) {
+        (void)costs_add(&stats.costs, workers->worker[i].tools.scanner);
+        stats.busy_ns += workers->worker[i].busy_ns;
+    }
+    stats_say(&stats);
 }
 
 void threads_run(struct scan *scan)
 {
-    const double start = seconds_now();
+    const uint64_t start = stats_now();
     struct workers workers;
 
     ring_init(&scan->ring, process_files(RING_ITEMS), scan->reports_len);
@@ -181,8 +189,10 @@ void threads_run(struct scan *scan)
         pthread_join(workers.walker, NULL);
         workers_join(&workers);
     }
-    scan->tally.seconds = seconds_now() - start;
+    scan->tally.seconds = (double)(stats_now() - start) / 1e9;
     reports_summary(scan);
+    if (scan->settings->stats && workers.ready)
+        say_stats(&workers, scan->tally.seconds);
     workers_free(&workers);
     ring_free(&scan->ring);
 }
