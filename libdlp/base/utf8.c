@@ -74,6 +74,12 @@ static size_t utf8_ascii(const uint8_t *data, size_t len)
     return at;
 }
 
+/* Does nothing follow that could make one character of it? So it is with most bytes of a dump. */
+static inline bool is_alone(const uint8_t *data, size_t len)
+{
+    return data[0] < 0xc2 || data[0] > 0xf4 || len < 2 || (data[1] & 0xc0u) != 0x80u;
+}
+
 uint64_t dlp_utf8_count(const uint8_t *data, size_t len)
 {
     uint64_t count = 0;
@@ -86,7 +92,7 @@ uint64_t dlp_utf8_count(const uint8_t *data, size_t len)
         at += ascii;
         count += ascii;
         for (size_t n = 0; at < len && (n < 8 || (data[at] & 0x80u)); n++, count++)
-            at += dlp_utf8_next(data + at, len - at, &cp);
+            at += is_alone(data + at, len - at) ? 1 : dlp_utf8_next(data + at, len - at, &cp);
     }
     return count;
 }

@@ -1,4 +1,4 @@
-/* engine/cells.c - most texts have no such column: they pay for the copy of a table a block.
+/* engine/cells.c - most texts have no such column: they pay for the copy of a table's head a block.
  *
  * A cell is judged when the bytes behind it that words may stand in are known, and before findings
  * that end near it are settled, like any candidate that is known a little late. */
@@ -9,6 +9,8 @@
 #include "engine/judge.h"
 #include "scan/confirm.h"
 #include "score/cell.h"
+
+#include <string.h>
 
 static dlp_status cell_judge(dlp_session *session, const struct dlp_window *window,
                              const struct dlp_cell *cell)
@@ -33,6 +35,27 @@ static dlp_status cell_judge(dlp_session *session, const struct dlp_window *wind
     return status;
 }
 
+/* Without columns all behind the head is zero: a packet's block would else pay more for the copy than for
+ * most of what it is scanned for. */
+#define TABLE_HEAD offsetof(struct dlp_table, cells)
+#define TABLE_REST (sizeof(struct dlp_table) - TABLE_HEAD)
+
+void dlp_cells_before(struct dlp_table *before, const dlp_session *session)
+{
+    memcpy(before, &session->table, TABLE_HEAD);
+    if (before->columns > 0)
+        memcpy(before->cells, session->table.cells, TABLE_REST);
+}
+
+static void walker_begin(struct dlp_table *walker, const struct dlp_table *before)
+{
+    memcpy(walker, before, TABLE_HEAD);
+    if (before->columns > 0)
+        memcpy(walker->cells, before->cells, TABLE_REST);
+    else
+        memset(walker->cells, 0, TABLE_REST);
+}
+
 dlp_status dlp_cells_judge(dlp_session *session, const struct dlp_window *window,
                            const struct dlp_table *before, uint64_t to, bool last)
 {
@@ -49,7 +72,7 @@ dlp_status dlp_cells_judge(dlp_session *session, const struct dlp_window *window
     if (!session->table.celled)
         return DLP_OK;
     passed = session->table;
-    walker = *before;
+    walker_begin(&walker, before);
     while (status == DLP_OK
            && dlp_cell_next(&cell, &walker, window, from, passed.position, last, words)) {
         from = walker.position + 1;

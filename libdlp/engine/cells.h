@@ -4,8 +4,12 @@
 
 #include "engine/scanner.h"
 
+/** What session->table is before a block, for dlp_cells_judge() alone: the rest of a table without columns
+ *  is left as it is. */
+void dlp_cells_before(struct dlp_table *before, const dlp_session *session);
+
 /** Let session->table follow the block that ends at `to`, and judge the cells that it passes.
- *  @param before  what session->table was before the block
+ *  @param before  by dlp_cells_before()
  *  @param last    `to` is the end of the text */
 dlp_status dlp_cells_judge(dlp_session *session, const struct dlp_window *window,
                            const struct dlp_table *before, uint64_t to, bool last);

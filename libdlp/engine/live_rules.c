@@ -13,7 +13,8 @@
 
 /* Events in one stretch share the words of those around it: of so many before, and of the next one. */
 #define NEAR_BEFORE 2u
-#define DENSE_BYTES 256u /* a group of digits or a run that matters in so many bytes, or more */
+#define SHARED_BYTES 16384u /* of small blocks: a whole one has its own rules */
+#define DENSE_BYTES 256u    /* a group of digits or a run that matters in so many bytes, or more */
 
 static size_t bitmap_words(const dlp_scanner *scanner)
 {
@@ -166,30 +167,78 @@ static void near_ready(dlp_session *session, const struct dlp_window *window, ui
     l->live.sure = columns_are_known(session, window, to) ? l->sure : NULL;
 }
 
+/* Are all bits of `some` in `all`? */
+static bool bits_within(const uint64_t *some, const uint64_t *all, size_t len)
+{
+    uint64_t more = 0;
+
+    for (size_t i = 0; i < len; i++)
+        more |= some[i] & ~all[i];
+    return more == 0;
+}
+
+static void sets_join(uint64_t sets[DLP_GATE_SETS / 64], const uint64_t more[DLP_GATE_SETS / 64])
+{
+    for (size_t i = 0; i < DLP_GATE_SETS / 64; i++)
+        sets[i] |= more[i];
+}
+
+/* Do the rules of the block before do for this one? Rules more than needed do no harm, and making the
+ * tables anew costs more than all else of a packet: small blocks share the words of some of them. */
+static bool rules_suffice(dlp_scanner *scanner, const struct dlp_gate_sets *words, uint64_t bytes)
+{
+    struct dlp_live_rules *const l = &scanner->live;
+    const bool known = bits_within(words->positive, l->words, DLP_GATE_SETS / 64)
+        && bits_within(l->sure, l->live.rules, bitmap_words(scanner));
+
+    l->aged += bytes;
+    if (l->aged < SHARED_BYTES) {
+        sets_join(l->words, words->positive);
+        sets_join(l->recent, words->positive);
+        return known;
+    }
+    if (bytes >= SHARED_BYTES)
+        memset(l->recent, 0, sizeof(l->recent));
+    memcpy(l->words, l->recent, sizeof(l->words));
+    sets_join(l->words, words->positive);
+    memcpy(l->recent, words->positive, sizeof(l->recent));
+    l->aged = 0;
+    return false;
+}
+
+/* The rules of those words, and the sure ones. */
+static void rules_take(dlp_scanner *scanner)
+{
+    struct dlp_live_rules *const l = &scanner->live;
+    const uint16_t *const sets = scanner->db->words.gate.rules;
+    const size_t size = bitmap_words(scanner) * sizeof(*l->next);
+
+    memcpy(l->next, l->sure, size);
+    for (size_t i = 0; i < l->wordy_len; i++)
+        if (dlp_gate_has(l->words, sets[l->wordy[i]]))
+            bitmap_add(l->next, l->wordy[i]);
+    if (memcmp(l->next, l->live.rules, size) != 0) {
+        memcpy(l->live.rules, l->next, size);
+        dlp_live_renew(&l->live);
+    }
+}
+
 struct dlp_live *dlp_live_rules(dlp_session *session, const struct dlp_window *window,
                                 uint64_t from, uint64_t to)
 {
     dlp_scanner *const scanner = session->scanner;
     struct dlp_live_rules *const l = &scanner->live;
-    const uint16_t *const sets = scanner->db->words.gate.rules;
-    const size_t size = bitmap_words(scanner) * sizeof(*l->next);
     struct dlp_gate_sets words;
 
     if (l->all || dlp_sink_traces(&session->sink)
         || scanner->work.asked * DENSE_BYTES < scanner->work.asked_of)
         return NULL;
     words = block_words(session, window, from, to);
-    memcpy(l->sure, l->always, size);
+    memcpy(l->sure, l->always, bitmap_words(scanner) * sizeof(*l->sure));
     columns_add(l->sure, session);
-    memcpy(l->next, l->sure, size);
     near_ready(session, window, to);
-    for (size_t i = 0; i < l->wordy_len; i++)
-        if (dlp_gate_has(words.positive, sets[l->wordy[i]]))
-            bitmap_add(l->next, l->wordy[i]);
-    if (memcmp(l->next, l->live.rules, size) != 0) {
-        memcpy(l->live.rules, l->next, size);
-        dlp_live_renew(&l->live);
-    }
+    if (!rules_suffice(scanner, &words, to - from))
+        rules_take(scanner);
     dlp_live_cells(session, window, from);
     return &l->live;
 }

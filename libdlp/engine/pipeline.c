@@ -101,10 +101,13 @@ static dlp_status block_run(dlp_session *session, const struct dlp_window *windo
                             bool last)
 {
     struct dlp_scan_work *const work = &session->scanner->work;
-    const struct dlp_table before = session->table;
-    dlp_status status = dlp_scan_block(work, session->stream, window, session->done, to, last,
-                                       dlp_sink_traces(&session->sink),
-                                       dlp_live_rules(session, window, session->done, to));
+    struct dlp_table before;
+    dlp_status status;
+
+    dlp_cells_before(&before, session);
+    status = dlp_scan_block(work, session->stream, window, session->done, to, last,
+                            dlp_sink_traces(&session->sink),
+                            dlp_live_rules(session, window, session->done, to));
 
     for (size_t i = 0; status == DLP_OK && i < work->events.len && !session->sink.stopped; i++)
         status = work->costs ? event_measure(session, window, &work->events.at[i])

@@ -35,7 +35,10 @@ struct dlp_live_rules {
     uint64_t *next;           /* room to make the next bitmap */
     uint64_t *sure;           /* those that the block's columns speak for, too */
     const dlp_session *table; /* whose columns live.cells has; NULL: nobody's */
-    bool all;                 /* no rule of the class lane needs a word */
+    /* What live.rules were made for beside those of `sure`, and what of it was seen lately. */
+    uint64_t words[DLP_GATE_SETS / 64], recent[DLP_GATE_SETS / 64];
+    uint64_t aged; /* bytes since `recent` began */
+    bool all;      /* no rule of the class lane needs a word */
 };
 
 struct dlp_scanner {

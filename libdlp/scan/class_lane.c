@@ -327,7 +327,7 @@ size_t dlp_class_lane(struct dlp_event_list *out, const struct dlp_database *db,
 
         rows_move(&rows);
         chunk_load(&rows, &lane, here, classify);
-        find(&sift, &rows, &wants);
+        find(&sift, &rows, &wants, here);
         if (marks)
             find_views(&views, &rows, here);
         chunk_events(&lane, &rows, &sift, &views, here);

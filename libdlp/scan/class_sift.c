@@ -9,8 +9,13 @@
 
 #include <string.h>
 
-#define WORD 64u /* bits */
-#define WORDS DLP_CLASS_WORDS
+#define WORD 64u   /* bits */
+#define AT_ONCE 8u /* words that the widest vectors hold */
+_Static_assert(DLP_CLASS_WORDS % AT_ONCE == 0, "whole vectors");
+/* The words from 1 on, as many vectors full of them as are asked for: no loop has a rest. */
+#define EACH_WORD(w, vectors)                                                                      \
+  for (size_t v_ = 0; v_ < (vectors); v_++)                                                        \
+    for (size_t w = v_ * AT_ONCE + 1; w <= (v_ + 1) * AT_ONCE; w++)
 /* Into each of the functions that are made for a processor. */
 #define EVERYWHERE static inline __attribute__((always_inline))
 
@@ -21,23 +26,25 @@ EVERYWHERE uint64_t moved(uint64_t before, uint64_t here, unsigned n)
 }
 
 /* Of the bytes of `in`, those that one of `in` stands n before. */
-EVERYWHERE void row_narrow(uint64_t *restrict out, const uint64_t *restrict in, unsigned n)
+EVERYWHERE void row_narrow(uint64_t *restrict out, const uint64_t *restrict in, unsigned n,
+                           size_t vectors)
 {
     out[0] = in[0] & in[0] << n;
-    for (size_t w = 1; w <= WORDS; w++)
-        out[w] = in[w] & moved(in[w - 1], in[w], n);
+    EACH_WORD(w, vectors)
+    out[w] = in[w] & moved(in[w - 1], in[w], n);
 }
 
 /* The last bytes of runs of at least n bytes, n from 1 to 63. */
-EVERYWHERE void row_runs(uint64_t *restrict out, const uint64_t *restrict in, unsigned n)
+EVERYWHERE void row_runs(uint64_t *restrict out, const uint64_t *restrict in, unsigned n,
+                         size_t vectors)
 {
-    uint64_t other[1 + WORDS];
+    uint64_t other[1 + DLP_CLASS_WORDS];
     unsigned have = 1;
 
-    memcpy(out, in, sizeof(other));
+    memcpy(out, in, (1 + vectors * AT_ONCE) * sizeof(*out));
     for (; have < n; have += have * 2 <= n ? have : n - have) {
-        row_narrow(other, out, have * 2 <= n ? have : n - have);
-        memcpy(out, other, sizeof(other));
+        row_narrow(other, out, have * 2 <= n ? have : n - have, vectors);
+        memcpy(out, other, (1 + vectors * AT_ONCE) * sizeof(*out));
     }
 }
 
@@ -121,13 +128,14 @@ EVERYWHERE uint64_t ends_clasped(struct pair digit, struct pair starts, struct p
 
 EVERYWHERE void groups_sift(struct dlp_sift *restrict out,
                             const struct dlp_class_rows *restrict rows,
-                            const struct dlp_sift_wants *wants)
+                            const struct dlp_sift_wants *wants, size_t vectors)
 {
     const uint64_t strict = wants->single_strict ? UINT64_MAX : 0;
-    uint64_t wide[1 + WORDS];
+    uint64_t wide[1 + DLP_CLASS_WORDS];
 
-    row_runs(wide, rows->digit, wants->single);
-    for (size_t w = 1; w <= WORDS; w++) {
+    row_runs(wide, rows->digit, wants->single, vectors);
+    EACH_WORD(w, vectors)
+    {
         const struct pair digit = pair_at(rows->digit, w), letter = pair_at(rows->letter, w);
         const struct pair starts = starts_of(digit);
         const uint64_t joined = ends_joined(digit, starts, pair_at(rows->joint, w));
@@ -143,15 +151,16 @@ EVERYWHERE void groups_sift(struct dlp_sift *restrict out,
 
 EVERYWHERE void sides_sift(struct dlp_sift *restrict out,
                            const struct dlp_class_rows *restrict rows,
-                           const struct dlp_sift_wants *wants)
+                           const struct dlp_sift_wants *wants, size_t vectors)
 {
     const uint64_t asked = wants->sided > 0 ? UINT64_MAX : 0;
     const uint64_t strict = wants->sided_strict ? UINT64_MAX : 0;
     const uint64_t heads = wants->heads ? UINT64_MAX : 0;
-    uint64_t wide[1 + WORDS];
+    uint64_t wide[1 + DLP_CLASS_WORDS];
 
-    row_runs(wide, rows->digit, wants->sided > 0 ? wants->sided : 1);
-    for (size_t w = 1; w <= WORDS; w++) {
+    row_runs(wide, rows->digit, wants->sided > 0 ? wants->sided : 1, vectors);
+    EACH_WORD(w, vectors)
+    {
         const struct pair digit = pair_at(rows->digit, w), letter = pair_at(rows->letter, w);
         const struct pair starts = starts_of(digit);
         const uint64_t before =
@@ -167,13 +176,14 @@ EVERYWHERE void sides_sift(struct dlp_sift *restrict out,
 /* Ends of runs of letters and digits that a rule may want, when every rule that takes short ones wants a
  * digit in them. */
 EVERYWHERE void runs_sift(struct dlp_sift *restrict out, const struct dlp_class_rows *restrict rows,
-                          const struct dlp_sift_wants *wants)
+                          const struct dlp_sift_wants *wants, size_t vectors)
 {
     const uint64_t asked = wants->runs ? UINT64_MAX : 0, all = wants->words ? UINT64_MAX : 0;
     const uint64_t short_four = wants->runs_four ? 0 : UINT64_MAX;
     const uint64_t short_eight = wants->runs_eight ? 0 : UINT64_MAX;
 
-    for (size_t w = 1; w <= WORDS; w++) {
+    EACH_WORD(w, vectors)
+    {
         const struct pair digit = pair_at(rows->digit, w), letter = pair_at(rows->letter, w);
         const struct pair run = { digit.before | letter.before, digit.here | letter.here };
         /* Last bytes of two, four and eight bytes of a run. */
@@ -192,27 +202,28 @@ EVERYWHERE void runs_sift(struct dlp_sift *restrict out, const struct dlp_class_
 /* Runs of a token's bytes: told once, where they have become long enough. */
 EVERYWHERE void tokens_sift(struct dlp_sift *restrict out,
                             const struct dlp_class_rows *restrict rows,
-                            const struct dlp_sift_wants *wants)
+                            const struct dlp_sift_wants *wants, size_t vectors)
 {
     const uint64_t asked = wants->tokens ? UINT64_MAX : 0;
-    uint64_t one[1 + WORDS], two[1 + WORDS], first[1 + WORDS];
+    uint64_t one[1 + DLP_CLASS_WORDS], two[1 + DLP_CLASS_WORDS], first[1 + DLP_CLASS_WORDS];
 
     _Static_assert(DLP_TOKEN_RUN == 16 && DLP_SIFT_WIDE == 15 && DLP_SIFT_VERY_WIDE == 32,
                    "what is added up here");
-    row_narrow(one, rows->token, 1);
-    row_narrow(two, one, 2);
-    row_narrow(one, two, 4);
-    row_narrow(two, one, 8);
+    row_narrow(one, rows->token, 1, vectors);
+    row_narrow(two, one, 2, vectors);
+    row_narrow(one, two, 4, vectors);
+    row_narrow(two, one, 8, vectors);
     first[0] = two[0] & ~(two[0] << 1);
-    for (size_t w = 1; w <= WORDS; w++)
-        first[w] = two[w] & ~back(pair_at(two, w), 1);
-    for (size_t w = 1; w <= WORDS; w++)
-        out->tokens[w] = back(pair_at(first, w), 1) & asked;
+    EACH_WORD(w, vectors)
+    first[w] = two[w] & ~back(pair_at(two, w), 1);
+    EACH_WORD(w, vectors)
+    out->tokens[w] = back(pair_at(first, w), 1) & asked;
     if (wants->wide)
-        row_narrow(first, one, 7);
+        row_narrow(first, one, 7, vectors);
     else
-        row_narrow(first, two, 16);
-    for (size_t w = 1; w <= WORDS; w++) {
+        row_narrow(first, two, 16, vectors);
+    EACH_WORD(w, vectors)
+    {
         out->wide[w] = first[w] | first[w - 1] >> (WORD - 1);
         out->any[w] = out->groups[w] | out->sided[w] | out->heads[w] | out->runs[w] | out->tokens[w]
             | out->wide[w];
@@ -220,33 +231,35 @@ EVERYWHERE void tokens_sift(struct dlp_sift *restrict out,
 }
 
 EVERYWHERE void sift(struct dlp_sift *restrict out, const struct dlp_class_rows *restrict rows,
-                     const struct dlp_sift_wants *wants)
+                     const struct dlp_sift_wants *wants, size_t vectors)
 {
-    groups_sift(out, rows, wants);
-    sides_sift(out, rows, wants);
-    runs_sift(out, rows, wants);
-    tokens_sift(out, rows, wants);
+    groups_sift(out, rows, wants, vectors);
+    sides_sift(out, rows, wants, vectors);
+    runs_sift(out, rows, wants, vectors);
+    tokens_sift(out, rows, wants, vectors);
 }
 
 static void sift_portable(struct dlp_sift *out, const struct dlp_class_rows *rows,
-                          const struct dlp_sift_wants *wants)
+                          const struct dlp_sift_wants *wants, size_t words)
 {
-    sift(out, rows, wants);
+    sift(out, rows, wants, (words + AT_ONCE - 1) / AT_ONCE);
 }
 
 #if defined(__x86_64__)
 
 __attribute__((target("avx2"))) static void sift_avx2(struct dlp_sift *out,
                                                       const struct dlp_class_rows *rows,
-                                                      const struct dlp_sift_wants *wants)
+                                                      const struct dlp_sift_wants *wants,
+                                                      size_t words)
 {
-    sift(out, rows, wants);
+    sift(out, rows, wants, (words + AT_ONCE - 1) / AT_ONCE);
 }
 
 __attribute__((target("avx512f,prefer-vector-width=512"))) static void sift_avx512(
-    struct dlp_sift *out, const struct dlp_class_rows *rows, const struct dlp_sift_wants *wants)
+    struct dlp_sift *out, const struct dlp_class_rows *rows, const struct dlp_sift_wants *wants,
+    size_t words)
 {
-    sift(out, rows, wants);
+    sift(out, rows, wants, (words + AT_ONCE - 1) / AT_ONCE);
 }
 
 dlp_class_sift_fn dlp_class_sift_nth(size_t i)

@@ -39,10 +39,10 @@ struct dlp_sift {
 #define DLP_SIFT_WIDE 15u
 #define DLP_SIFT_VERY_WIDE 32u
 
-/** Fill *out for the words from 1 on. What a word cannot tell of its neighbours counts as asked for.
+/** Fill *out for `words` words from 1 on, 1 to DLP_CLASS_WORDS; what it says of later ones is void. What a word cannot tell of its neighbours counts as asked for.
  *  All implementations give the same answer. */
 typedef void (*dlp_class_sift_fn)(struct dlp_sift *out, const struct dlp_class_rows *rows,
-                                  const struct dlp_sift_wants *wants);
+                                  const struct dlp_sift_wants *wants, size_t words);
 
 /** The quickest one that this processor runs. */
 dlp_class_sift_fn dlp_class_sift_best(void);

@@ -68,10 +68,10 @@ static void test_class_sift__all_agree(void)
     for (unsigned round = 0; round < 400; round++) {
         rows_fill(&rows, 2 + round % 40);
         for (size_t i = 0; i < WANTS; i++) {
-            dlp_class_sift_best()(&want, &rows, &all_wants[i]);
+            dlp_class_sift_best()(&want, &rows, &all_wants[i], DLP_CLASS_WORDS);
             for (n = 0; dlp_class_sift_nth(n); n++) {
                 memset(&got, 0xa5, sizeof(got));
-                dlp_class_sift_nth(n)(&got, &rows, &all_wants[i]);
+                dlp_class_sift_nth(n)(&got, &rows, &all_wants[i], DLP_CLASS_WORDS);
                 CHECK(same_row(want.groups, got.groups) && same_row(want.joined, got.joined));
                 CHECK(same_row(want.sided, got.sided) && same_row(want.heads, got.heads));
                 CHECK(same_row(want.runs, got.runs) && same_row(want.tokens, got.tokens));
@@ -100,7 +100,7 @@ static void test_class_sift__runs_are_as_long_as_asked(void)
 
     for (unsigned round = 0; round < 60; round++) {
         rows_fill(&rows, 3 + round);
-        dlp_class_sift_best()(&sift, &rows, &all_wants[0]);
+        dlp_class_sift_best()(&sift, &rows, &all_wants[0], DLP_CLASS_WORDS);
         for (size_t w = 2; w <= DLP_CLASS_WORDS; w++)
             for (unsigned at = 0; at < 64; at++) {
                 const unsigned digits = run_before(rows.digit, w, at, 64);
@@ -114,4 +114,23 @@ static void test_class_sift__runs_are_as_long_as_asked(void)
     }
 }
 
-TEST_MAIN(TEST(test_class_sift__all_agree), TEST(test_class_sift__runs_are_as_long_as_asked))
+static void test_class_sift__fewer_words_say_the_same(void)
+{
+    struct dlp_class_rows rows;
+    struct dlp_sift all, some;
+
+    rows_fill(&rows, 7);
+    dlp_class_sift_best()(&all, &rows, &all_wants[0], DLP_CLASS_WORDS);
+    for (size_t words = 1; words <= DLP_CLASS_WORDS; words++) {
+        memset(&some, 0x55, sizeof(some));
+        dlp_class_sift_best()(&some, &rows, &all_wants[0], words);
+        for (size_t w = 1; w <= words; w++)
+            CHECK(some.groups[w] == all.groups[w] && some.joined[w] == all.joined[w]
+                  && some.sided[w] == all.sided[w] && some.heads[w] == all.heads[w]
+                  && some.runs[w] == all.runs[w] && some.tokens[w] == all.tokens[w]
+                  && some.wide[w] == all.wide[w] && some.any[w] == all.any[w]);
+    }
+}
+
+TEST_MAIN(TEST(test_class_sift__fewer_words_say_the_same), TEST(test_class_sift__all_agree),
+          TEST(test_class_sift__runs_are_as_long_as_asked))
