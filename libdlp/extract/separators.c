@@ -39,6 +39,7 @@ struct chain {
     size_t first_gap;
     bool standard; /* a dot and then a hyphen: 802.11-2016 */
     bool list;     /* there are commas in it */
+    bool columns;  /* some gap is four blanks or more */
     bool head;     /* two letters and two digits begin it: an IBAN */
 };
 
@@ -159,6 +160,7 @@ static void gap_note(struct chain *chain, const struct dlp_view_in *in, size_t a
         chain->first_gap = gap;
     for (size_t i = 0; i < gap; i++)
         chain->plain = chain->plain && strchr(" -._/*\t\r\n", bytes[i]);
+    chain->columns = chain->columns || (gap >= 4 && memcmp(bytes, "    ", 4) == 0);
     chain->ends_line = chain->ends_line || ends_line;
     chain->tabular = chain->tabular || (!ends_line && memchr(" -", bytes[0], 2) == NULL)
         || (ends_line && gap > 3);
@@ -205,7 +207,7 @@ static bool is_one_number(const struct chain *chain)
 {
     if (chain->same)
         return !(chain->piped && chain->groups == 3);
-    return chain->plain && !(chain->ends_line && chain->tabular);
+    return chain->plain && !chain->columns && !(chain->ends_line && chain->tabular);
 }
 
 /* Does the chain go on before in->at? */
@@ -288,6 +290,9 @@ static bool is_spread_ssn(const struct chain *chain, const struct dlp_view_in *i
         || (sign == '|' && (dlp_peek_before(in) == '|' || dlp_peek(in, chain->end) == '|'))
         || is_bracketed(chain, in)) /* cells; a row of a matrix */
         return false;
+    if (chain_byte(chain, in, 0) == '1' && chain_byte(chain, in, 1) == '3'
+        && chain_byte(chain, in, 2) == '6' && chain_byte(chain, in, 3) == '1')
+        return false; /* the object identifiers of the internet: 1 3 6 1 */
     if (chain->head || chain->bytes != 9 || chain->groups != 9 || chain->list || !chain->same
         || memchr(in->bytes + in->at, '\n', chain->end))
         return false;

@@ -238,7 +238,7 @@ bool dlp_reject_row(const struct dlp_surroundings *s)
     return neighbours >= 2 || same_width;
 }
 
-/* An integer of 64 bits: so many bare digits in a field of a record, which no label names. */
+/* An integer of 64 bits: so many bare digits in a field of a record or as an argument, which no label names. */
 bool dlp_reject_long_integer(const struct dlp_surroundings *s)
 {
     size_t back = 1;
@@ -251,5 +251,8 @@ bool dlp_reject_long_integer(const struct dlp_surroundings *s)
     }
     while (back < 4 && dlp_before(s, back) && strchr(" \"'-", dlp_before(s, back)))
         back++;
+    if (dlp_before(s, back) == '(') /* the argument of a macro or a function */
+        return dlp_is_alpha(dlp_before(s, back + 1)) || dlp_is_digit(dlp_before(s, back + 1))
+            || dlp_before(s, back + 1) == '_';
     return dlp_before(s, back) && strchr(",;|:=\t", dlp_before(s, back));
 }

@@ -220,6 +220,8 @@ static void test_reject__rows_of_drawings_metrics_and_dumps(void)
         { "long_integer", "4593015457530856296, [[6559392774825876886]], 1", true },
         { "long_integer", "{\"span\": \"[[6559392774825876886]]\"}", true },
         { "long_integer", "id=[[6559392774825876886]]", true },
+        { "long_integer", "KQU( [[6559392774825876886]])", true },
+        { "long_integer", "account ([[6559392774825876886]])", false },
         { "long_integer", "see [[6559392774825876886]] there", false },
         { "long_integer", "id=[[6559392774825876]]", false }, /* sixteen digits */
         { "row", "appelez [[04 04 03 02 05]] de 9h", false },
