@@ -6,6 +6,7 @@
 #include "compile/chain_tables.h"
 
 #include "base/alloc.h"
+#include "compile/chain_nfa.h"
 
 #include <string.h>
 
@@ -62,7 +63,7 @@ dlp_status dlp_chain_tables_build(struct dlp_chain_tables *tables,
     size_t n = 0;
 
     _Static_assert(sizeof(DLP_CHAIN_JOINTS) - 1 == 6, "a bit for each in DLP_GAP_JOINTS");
-    *tables = (struct dlp_chain_tables){ NULL, 0 };
+    *tables = (struct dlp_chain_tables){ NULL, 0, { 0 } };
     for (size_t r = 0; r < len; r++)
         n += is_chain(&rules[r]);
     tables->len = (n + DLP_CHAIN_SET - 1) / DLP_CHAIN_SET;
@@ -77,11 +78,12 @@ dlp_status dlp_chain_tables_build(struct dlp_chain_tables *tables,
                 &rules[r]);
         n++;
     }
-    return DLP_OK;
+    return dlp_chain_nfa_build(&tables->nfa, tables->sets, rules);
 }
 
 void dlp_chain_tables_free(struct dlp_chain_tables *tables)
 {
     dlp_free(tables->sets);
-    *tables = (struct dlp_chain_tables){ NULL, 0 };
+    dlp_chain_nfa_free(&tables->nfa);
+    *tables = (struct dlp_chain_tables){ NULL, 0, { 0 } };
 }

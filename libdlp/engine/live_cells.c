@@ -109,6 +109,7 @@ static bool cells_make(dlp_session *session)
     columns_make(cells, session);
     dlp_known_sides(&l->live, cells->delimiter);
     dlp_live_renew(&l->live);
+    dlp_live_forget(&l->live);
     l->table = session;
     return true;
 }

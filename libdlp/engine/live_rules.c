@@ -11,8 +11,15 @@
 
 #include <string.h>
 
-/* Events in one stretch share the words of those around it: of so many before, and of the next one. */
-#define NEAR_BEFORE 2u
+/* The words that speak for a value of the class lane: a label ends, and a word stands, in so many bytes before
+ * it, and a key on its line within B. */
+#define LABEL_BEFORE 128u
+#define VALUE_MAX                                                                                  \
+  (DLP_CHAIN_MAX + 16u) /* bytes of a shape or a chain, and of what stands beside its digits */
+#define NEAR_BEFORE                                                                                \
+  ((VALUE_MAX + DLP_CONTEXT_BEFORE) / DLP_NEAR_BYTES + 1u) /* stretches that may count */
+#define NEAR_WIDE 4u                                       /* stretches of near_wide */
+#define NEAR_BEHIND ((DLP_NEAR_BYTES + DLP_CONTEXT_AFTER - 1u) / DLP_NEAR_BYTES)
 #define SHARED_BYTES 16384u /* of small blocks: a whole one has its own rules */
 #define DENSE_BYTES 256u    /* a group of digits or a run that matters in so many bytes, or more */
 
@@ -36,11 +43,64 @@ static bool needs_no_word(const dlp_scanner *scanner, size_t rule)
         || gate->rules[rule] == 0;
 }
 
+/* As score.c adds it up: does no word help but a label or a key? */
+static bool needs_label(const dlp_scanner *scanner, size_t rule)
+{
+    const struct dlp_rule_scores *const s = &scanner->db->rules[rule].rule.scores;
+
+    return s->base + s->word < (int)scanner->threshold;
+}
+
 /* Is the rule one of those that the class lane asks about? */
 static bool is_of_class_lane(const struct dlp_rule *rule)
 {
     return rule->kind == DLP_RULE_DIGITS || rule->kind == DLP_RULE_RUN
         || rule->kind == DLP_RULE_HEAD;
+}
+
+/* The bytes before that place in which a word, label or key of a value can stand that begins there or behind
+ * it: no key reaches over the end of a line. */
+static uint64_t words_from(const struct dlp_window *window, uint64_t start)
+{
+    const size_t reach = dlp_window_before(window, start, DLP_CONTEXT_BEFORE);
+    const uint8_t *const text = dlp_window_at(window, start - reach);
+    const uint8_t *const line = memrchr(text, '\n', reach);
+    const size_t key = line ? reach - (size_t)(line - text) : reach;
+
+    _Static_assert(LABEL_BEFORE <= DLP_CONTEXT_BEFORE, "words are looked for near a value only");
+    if (key < LABEL_BEFORE)
+        return start - (reach < LABEL_BEFORE ? reach : LABEL_BEFORE);
+    return start - key;
+}
+
+static inline void sets_unite(uint64_t *sum, const uint64_t *more)
+{
+    for (size_t i = 0; i < DLP_GATE_SETS / 64; i++)
+        sum[i] |= more[i];
+}
+
+/* All that words around a shape or a chain that ends in the stretch can be in. */
+static void near_look(struct dlp_live *live, uint64_t at)
+{
+    const dlp_session *const session = live->user;
+    const struct dlp_live_rules *const l = &session->scanner->live;
+    const uint64_t number = at / DLP_NEAR_BYTES, begin = number * DLP_NEAR_BYTES;
+    const uint64_t start = begin - dlp_window_before(l->window, begin, VALUE_MAX);
+    const uint64_t first = words_from(l->window, start) / DLP_NEAR_BYTES;
+    const uint64_t least = first < l->first_near ? l->first_near : first;
+
+    live->near_from = begin;
+    live->near_to = begin + DLP_NEAR_BYTES;
+    memset(&live->near, 0, sizeof(live->near));
+    for (uint64_t n = number;;) {
+        sets_unite(live->near.label, l->near_wide[n - l->first_near]);
+        if (n < least + NEAR_WIDE)
+            break;
+        n = n - NEAR_WIDE < least + NEAR_WIDE - 1 ? least + NEAR_WIDE - 1 : n - NEAR_WIDE;
+    }
+    memcpy(live->near.any, live->near.label, sizeof(live->near.any));
+    for (uint64_t n = number + 1; n <= number + NEAR_BEHIND; n++)
+        sets_unite(live->near.any, l->near[n - l->first_near]);
 }
 
 dlp_status dlp_live_rules_open(dlp_scanner *scanner)
@@ -50,8 +110,10 @@ dlp_status dlp_live_rules_open(dlp_scanner *scanner)
     l->always = dlp_calloc(bitmap_words(scanner), sizeof(*l->always));
     l->next = dlp_calloc(bitmap_words(scanner), sizeof(*l->next));
     l->sure = dlp_calloc(bitmap_words(scanner), sizeof(*l->sure));
+    l->labelled = dlp_calloc(bitmap_words(scanner), sizeof(*l->labelled));
+    l->was_sure = dlp_calloc(bitmap_words(scanner), sizeof(*l->was_sure));
     l->wordy = dlp_calloc(scanner->db->rules_len + 1, sizeof(*l->wordy));
-    if (!l->always || !l->next || !l->sure || !l->wordy
+    if (!l->always || !l->next || !l->sure || !l->labelled || !l->was_sure || !l->wordy
         || dlp_live_init(&l->live, scanner->db) != DLP_OK)
         return DLP_ENOMEM;
     for (size_t i = 0; i < scanner->db->rules_len; i++)
@@ -59,6 +121,12 @@ dlp_status dlp_live_rules_open(dlp_scanner *scanner)
             bitmap_add(l->always, (uint32_t)i);
         else if (is_of_class_lane(&scanner->db->rules[i].rule))
             l->wordy[l->wordy_len++] = (uint32_t)i;
+    for (size_t i = 0; i < scanner->db->rules_len; i++)
+        if (needs_label(scanner, i))
+            bitmap_add(l->labelled, (uint32_t)i);
+    l->live.sure = l->sure;
+    l->live.labelled = l->labelled;
+    l->live.look = near_look;
     l->all = l->wordy_len == 0;
     return DLP_OK;
 }
@@ -68,6 +136,8 @@ void dlp_live_rules_close(dlp_scanner *scanner)
     dlp_free(scanner->live.always);
     dlp_free(scanner->live.next);
     dlp_free(scanner->live.sure);
+    dlp_free(scanner->live.labelled);
+    dlp_free(scanner->live.was_sure);
     dlp_free(scanner->live.wordy);
     dlp_live_cells_free(scanner);
     dlp_live_clear(&scanner->live.live);
@@ -104,11 +174,9 @@ static struct dlp_gate_sets block_words(dlp_session *session, const struct dlp_w
     const uint64_t first = from / DLP_NEAR_BYTES;
     struct dlp_gate_sets words = { 0 };
 
-    _Static_assert(NEAR_BEFORE * DLP_NEAR_BYTES >= 2 * DLP_CHAIN_MAX + DLP_CONTEXT_BEFORE
-                       && DLP_NEAR_BYTES >= DLP_CONTEXT_AFTER,
-                   "words that may count are known");
-    _Static_assert(DLP_NEAR_STRETCHES > DLP_MARKS_MAX / DLP_NEAR_BYTES + NEAR_BEFORE + 2,
-                   "and of each stretch of a block");
+    _Static_assert(DLP_NEAR_STRETCHES
+                       > DLP_MARKS_MAX / DLP_NEAR_BYTES + NEAR_BEFORE + NEAR_BEHIND + 2,
+                   "words that may count are known of each stretch of a block");
     l->first_near = first > NEAR_BEFORE ? first - NEAR_BEFORE : 0;
     memset(l->near, 0, sizeof(l->near));
     for (uint64_t at = lo / DLP_NEAR_BYTES; at * DLP_NEAR_BYTES < hi; at++) {
@@ -116,28 +184,16 @@ static struct dlp_gate_sets block_words(dlp_session *session, const struct dlp_w
         const struct dlp_gate_sets sets = dlp_gate_between(
             cache, &db->words.gate, window, begin > lo ? begin : lo, end < hi ? end : hi);
 
-        for (size_t i = 0; i < DLP_GATE_SETS / 64; i++)
-            words.positive[i] |= sets.positive[i];
+        sets_unite(words.positive, sets.positive);
         if (at >= l->first_near && at - l->first_near < DLP_NEAR_STRETCHES)
             memcpy(l->near[at - l->first_near], sets.positive, sizeof(sets.positive));
     }
+    for (size_t n = 0; n < DLP_NEAR_STRETCHES; n++) {
+        memcpy(l->near_wide[n], l->near[n], sizeof(l->near_wide[n]));
+        for (size_t i = 1; i < NEAR_WIDE && i <= n; i++)
+            sets_unite(l->near_wide[n], l->near[n - i]);
+    }
     return words;
-}
-
-/* All that words around a shape or a chain that ends in the stretch can be in. */
-static void near_look(struct dlp_live *live, uint64_t at)
-{
-    const dlp_session *const session = live->user;
-    const struct dlp_live_rules *const l = &session->scanner->live;
-    const uint64_t number = at / DLP_NEAR_BYTES;
-    const uint64_t first = number > NEAR_BEFORE ? number - NEAR_BEFORE : 0;
-
-    live->near_from = number * DLP_NEAR_BYTES;
-    live->near_to = live->near_from + DLP_NEAR_BYTES;
-    memset(live->near, 0, sizeof(live->near));
-    for (uint64_t n = first < l->first_near ? l->first_near : first; n <= number + 1; n++)
-        for (size_t i = 0; i < DLP_GATE_SETS / 64; i++)
-            live->near[i] |= l->near[n - l->first_near][i];
 }
 
 /* Are the names of columns known that any value up to `to` may stand in? In a header's own block its
@@ -162,9 +218,13 @@ static void near_ready(dlp_session *session, const struct dlp_window *window, ui
     struct dlp_live_rules *const l = &session->scanner->live;
 
     l->live.user = session;
-    l->live.look = near_look;
+    l->window = window;
     l->live.near_from = l->live.near_to = 0;
-    l->live.sure = columns_are_known(session, window, to) ? l->sure : NULL;
+    l->live.asks = columns_are_known(session, window, to);
+    if (memcmp(l->sure, l->was_sure, bitmap_words(session->scanner) * sizeof(*l->sure)) != 0) {
+        memcpy(l->was_sure, l->sure, bitmap_words(session->scanner) * sizeof(*l->sure));
+        dlp_live_forget(&l->live);
+    }
 }
 
 /* Are all bits of `some` in `all`? */
@@ -177,12 +237,6 @@ static bool bits_within(const uint64_t *some, const uint64_t *all, size_t len)
     return more == 0;
 }
 
-static void sets_join(uint64_t sets[DLP_GATE_SETS / 64], const uint64_t more[DLP_GATE_SETS / 64])
-{
-    for (size_t i = 0; i < DLP_GATE_SETS / 64; i++)
-        sets[i] |= more[i];
-}
-
 /* Do the rules of the block before do for this one? Rules more than needed do no harm, and making the
  * tables anew costs more than all else of a packet: small blocks share the words of some of them. */
 static bool rules_suffice(dlp_scanner *scanner, const struct dlp_gate_sets *words, uint64_t bytes)
@@ -193,14 +247,14 @@ static bool rules_suffice(dlp_scanner *scanner, const struct dlp_gate_sets *word
 
     l->aged += bytes;
     if (l->aged < SHARED_BYTES) {
-        sets_join(l->words, words->positive);
-        sets_join(l->recent, words->positive);
+        sets_unite(l->words, words->positive);
+        sets_unite(l->recent, words->positive);
         return known;
     }
     if (bytes >= SHARED_BYTES)
         memset(l->recent, 0, sizeof(l->recent));
     memcpy(l->words, l->recent, sizeof(l->words));
-    sets_join(l->words, words->positive);
+    sets_unite(l->words, words->positive);
     memcpy(l->recent, words->positive, sizeof(l->recent));
     l->aged = 0;
     return false;

@@ -22,19 +22,24 @@ struct dlp_tail_room {
 };
 
 #define DLP_NEAR_BYTES                                                                             \
-  240u /* of a stretch of text whose words are known all told: five of the gate's */
-#define DLP_NEAR_STRETCHES 80u /* more than a block of the pipeline and what stands around it has */
+  48u /* of a stretch of text whose words are known all told: one of the gate's */
+#define DLP_NEAR_STRETCHES                                                                         \
+  384u /* more than a block of the pipeline and what stands around it has */
 /** Which rules can come to something in a block: engine/live_rules.c. */
 struct dlp_live_rules {
     struct dlp_live live;
     uint32_t *wordy; /* the rules of the class lane that need a word */
     size_t wordy_len;
     uint64_t first_near; /* the number of the first stretch of `near` */
-    uint64_t near[DLP_NEAR_STRETCHES][DLP_GATE_SETS / 64]; /* positive sets */
-    uint64_t *always;         /* bitmap of the rules that need no word */
-    uint64_t *next;           /* room to make the next bitmap */
-    uint64_t *sure;           /* those that the block's columns speak for, too */
-    const dlp_session *table; /* whose columns live.cells has; NULL: nobody's */
+    uint64_t near[DLP_NEAR_STRETCHES][DLP_GATE_SETS / 64];      /* positive sets */
+    uint64_t near_wide[DLP_NEAR_STRETCHES][DLP_GATE_SETS / 64]; /* with those of the three before */
+    uint64_t *always;                /* bitmap of the rules that need no word */
+    uint64_t *labelled;              /* of those that no word helps but a label or a key */
+    uint64_t *was_sure;              /* `sure` of the block before */
+    const struct dlp_window *window; /* of the block */
+    uint64_t *next;                  /* room to make the next bitmap */
+    uint64_t *sure;                  /* those that the block's columns speak for, too */
+    const dlp_session *table;        /* whose columns live.cells has; NULL: nobody's */
     /* What live.rules were made for beside those of `sure`, and what of it was seen lately. */
     uint64_t words[DLP_GATE_SETS / 64], recent[DLP_GATE_SETS / 64];
     uint64_t aged; /* bytes since `recent` began */

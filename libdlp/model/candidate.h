@@ -22,7 +22,9 @@ struct dlp_event {
     uint32_t back; /* at - start, bytes */
     uint32_t rule;
     uint8_t kind; /* enum dlp_event_kind */
-    bool passed;  /* SHAPE: the rule's fatal checks were run, and it passed them */
+    bool
+        passed; /* SHAPE: the rule's fatal checks were run, and it passed them; CHAIN: so they were, and
+                     its pattern matches [start, at) */
 };
 
 /** Events of one block, in order of (at, rule, kind). */

@@ -3,6 +3,7 @@
 #ifndef MODEL_LANE_TABLES_H
 #define MODEL_LANE_TABLES_H
 
+#include "model/chain_nfa.h"
 #include "model/rule.h"
 
 #define DLP_CHAIN_MAX 64u         /* longest digit shape, bytes (decision D2) */
@@ -116,6 +117,7 @@ struct dlp_chain_set {
 struct dlp_chain_tables {
     struct dlp_chain_set *sets;
     size_t len;
+    struct dlp_chain_nfa nfa; /* of the first set */
 };
 
 /** Runs of letters and digits, indexed by their width in bytes. */

@@ -1,6 +1,7 @@
 /* scan/chain_lane.c - chains of digit groups -> what their bytes leave of the rules with `digits`. */
 
-#include "scan/chain.h"
+#include "scan/border.h"
+#include "scan/chain_walk.h"
 #include "scan/known_chains.h"
 
 #include <string.h>
@@ -81,7 +82,7 @@ void dlp_chain_read(struct dlp_chain *chain, const struct dlp_lane *lane, uint64
 
 static inline uint64_t set_live(const struct dlp_lane *lane, size_t i)
 {
-    return lane->live ? lane->live->chains[i] : lane->db->chains.sets[i].all;
+    return lane->live && !lane->learning ? lane->live->chains[i] : lane->db->chains.sets[i].all;
 }
 
 bool dlp_chain_is_live(const struct dlp_lane *lane, unsigned width)
@@ -89,45 +90,6 @@ bool dlp_chain_is_live(const struct dlp_lane *lane, unsigned width)
     for (size_t i = 0; i < lane->db->chains.len; i++)
         if (set_live(lane, i) & lane->db->chains.sets[i].width[width])
             return true;
-    return false;
-}
-
-static inline bool is_digit(uint8_t byte)
-{
-    return (uint8_t)(byte - '0') < 10;
-}
-
-static uint64_t digits_any(const uint64_t by_byte[256])
-{
-    uint64_t any = 0;
-
-    for (unsigned digit = '0'; digit <= '9'; digit++)
-        any |= by_byte[digit];
-    return any;
-}
-
-/* The same as set_starts(), for other digits and other letters in the same places: could there be a match? */
-static bool starts_guess(const struct dlp_lane *lane, const struct dlp_chain_set *set,
-                         uint64_t asked, uint64_t group, size_t others)
-{
-    const size_t lead = dlp_window_before(lane->window, group, DLP_CHAIN_GAP);
-    const uint8_t *const bytes = dlp_window_at(lane->window, group);
-    uint64_t held = asked & digits_any(set->holds);
-
-    if (held & digits_any(set->first)
-        & set->others[others < DLP_CHAIN_OTHERS ? others : DLP_CHAIN_OTHERS])
-        return true;
-    for (size_t i = 1; i <= lead && held; i++) {
-        const uint8_t byte = bytes[-(ptrdiff_t)i];
-        const bool letter = (uint8_t)((byte | 0x20) - 'a') < 26;
-
-        held &= is_digit(byte) ? digits_any(set->holds) : letter ? UINT64_MAX : set->holds[byte];
-        if (held
-            & (is_digit(byte) ? digits_any(set->first)
-                   : letter   ? UINT64_MAX
-                              : set->first[byte]))
-            return true;
-    }
     return false;
 }
 
@@ -141,8 +103,8 @@ static inline uint64_t set_starts(const struct dlp_lane *lane, const struct dlp_
     const uint8_t *const bytes = dlp_window_at(lane->window, group);
     uint64_t starts = 0, held = asked;
 
-    if (lane->learning && starts_guess(lane, set, asked, group, back - digits))
-        dlp_known_want(lane);
+    if (lane->learning)
+        return asked;
     for (size_t i = 0; i <= lead; i++) {
         const uint8_t byte = bytes[-(ptrdiff_t)i];
         const size_t others = back - digits + i;
@@ -158,6 +120,10 @@ static inline uint64_t set_starts(const struct dlp_lane *lane, const struct dlp_
 
 static void set_emit(const struct dlp_lane *lane, uint32_t rule, uint64_t end, unsigned back)
 {
+    if (lane->learning) {
+        dlp_known_want(lane, rule, false);
+        return;
+    }
     if (!lane->live || dlp_live_has_at(lane->live, rule, end))
         dlp_lane_emit(lane, end, back, rule, DLP_EVENT_CHAIN);
 }
@@ -201,15 +167,98 @@ static void set_try(const struct dlp_lane *lane, const struct dlp_chain_set *set
     }
 }
 
+/* The rules of the set whose matches the walk finds. */
+static inline uint64_t set_walked(const struct dlp_lane *lane, size_t i)
+{
+    return i == 0 && lane->learns && dlp_walk_ready(&lane->live->walk, lane->db)
+        ? lane->db->chains.nfa.rules
+        : 0;
+}
+
+/* How many bytes before `end` are digits or joints; WORD: that many, or more. */
+static unsigned stretch_len(const struct dlp_lane *lane, uint64_t end)
+{
+    const struct dlp_class_masks *const b = &lane->before, *const h = &lane->here;
+
+    return dlp_leading_ones(
+        dlp_bits_before(b->digit | b->joint, h->digit | h->joint, (unsigned)(end - lane->base)));
+}
+
+/* Those of the rules that what stands before that stretch may be of a match of. */
+static uint64_t led_by(const struct dlp_lane *lane, uint64_t end, unsigned len)
+{
+    const uint64_t asked = set_live(lane, 0) & lane->db->chains.nfa.rules;
+
+    if (len == WORD || dlp_window_before(lane->window, end, len + 1) <= len)
+        return asked;
+    return dlp_walk_led(lane->live->walk, lane->db, asked,
+                        dlp_window_at(lane->window, end)[-1 - (ptrdiff_t)len]);
+}
+
+/* Of the starts of that rule's matches, the furthest one within reach, as bytes to the end; 0 without one. */
+static unsigned walk_back(const struct dlp_walk_starts *starts, unsigned bit, unsigned reach)
+{
+    for (unsigned i = starts->len; i-- > 0;)
+        if ((starts->at[i] >> bit & 1u) && starts->back[i] <= reach)
+            return starts->back[i];
+    return 0;
+}
+
+/* A match of a pattern of which all is known: what a shape is asked is asked here. */
+static void walk_decide(const struct dlp_lane *lane, uint32_t rule, uint64_t end, unsigned back)
+{
+    const struct dlp_rule *const r = &lane->db->rules[rule].rule;
+
+    if (dlp_border_before(r->border, lane->window, end - back)
+        && dlp_live_has_at(lane->live, rule, end)
+        && dlp_value_passes(r, dlp_window_at(lane->window, end - back), back))
+        dlp_lane_emit_as(lane, end, back, rule, DLP_EVENT_CHAIN, true);
+}
+
+/* The same as set_try(), where the walk knows all of these rules. */
+static void set_walk(const struct dlp_lane *lane, const struct dlp_chain_set *set,
+                     const struct dlp_chain *chain, uint64_t asked)
+{
+    const struct dlp_chain_nfa *const nfa = &lane->db->chains.nfa;
+    const unsigned len = stretch_len(lane, chain->end);
+    const uint64_t led = led_by(lane, chain->end, len);
+    struct dlp_walk_starts starts;
+
+    if (!(asked & led))
+        return;
+    if (lane->learning) {
+        asked &= dlp_walk_guess(lane->live->walk, lane->db, lane->window, chain->end, len, led);
+        for (; asked; asked &= asked - 1)
+            dlp_known_want(lane, set->rules[__builtin_ctzll(asked)], false);
+        return;
+    }
+    dlp_walk_back(&starts, lane->live->walk, lane->db, lane->window, chain->end, led, asked);
+    for (uint64_t found = starts.rules; found; found &= found - 1) {
+        const unsigned bit = (unsigned)__builtin_ctzll(found);
+        const uint32_t rule = set->rules[bit];
+        const unsigned width = lane->db->rules[rule].width, groups = chain_back(set, chain, bit);
+        const unsigned reach = groups + DLP_CHAIN_GAP < width ? groups + DLP_CHAIN_GAP : width;
+        const unsigned back = groups > 0 ? walk_back(&starts, bit, reach) : 0;
+
+        if (back > 0 && (nfa->exact >> bit & 1u))
+            walk_decide(lane, rule, chain->end, back);
+        else if (back > 0)
+            set_emit(lane, rule, chain->end, groups);
+    }
+}
+
 void dlp_chain_try(const struct dlp_lane *lane, const struct dlp_chain *chain, unsigned after)
 {
     for (size_t i = 0; i < lane->db->chains.len; i++) {
         const struct dlp_chain_set *const set = &lane->db->chains.sets[i];
         const uint64_t asked =
             set_live(lane, i) & set->borders[after & BORDERS] & set->width[chain->width[0]];
+        const uint64_t walked = asked ? asked & set_walked(lane, i) : 0;
 
-        if (asked)
-            set_try(lane, set, chain, asked);
+        if (walked)
+            set_walk(lane, set, chain, walked);
+        if (asked & ~walked)
+            set_try(lane, set, chain, asked & ~walked);
     }
 }
 
@@ -218,9 +267,19 @@ void dlp_chain_alone(const struct dlp_lane *lane, uint64_t end, unsigned width, 
     for (size_t i = 0; i < lane->db->chains.len; i++) {
         const struct dlp_chain_set *const set = &lane->db->chains.sets[i];
         uint64_t found = set_live(lane, i) & set->borders[after & BORDERS] & set->digits[width];
+        uint64_t walked;
 
         if (found && lane->depth > DLP_LANE_PLACES)
             found = set_starts(lane, set, found, end, width, width);
+        walked = found ? found & set_walked(lane, i) : 0;
+        if (walked) {
+            const struct dlp_chain chain = {
+                .end = end, .joined = 1, .width = { (uint8_t)width }, .start = { (uint8_t)width }
+            };
+
+            set_walk(lane, set, &chain, walked);
+        }
+        found &= ~walked;
         for (; found; found &= found - 1)
             set_emit(lane, set->rules[__builtin_ctzll(found)], end, width);
     }

@@ -52,14 +52,14 @@ static inline bool chain_matters(const struct dlp_lane *lane, uint64_t bits)
     return digits >= lane->db->digits.need[2];
 }
 
-/* A group that nothing joins to another one: may a live rule want it, by its width and first digit? */
+/* A group that nothing joins to another one: may a rule want it, by its width and first digit, and the words close by? */
 static inline bool group_is_wanted(struct dlp_lane *lane, unsigned bit, uint64_t digits)
 {
     const struct dlp_window *const w = lane->window;
     const unsigned width = dlp_leading_ones(digits);
     const uint64_t place = lane->base + bit - w->start;
     const uint8_t *const end = w->data + place;
-    unsigned row = DLP_LIVE_NO_CELL;
+    unsigned row = DLP_LIVE_NO_CELL, digit;
 
     if (width >= place || width >= DLP_CHAIN_MAX || place + 2 > w->len)
         return true;
@@ -78,26 +78,32 @@ static inline bool group_is_wanted(struct dlp_lane *lane, unsigned bit, uint64_t
     }
     if (row == DLP_LIVE_NO_CELL && dlp_known_goes_on(lane->live, end))
         row = DLP_LIVE_JOINED;
-    return dlp_live_firsts(lane->live, row, width) >> (end[-(ptrdiff_t)width] - '0') & 1u;
+    digit = (unsigned)(end[-(ptrdiff_t)width] - '0');
+    return (dlp_live_firsts(lane->live, row, width) >> digit & 1u)
+        && (row == DLP_LIVE_LETTER
+            || dlp_live_wants_single(lane->live, width, digit, lane->base + bit));
 }
 
 static void chain_events(struct dlp_lane *lane, unsigned bit, uint64_t digits)
 {
     const struct dlp_known_look look = dlp_known_look(lane, bit, digits);
+    const uint64_t end = lane->base + bit;
 
     lane->live->column = dlp_cell_column(lane, bit);
     if (look.shape) {
-        const enum dlp_known_answer answer = dlp_known_answer(lane->live, &look);
+        enum dlp_known_answer answer = dlp_known_answer(lane->live, &look, end);
 
+        if (answer == DLP_KNOWN_NOT) {
+            dlp_known_begin(lane->live, &look);
+            lane->learning = true;
+            dlp_chain_end(lane, end, digits);
+            lane->learning = false;
+            answer = dlp_known_answer(lane->live, &look, end);
+        }
         if (answer == DLP_KNOWN_IDLE)
             return;
-        lane->learning = answer == DLP_KNOWN_NOT;
-        lane->live->wanted = false;
     }
-    dlp_chain_end(lane, lane->base + bit, digits);
-    if (lane->learning)
-        dlp_known_keep(lane->live, &look);
-    lane->learning = false;
+    dlp_chain_end(lane, end, digits);
 }
 
 /* A group of digits that may be of some shape or chain ends before that bit.

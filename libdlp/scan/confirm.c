@@ -169,8 +169,9 @@ static bool confirm_run(struct attempt *a)
 static bool confirm_span(struct attempt *a)
 {
     switch ((enum dlp_event_kind)a->event->kind) {
-    case DLP_EVENT_END:
     case DLP_EVENT_CHAIN:
+        return a->event->passed ? confirm_shape(a) : confirm_end(a);
+    case DLP_EVENT_END:
         return confirm_end(a);
     case DLP_EVENT_KEYWORD:
         return confirm_from(a, a->event->at);

@@ -106,15 +106,17 @@ static inline void layout_decide(const struct dlp_lane *lane, const struct dlp_l
     fills = fills_cell(lane, layout, end - back);
     if (fills && dlp_cell_is_dead(&lane->live->cells, lane->live->column, layout->rule))
         return;
-    dlp_known_want(lane);
-    if (layout->firsts & firsts)
+    if (lane->learning)
+        dlp_known_want(lane, layout->rule, fills);
+    else
         layout_check(lane, layout->rule, end, back, fills);
 }
 
 /* The uses of which any layout may come to something when a group of that width ends. */
 static inline unsigned uses_of(const struct dlp_lane *lane, unsigned width)
 {
-    return lane->live ? dlp_live_uses(lane->live, width) : lane->db->digits.uses[width];
+    return lane->live && !lane->learning ? dlp_live_uses(lane->live, width)
+                                         : lane->db->digits.uses[width];
 }
 
 /* These layouts, as refs; uses_of() was asked before. */
@@ -126,11 +128,11 @@ static inline struct layouts layouts_of(const struct dlp_lane *lane, enum dlp_la
                                         unsigned width)
 {
     const struct dlp_digit_tables *const tables = &lane->db->digits;
-    const struct dlp_range range =
-        (lane->live ? lane->live->by_width : tables->by_width)[use][width];
+    const bool live = lane->live && !lane->learning;
+    const struct dlp_range range = (live ? lane->live->by_width : tables->by_width)[use][width];
 
-    return (struct layouts){ (lane->live ? lane->live->refs : tables->refs) + range.first,
-                             (lane->live ? lane->live->before : tables->before) + range.first,
+    return (struct layouts){ (live ? lane->live->refs : tables->refs) + range.first,
+                             (live ? lane->live->before : tables->before) + range.first,
                              range.len };
 }
 
@@ -170,7 +172,10 @@ static void sides_try(const struct dlp_lane *lane, const struct dlp_layout *layo
     const uint64_t start = end - back, first = start - shape->head_len,
                    last = end + shape->tail_len;
 
-    dlp_known_want(lane);
+    if (lane->learning) {
+        dlp_known_want(lane, layout->rule, false);
+        return;
+    }
     if (shape->head_len > 0
         && (dlp_window_before(w, start, shape->head_len) < shape->head_len
             || !dlp_shape_side_fits(shape->head, dlp_window_at(w, start - shape->head_len))))

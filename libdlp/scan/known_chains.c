@@ -73,7 +73,7 @@ struct dlp_known_look dlp_known_look(const struct dlp_lane *lane, unsigned bit, 
     const uint8_t *const sides = lane->live->sides;
     const uint64_t place = lane->base + bit - w->start;
     const uint8_t *const end = w->data + place, *const lead = end - len;
-    struct dlp_known_look look = { 0, 0 };
+    struct dlp_known_look look = { 0, 0, (uint8_t)len };
     unsigned beside, n = JOINTS_AT;
 
     if (len > BYTES_MAX || place < BYTES_MAX + 2 || place + 2 > w->len)
@@ -88,7 +88,7 @@ struct dlp_known_look dlp_known_look(const struct dlp_lane *lane, unsigned bit, 
         const unsigned back = (unsigned)__builtin_clzll(joints);
 
         if (n == JOINTS_AT + 8 * JOINTS_MAX)
-            return (struct dlp_known_look){ 0, 0 };
+            return (struct dlp_known_look){ 0, 0, 0 };
         look.shape |= (uint64_t)end[-1 - (ptrdiff_t)back] << n;
         joints ^= UINT64_C(1) << (WORD - 1 - back);
     }
@@ -101,20 +101,22 @@ static size_t known_place(const struct dlp_live *live, const struct dlp_known_lo
         >> (64 - DLP_KNOWN_BITS);
 }
 
-enum dlp_known_answer dlp_known_answer(const struct dlp_live *live,
-                                       const struct dlp_known_look *look)
+enum dlp_known_answer dlp_known_answer(struct dlp_live *live, const struct dlp_known_look *look,
+                                       uint64_t end)
 {
     const struct dlp_known_chain *const known = &live->known[known_place(live, look)];
 
     if (known->shape != look->shape || known->epoch != live->epoch || known->sides != look->sides
         || known->column != live->column)
         return DLP_KNOWN_NOT;
-    return known->wanted ? DLP_KNOWN_WANTED : DLP_KNOWN_IDLE;
+    return known->wanted || dlp_live_near_any(live, &known->sets, end) ? DLP_KNOWN_WANTED
+                                                                       : DLP_KNOWN_IDLE;
 }
 
-void dlp_known_keep(struct dlp_live *live, const struct dlp_known_look *look)
+void dlp_known_begin(struct dlp_live *live, const struct dlp_known_look *look)
 {
-    live->known[known_place(live, look)] =
-        (struct dlp_known_chain){ look->shape, live->epoch, look->sides, live->column,
-                                  live->wanted };
+    live->learnt = &live->known[known_place(live, look)];
+    *live->learnt = (struct dlp_known_chain){
+        .shape = look->shape, .epoch = live->epoch, .sides = look->sides, .column = live->column
+    };
 }

@@ -9,27 +9,36 @@
 struct dlp_known_look {
     uint64_t shape; /* 0 where it is too long, or stands beside bytes that tables tell apart */
     uint8_t sides;
+    uint8_t len; /* bytes of it and of what its separators join to it */
 };
 /** What stands before `bit` of the current word, but for what its digits are.
  *  @param digits  bit 63 is the byte before `bit`, and so on */
 struct dlp_known_look dlp_known_look(const struct dlp_lane *lane, unsigned bit, uint64_t digits);
 
-/** May a live rule want what dlp_known_look() has found? */
+/** May a rule want what dlp_known_look() has found, which ends at `end`, with the words around it? */
 enum dlp_known_answer {
     DLP_KNOWN_NOT,   /* no such thing was looked at yet */
-    DLP_KNOWN_IDLE,  /* none did */
-    DLP_KNOWN_WANTED /* some did */
+    DLP_KNOWN_IDLE,  /* none does */
+    DLP_KNOWN_WANTED /* some may */
 };
-enum dlp_known_answer dlp_known_answer(const struct dlp_live *live,
-                                       const struct dlp_known_look *look);
-/** The answer is live->wanted. */
-void dlp_known_keep(struct dlp_live *live, const struct dlp_known_look *look);
+enum dlp_known_answer dlp_known_answer(struct dlp_live *live, const struct dlp_known_look *look,
+                                       uint64_t end);
+/** Make room to learn of it, in live->learnt. */
+void dlp_known_begin(struct dlp_live *live, const struct dlp_known_look *look);
 
-/** A live rule may want what is looked at, if its digits are right. */
-static inline void dlp_known_want(const struct dlp_lane *lane)
+/** The rule may want what is looked at, if its digits are right.
+ *  @param fills  a cell of live->column */
+static inline void dlp_known_want(const struct dlp_lane *lane, uint32_t rule, bool fills)
 {
-    if (lane->learning)
-        lane->live->wanted = true;
+    struct dlp_live *const live = lane->live;
+    struct dlp_known_chain *const learnt = live->learnt;
+    const uint64_t *const sure =
+        fills ? dlp_cell_rules(&live->cells, live->cells.keep, live->column) : live->sure;
+
+    if (sure[rule >> 6] >> (rule & 63u) & 1u)
+        learnt->wanted = true;
+    else
+        dlp_wordy_add(live, &learnt->sets, rule);
 }
 
 #define DLP_SIDE_LEAD (3u << 5)

@@ -46,15 +46,21 @@ static inline unsigned dlp_leading_ones(uint64_t bits)
 }
 
 /** Digits that end before `from` belong to this block when a shape's tail stands behind them, and those
- *  that end at `to` do not: so `at` decides, here. */
-static inline void dlp_lane_emit(const struct dlp_lane *lane, uint64_t at, unsigned back,
-                                 uint32_t rule, enum dlp_event_kind kind)
+ *  that end at `to` do not: so `at` decides, here.
+ *  @param passed  see struct dlp_event */
+static inline void dlp_lane_emit_as(const struct dlp_lane *lane, uint64_t at, unsigned back,
+                                    uint32_t rule, enum dlp_event_kind kind, bool passed)
 {
-    const bool passed = kind == DLP_EVENT_SHAPE && lane->depth == DLP_LANE_CHECKS;
     const struct dlp_event event = { at, back, rule, (uint8_t)kind, passed };
 
     if (at > lane->from && at <= lane->to)
         dlp_event_list_add(lane->out, &event);
+}
+static inline void dlp_lane_emit(const struct dlp_lane *lane, uint64_t at, unsigned back,
+                                 uint32_t rule, enum dlp_event_kind kind)
+{
+    dlp_lane_emit_as(lane, at, back, rule, kind,
+                     kind == DLP_EVENT_SHAPE && lane->depth == DLP_LANE_CHECKS);
 }
 
 /** What ends at `at` asks to be decoded; lane->marks is not NULL. */

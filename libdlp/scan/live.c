@@ -3,6 +3,7 @@
 
 #include "scan/live.h"
 
+#include "scan/chain_walk.h"
 #include "scan/known_chains.h"
 
 #include "base/alloc.h"
@@ -26,6 +27,7 @@ void dlp_live_clear(struct dlp_live *live)
     dlp_free(live->refs);
     dlp_free(live->before);
     dlp_free(live->chains);
+    dlp_walk_free(live->walk);
     *live = (struct dlp_live){ 0 };
 }
 
@@ -34,8 +36,6 @@ void dlp_live_renew(struct dlp_live *live)
     memset(live->uses, 0, sizeof(live->uses));
     memset(live->firsts, 0, sizeof(live->firsts));
     live->runs_ready = false;
-    if (++live->epoch == 0)
-        memset(live->known, 0, sizeof(live->known)); /* epochs begin again */
     for (size_t i = 0; i < live->db->chains.len; i++) {
         const struct dlp_chain_set *const set = &live->db->chains.sets[i];
 
@@ -46,6 +46,13 @@ void dlp_live_renew(struct dlp_live *live)
             live->chains[i] |= (uint64_t)dlp_live_has(live, set->rules[bit]) << bit;
         }
     }
+}
+
+void dlp_live_forget(struct dlp_live *live)
+{
+    memset(live->singles_ready, 0, sizeof(live->singles_ready));
+    if (++live->epoch == 0)
+        memset(live->known, 0, sizeof(live->known)); /* epochs begin again */
 }
 
 static struct dlp_range range_make(struct dlp_live *live, enum dlp_layout_use use, unsigned width)
@@ -131,6 +138,44 @@ unsigned dlp_live_firsts_make(struct dlp_live *live, unsigned row, unsigned widt
     firsts = (firsts & DLP_LIVE_ANY) | DLP_LIVE_READY;
     live->firsts[row][width] = (uint16_t)firsts;
     return firsts;
+}
+
+/* The rule may want a group of that width which begins with one of these digits. */
+static void single_add(struct dlp_live *live, unsigned width, uint32_t rule, unsigned firsts)
+{
+    if (live->sure[rule >> 6] >> (rule & 63u) & 1u) {
+        live->sure_firsts[width] |= (uint16_t)(firsts & DLP_LIVE_ANY);
+        return;
+    }
+    for (unsigned digit = 0; digit < 10; digit++)
+        if (firsts >> digit & 1u)
+            dlp_wordy_add(live, &live->singles[width][digit], rule);
+}
+
+void dlp_live_singles_make(struct dlp_live *live, unsigned width)
+{
+    const struct dlp_digit_tables *const tables = &live->db->digits;
+    const struct dlp_range range = tables->by_width[DLP_LAYOUTS_SINGLE][width];
+
+    memset(live->singles[width], 0, sizeof(live->singles[width]));
+    live->sure_firsts[width] = 0;
+    for (uint32_t i = 0; i < range.len; i++) {
+        const struct dlp_layout *const layout = &tables->layouts[tables->refs[range.first + i]];
+
+        single_add(live, width, layout->rule, layout->firsts);
+    }
+    for (size_t i = 0; i < live->db->chains.len; i++) {
+        const struct dlp_chain_set *const set = &live->db->chains.sets[i];
+
+        for (uint64_t left = set->digits[width] & set->others[0]; left; left &= left - 1) {
+            unsigned firsts = 0;
+
+            for (unsigned digit = 0; digit < 10; digit++)
+                firsts |= (unsigned)((set->first['0' + digit] & left & -left) != 0) << digit;
+            single_add(live, width, set->rules[__builtin_ctzll(left)], firsts);
+        }
+    }
+    live->singles_ready[width] = true;
 }
 
 void dlp_live_runs_make(struct dlp_live *live)

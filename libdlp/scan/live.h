@@ -5,14 +5,19 @@
 
 #include "model/compiled.h"
 
-#define DLP_KNOWN_BITS 9u
-/** Digits and separators of which it is known what live rules want: scan/known_chains.h. */
+#define DLP_KNOWN_BITS 10u
+/** Rules that need a word, by the sets of the word gate: a word anywhere near, or one that is a label or key. */
+struct dlp_wordy_sets {
+    uint64_t any[DLP_GATE_SETS / 64], label[DLP_GATE_SETS / 64];
+};
+/** Digits and separators of which it is known what rules want: scan/known_chains.h. */
 struct dlp_known_chain {
     uint64_t shape;
-    uint32_t epoch; /* of struct dlp_live */
-    uint8_t sides;  /* the kinds of the bytes beside them */
-    uint8_t column; /* of struct dlp_live */
-    bool wanted;
+    uint32_t epoch;             /* of what needs no word */
+    uint8_t sides;              /* the kinds of the bytes beside them */
+    uint8_t column;             /* of struct dlp_live */
+    bool wanted;                /* by a rule that needs no word */
+    struct dlp_wordy_sets sets; /* by those that do */
 };
 
 #define DLP_CELL_COLUMNS 64u /* what stands further right is in no cell */
@@ -38,6 +43,7 @@ enum dlp_live_row {
     DLP_LIVE_ROWS
 };
 
+struct dlp_chain_walk;
 struct dlp_live {
     const struct dlp_database *db;
     uint64_t *rules;  /* bitmap */
@@ -46,8 +52,9 @@ struct dlp_live {
     struct dlp_range by_width[DLP_LAYOUTS_USES][DLP_CHAIN_MAX + 1];
     uint16_t uses[DLP_CHAIN_MAX + 1]; /* by width: DLP_LIVE_READY, and as in the digit tables */
     uint64_t *chains;                 /* of each set of db->chains, the live rules */
-    uint32_t epoch;                   /* of the bitmap; what was known of another one is void */
-    bool wanted;                      /* a rule may want what is being looked at */
+    struct dlp_chain_walk *walk;      /* scan/chain_walk.h; NULL before it is asked */
+    uint32_t epoch;                   /* of `sure`; what was known of another one is void */
+    struct dlp_known_chain *learnt;   /* of what is being looked at */
     uint8_t column; /* that it ends in, with a cell, counted from 1; 0: no cell, or none is known */
     uint8_t sides[256]; /* what a byte is beside a chain */
     struct dlp_cells cells;
@@ -59,9 +66,16 @@ struct dlp_live {
     uint64_t runs[2][DLP_RUN_WIDTHS];
     bool runs_ready;
     /* Words close by: */
-    const uint64_t *sure;              /* bitmap of the rules that need none; NULL: do not ask */
-    uint64_t near_from, near_to;       /* `near` is for events there */
-    uint64_t near[DLP_GATE_SETS / 64]; /* sets of rules, as in struct dlp_gate_sets */
+    const uint64_t *sure;        /* bitmap of the rules that need none */
+    const uint64_t *labelled;    /* of those that need a label or a key */
+    bool asks;                   /* about words close by; else all of the block count */
+    uint64_t near_from, near_to; /* `near` is for events there */
+    struct dlp_wordy_sets near;
+    /* By width and first digit of a group, the rules that may want it by itself; made for a width at once. */
+    struct dlp_wordy_sets singles[DLP_CHAIN_MAX][10];
+    bool singles_ready[DLP_CHAIN_MAX];
+    uint16_t
+        sure_firsts[DLP_CHAIN_MAX]; /* DLP_LIVE_READY, and those that rules of `sure` may want */
     void (*look)(struct dlp_live *live, uint64_t at); /* sets the three for an event there */
     void *user;                                       /* of look */
 };
@@ -71,6 +85,8 @@ dlp_status dlp_live_init(struct dlp_live *live, const struct dlp_database *db);
 void dlp_live_clear(struct dlp_live *live);
 /** The bitmap has changed. */
 void dlp_live_renew(struct dlp_live *live);
+/** Which rules need no word has changed, or what columns say. */
+void dlp_live_forget(struct dlp_live *live);
 
 static inline bool dlp_live_has(const struct dlp_live *live, uint32_t rule)
 {
@@ -89,12 +105,42 @@ static inline bool dlp_cell_is_dead(const struct dlp_cells *cells, unsigned colu
     return dlp_cell_rules(cells, cells->dead, column)[rule >> 6] >> (rule & 63u) & 1u;
 }
 
+static inline bool dlp_live_needs_label(const struct dlp_live *live, uint32_t rule)
+{
+    return live->labelled[rule >> 6] >> (rule & 63u) & 1u;
+}
+/** Add the rule, which needs a word. */
+static inline void dlp_wordy_add(const struct dlp_live *live, struct dlp_wordy_sets *sets,
+                                 uint32_t rule)
+{
+    const unsigned set = live->db->words.gate.rules[rule] - 1u;
+
+    (dlp_live_needs_label(live, rule) ? sets->label : sets->any)[set >> 6] |= UINT64_C(1)
+        << (set & 63u);
+}
+
 /** Is there a word of the rule close to `at`? */
 static inline bool dlp_live_near(struct dlp_live *live, uint32_t rule, uint64_t at)
 {
     if (at < live->near_from || at >= live->near_to)
         live->look(live, at);
-    return dlp_gate_has(live->near, live->db->words.gate.rules[rule]);
+    return dlp_gate_has(dlp_live_needs_label(live, rule) ? live->near.label : live->near.any,
+                        live->db->words.gate.rules[rule]);
+}
+
+/** Is a word of one of the sets close to `at`? */
+static inline bool dlp_live_near_any(struct dlp_live *live, const struct dlp_wordy_sets *sets,
+                                     uint64_t at)
+{
+    uint64_t both = 0;
+
+    if (!live->asks)
+        return true;
+    if (at < live->near_from || at >= live->near_to)
+        live->look(live, at);
+    for (size_t i = 0; i < DLP_GATE_SETS / 64; i++)
+        both |= (live->near.any[i] & sets->any[i]) | (live->near.label[i] & sets->label[i]);
+    return both != 0;
 }
 
 /** The same for a shape's or chain's event at `at`: a block is long, and its words may be far away. */
@@ -102,7 +148,7 @@ static inline bool dlp_live_has_at(struct dlp_live *live, uint32_t rule, uint64_
 {
     if (!dlp_live_has(live, rule))
         return false;
-    if (!live->sure || (live->sure[rule >> 6] >> (rule & 63u) & 1u))
+    if (!live->asks || (live->sure[rule >> 6] >> (rule & 63u) & 1u))
         return true;
     return dlp_live_near(live, rule, at);
 }
@@ -126,6 +172,18 @@ static inline unsigned dlp_live_firsts(struct dlp_live *live, unsigned row, unsi
     const unsigned firsts = live->firsts[row][width];
 
     return firsts ? firsts : dlp_live_firsts_make(live, row, width);
+}
+
+/** May a rule want a group of that width and first digit by itself, with the words around it? No letter stands
+ *  beside it. */
+void dlp_live_singles_make(struct dlp_live *live, unsigned width);
+static inline bool dlp_live_wants_single(struct dlp_live *live, unsigned width, unsigned digit,
+                                         uint64_t at)
+{
+    if (!live->singles_ready[width])
+        dlp_live_singles_make(live, width);
+    return (live->sure_firsts[width] >> digit & 1u)
+        || dlp_live_near_any(live, &live->singles[width][digit], at);
 }
 
 /** Make live->runs. */
