@@ -158,13 +158,15 @@ bool dlp_gate_opens(const struct dlp_score_input *in, const struct dlp_scope *sc
 {
     /* Nothing speaks for it yet, and it is not wanted without: negative words change nothing. */
     const bool needy = keys && !in->typed && in->rule->scores.base < (int)in->wanted;
+    /* And no word that stands behind the value is a label or a key. */
+    const bool labelled = needy && in->rule->scores.base + in->rule->scores.word < (int)in->wanted;
     const size_t near = dlp_words_reach(scope);
     const struct dlp_key_cache *key;
 
     if (!in->words->gate.rules || in->words->gate.rules[in->rule_index] == 0)
         return in->words->uses_len > 0;
     if (stretch_opens(in, needy, in->start - near, in->start)
-        || stretch_opens(in, needy, in->end, in->end + scope->after_len))
+        || (!labelled && stretch_opens(in, needy, in->end, in->end + scope->after_len)))
         return true;
     key = keys && scope->before_len != near ? dlp_key_at(in, scope) : NULL;
     return key
