@@ -71,14 +71,21 @@ struct block_ends {
     bool keep_all;
 };
 
-/* Does the value go on behind `to`? An expression with an open end has one at each byte of it. */
+/* Does the value go on behind `to`? An expression with an open end has one at each byte of it. And no tail
+ * begins with the byte behind most keywords: "ci" is one, and "city" has it. */
 static bool end_goes_on(const struct block_ends *ends, const struct dlp_trigger *trigger,
                         uint64_t to)
 {
     const struct dlp_scan_work *const work = ends->work;
+    const struct dlp_rule_code *const code = &work->db->rules[trigger->rule];
 
-    if (trigger->role != DLP_TRIGGER_END || ends->keep_all
-        || dlp_border_after(work->db->rules[trigger->rule].rule.border, ends->window, to))
+    if (ends->keep_all
+        || (trigger->role != DLP_TRIGGER_END && trigger->role != DLP_TRIGGER_KEYWORD))
+        return false;
+    if (trigger->role == DLP_TRIGGER_KEYWORD
+            ? dlp_window_after(ends->window, to, 1) == 0
+                || dlp_bitmap_has(code->first, *dlp_window_at(ends->window, to))
+            : dlp_border_after(code->rule.border, ends->window, to))
         return false;
     if (work->costs)
         work->costs->rules[trigger->rule].triggers++;
