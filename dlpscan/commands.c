@@ -23,7 +23,8 @@
 
 static const int no_options[] = { OPTION_END };
 static const int scan_options[] = { SCAN_OPTIONS, WALK_OPTIONS, OPTION_END };
-static const int baseline_options[] = { OPTION_FOR_FORKS, SCAN_OPTIONS, WALK_OPTIONS, OPTION_END };
+static const int baseline_options[] = { OPTION_FOR_FORKS, OPTION_INCOMPLETES, SCAN_OPTIONS,
+                                        WALK_OPTIONS, OPTION_END };
 static const int git_options[] = { OPTION_STATE,   OPTION_STAGED,  OPTION_DIFF,     SCAN_OPTIONS,
                                    OPTION_INCLUDE, OPTION_EXCLUDE, OPTION_MAX_SIZE, OPTION_END };
 static const int inventory_options[] = {

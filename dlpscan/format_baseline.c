@@ -4,6 +4,7 @@
 
 #include "known_path.h"
 #include "mem.h"
+#include "reasons.h"
 #include "reports.h"
 #include "scan.h"
 
@@ -49,9 +50,39 @@ static void baseline_finding(struct reporting *to, const struct dlp_finding *fin
     else if (finding->token && scan->key && !scan->key_is_ours) /* a path may have none */
         buffer_format(&line, "%s %s\n", finding->rule, finding->token);
     if (scan->settings->by_path) {
-        known_path(place, finding, to->item->path.data);
+        known_path(place, finding->part, to->item->path.data);
         buffer_format(&line, "%s %s\n", finding->rule, place);
     }
+    spill_write(line.data, line.len, to->body);
+    buffer_free(&line);
+}
+
+/* Reasons of the moment: the next run shall say them, too. */
+static bool passes_away(const char *reason)
+{
+    static const char *const reasons[] = { REASON_INTERRUPTED, REASON_MISSING,   REASON_VANISHED,
+                                           REASON_CHANGED,     REASON_NO_MEMORY, REASON_INTERNAL,
+                                           REASON_READ_ERROR,  "cancelled",      "deadline",
+                                           "no_extractor" };
+
+    for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++) {
+        if (strcmp(reasons[i], reason) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Once, however often: what is not read of a place is not counted. */
+static void baseline_incomplete(struct reporting *to, const struct dlp_incomplete *incomplete)
+{
+    struct buffer line = BUFFER_INIT;
+    char place[KNOWN_PATH_MAX];
+
+    if (!to->scan->settings->incompletes || to->item->path.len == 0
+        || passes_away(incomplete->reason))
+        return;
+    known_path(place, incomplete->part, to->item->path.data);
+    buffer_format(&line, KNOWN_INCOMPLETE "%s %s\n", incomplete->reason, place);
     spill_write(line.data, line.len, to->body);
     buffer_free(&line);
 }
@@ -119,7 +150,8 @@ static void add_head(const struct scan *scan, struct buffer *out)
 
     buffer_format(out, "# dlpscan baseline: rule, %s%s, how often\n",
                   scan->fork.used ? "public digest" : "keyed token",
-                  scan->settings->by_path ? " or path's digest" : "");
+                  scan->settings->by_path || scan->settings->incompletes ? " or path's digest"
+                                                                         : "");
     if (scan->fork.used) {
         fork_key_line(&scan->fork, line);
         buffer_format(out, "%s\n", line);
@@ -160,6 +192,7 @@ const struct reporter reporter_baseline = {
     .keyed = true,
     .open = baseline_open,
     .finding = baseline_finding,
+    .incomplete = baseline_incomplete,
     .print = baseline_print,
     .summary = baseline_summary,
 };

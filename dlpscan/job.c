@@ -71,8 +71,13 @@ static bool wants_note(const struct scan *scan, const char *reason)
 static void report_incomplete(struct reporting *to, const struct dlp_incomplete *incomplete,
                               int error)
 {
-    const struct part_paths file = part_enter(to, incomplete->part);
+    struct part_paths file;
 
+    if (sieve_knows_lost(to, incomplete)) {
+        tally_allowed(&to->scan->tally, ALLOWED_INCOMPLETE);
+        return;
+    }
+    file = part_enter(to, incomplete->part);
     tally_incomplete(&to->scan->tally, incomplete->reason);
     reports_incomplete(to, incomplete);
     if (wants_note(to->scan, incomplete->reason)) {

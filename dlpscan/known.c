@@ -82,7 +82,9 @@ static bool take_line(struct known *known, char *line, const char *const *ids, s
         || !memchr(token + 1, ':', (size_t)(count - token - 1)))
         return false;
     *count = '\0';
-    if (has_one_of(token + 1, ids)) {
+    if (strncmp(line, KNOWN_INCOMPLETE, sizeof(KNOWN_INCOMPLETE) - 1) == 0) {
+        add(known, line, number);
+    } else if (has_one_of(token + 1, ids)) {
         add(known, line, number);
         *token = '\0';
         add(known, line, 0); /* for known_rule() */
@@ -156,20 +158,33 @@ bool known_rule(const struct known *known, const char *rule)
     return known->value[slot_of(known, rule)].key != NULL;
 }
 
-bool known_take(struct known *known, const char *rule, const char *token)
+static struct known_value *value_of(const struct known *known, const char *rule, const char *token)
 {
     const size_t rule_len = strlen(rule), token_len = strlen(token);
     char *const key = mem_alloc(rule_len + token_len + 2);
     struct known_value *value;
-    bool found;
 
     memcpy(key, rule, rule_len);
     key[rule_len] = ' ';
     memcpy(key + rule_len + 1, token, token_len + 1);
     value = &known->value[slot_of(known, key)];
-    found = value->key && value->left > 0;
-    value->left -= found;
     mem_free(key);
+    return value;
+}
+
+bool known_has(const struct known *known, const char *rule, const char *token)
+{
+    const struct known_value *const value = value_of(known, rule, token);
+
+    return value->key && value->left > 0;
+}
+
+bool known_take(struct known *known, const char *rule, const char *token)
+{
+    struct known_value *const value = value_of(known, rule, token);
+    const bool found = value->key && value->left > 0;
+
+    value->left -= found;
     return found;
 }
 

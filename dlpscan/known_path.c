@@ -11,17 +11,16 @@
 
 #define DIGEST 16
 
-void known_path(char token[KNOWN_PATH_MAX], const struct dlp_finding *finding, const char *path)
+void known_path(char token[KNOWN_PATH_MAX], const char *part, const char *path)
 {
     crypto_generichash_state hash;
     unsigned char digest[DIGEST];
-    const char *const part = finding->part ? finding->part : "";
 
     while (path[0] == '.' && path[1] == '/')
         path += 2 + strspn(path + 2, "/");
     crypto_generichash_init(&hash, NULL, 0, DIGEST);
     crypto_generichash_update(&hash, (const unsigned char *)path, strlen(path) + 1);
-    crypto_generichash_update(&hash, (const unsigned char *)part, strlen(part));
+    crypto_generichash_update(&hash, (const unsigned char *)part, part ? strlen(part) : 0);
     crypto_generichash_final(&hash, digest, DIGEST);
     memcpy(token, KNOWN_PATH_ID ":", sizeof(KNOWN_PATH_ID));
     sodium_bin2hex(token + sizeof(KNOWN_PATH_ID), KNOWN_PATH_MAX - sizeof(KNOWN_PATH_ID), digest,

@@ -8,7 +8,7 @@
 #define KNOWN_PATH_MAX 40
 
 /** "path:" and 32 hex digits: a digest without a key (BLAKE2b) of the path, and of the part of a
- *  document below it. A "./" before the path does not count. */
-void known_path(char token[KNOWN_PATH_MAX], const struct dlp_finding *finding, const char *path);
+ *  document below it (NULL: none). A "./" before the path does not count. */
+void known_path(char token[KNOWN_PATH_MAX], const char *part, const char *path);
 
 #endif

@@ -39,6 +39,7 @@ SET_FLAG(deep, deep)
 SET_FLAG(quiet, quiet)
 SET_FLAG(stats, stats)
 SET_FLAG(by_path, by_path)
+SET_FLAG(incompletes, incompletes)
 SET_FLAG(shift_dates, shift_dates)
 SET_FLAG(day_first, day_first)
 SET_FLAG(no_cache, choice.no_cache)
@@ -304,6 +305,8 @@ const struct option_spec option_specs[OPTION_SPECS] = {
       "baseline: know findings by rule and path, too; with --baseline: compare by these alone, "
       "without a key",
       set_by_path, NULL },
+    { OPTION_INCOMPLETES, 0, "incompletes", NULL,
+      "know what is not read whole, too, by reason and path", set_incompletes, NULL },
     { OPTION_FOR_FORKS, 0, "for-forks", "NAME",
       "know values by public digests that need no key, slow ones where they can be guessed; NAME is "
       "their salt, as the repository's address",

@@ -28,6 +28,7 @@ enum option_id {
     OPTION_BASELINE,
     OPTION_BY_PATH,
     OPTION_FOR_FORKS,
+    OPTION_INCOMPLETES,
     OPTION_EXCEPTIONS,
     OPTION_MARKS,
     OPTION_FAIL_ON,
@@ -130,6 +131,7 @@ struct settings {
     bool staged; /* what git would commit */
     bool fail_given;
     bool incomplete_fails;
+    bool incompletes; /* a baseline knows them, too */
     bool show_values;
     bool deep;
     bool quiet;

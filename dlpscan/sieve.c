@@ -103,8 +103,23 @@ static bool is_known(struct reporting *to, const struct dlp_finding *finding)
         return is_known_to_forks(to->scan, finding);
     if (!to->scan->settings->by_path)
         return finding->token && known_take(known, finding->rule, finding->token);
-    known_path(place, finding, to->item->path.data);
+    known_path(place, finding->part, to->item->path.data);
     return known_take(known, finding->rule, place);
+}
+
+bool sieve_knows_lost(const struct reporting *to, const struct dlp_incomplete *incomplete)
+{
+    struct buffer rule = BUFFER_INIT;
+    char place[KNOWN_PATH_MAX];
+    bool known;
+
+    if (to->scan->known.len == 0 || to->item->path.len == 0)
+        return false;
+    known_path(place, incomplete->part, to->item->path.data);
+    buffer_format(&rule, KNOWN_INCOMPLETE "%s", incomplete->reason);
+    known = known_has(&to->scan->known, rule.data, place);
+    buffer_free(&rule);
+    return known;
 }
 
 static void replay_one(const struct dlp_finding *finding, bool in_path, void *user)

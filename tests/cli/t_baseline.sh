@@ -95,6 +95,35 @@ scan --baseline both --by-path tree
 exits "by path: without it, a renamed file is new" 1
 mv tree/c.txt tree/a.txt
 
+# What is not read may be known, too.
+mkfifo tree/pipe tree/other
+run "$DLPSCAN" baseline -r rules.conf tree
+cp out fresh
+same "incompletes: are not known unless asked for" "" "$(grep incomplete fresh)"
+run "$DLPSCAN" baseline -r rules.conf --incompletes tree
+exits "incompletes: findings are no failure" 0
+cp out lost
+same "incompletes: reason, digest of the path, once" "# dlpscan baseline: rule, keyed token or path's digest, how often
+incomplete.special_file path:X 1
+incomplete.special_file path:X 1" "$(sed -e 's/path:[0-9a-f]\{32\}/path:X/' lost | grep -e '^#' -e incomplete)"
+scan --baseline fresh --incomplete fail tree
+exits "incompletes: a baseline without them says them" 3
+scan --baseline lost --incomplete fail tree
+exits "incompletes: known ones are no failure" 0
+same "incompletes: are counted" "0 7" "$(rows '"%d %d" % (S["incomplete"], S["allowed"])')"
+run "$DLPSCAN" scan -r rules.conf --baseline lost tree
+same "incompletes: known ones are not told" "" "$(cat err)"
+has "incompletes: but counted" out "allowed: 7 (baseline 5, known_incomplete 2)"
+mv tree/other tree/third
+scan --baseline lost --incomplete fail -j 4 tree
+exits "incompletes: another one is a failure" 3
+same "incompletes: and it alone is told" "tree/third" "$(rows '" ".join(i["path"] for i in I)')"
+run "$DLPSCAN" baseline -r rules.conf --incompletes --by-path tree
+cp out lost
+scan --baseline lost --by-path --incomplete fail tree
+exits "incompletes: known without a key, too" 0
+rm tree/pipe tree/third
+
 cat >marks.txt <<'END'
 WK-0001 # gitleaks:allow
 WK-0002 # trufflehog:ignore
