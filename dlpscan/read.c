@@ -10,9 +10,17 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <stdatomic.h>
 #include <unistd.h>
 
 #define GROWTH_MAX ((uint64_t)1 << 20)
+
+static _Atomic uint64_t total;
+
+uint64_t reading_total(void)
+{
+    return atomic_load_explicit(&total, memory_order_relaxed);
+}
 
 /* Standard input may be silent for hours: wait for it and for a stop at once. */
 static void wait_for_stream(int fd)
@@ -63,6 +71,7 @@ size_t reading_some(struct reading *reading, char *data, size_t room)
         n = read(reading->fd, data, want);
         if (n > 0) {
             reading->got += (uint64_t)n;
+            atomic_fetch_add_explicit(&total, (uint64_t)n, memory_order_relaxed);
             reading->whole = is_whole(reading, (size_t)n < want);
             return (size_t)n;
         }

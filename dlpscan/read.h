@@ -24,4 +24,7 @@ size_t reading_next(struct reading *reading, char *data);
 /** The same, of at most `room` bytes. */
 size_t reading_some(struct reading *reading, char *data, size_t room);
 
+/** Bytes that were read by all threads so far. Any thread. */
+uint64_t reading_total(void);
+
 #endif

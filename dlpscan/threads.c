@@ -9,6 +9,7 @@
 #include "mem.h"
 #include "message.h"
 #include "process.h"
+#include "progress.h"
 #include "signals.h"
 #include "stats.h"
 
@@ -30,6 +31,7 @@ struct workers {
     unsigned running;         /* of them */
     struct job_tools printer; /* of the thread that prints; its scanner is watched by nobody */
     pthread_t walker;
+    struct progress *progress; /* or NULL */
 };
 
 static void *run_walk(void *user)
@@ -74,9 +76,11 @@ static void print_ready(struct workers *workers, size_t ready)
     struct ring *const ring = &workers->scan->ring;
 
     while (ready > 0) {
+        progress_hold(workers->progress);
         for (size_t i = 0; i < ready; i++)
             print_item(workers, ring_at(ring, i));
         reports_flush(workers->scan);
+        progress_go_on(workers->progress);
         ready = ring_printed(ring, ready);
     }
 }
@@ -129,6 +133,7 @@ static bool workers_start(struct workers *workers)
     int error = 0;
 
     signals_block(&before); /* the threads inherit it: the main one takes the signals */
+    workers->progress = progress_start(workers->scan);
     for (unsigned i = 0; i < workers->ready && !error; i++) {
         struct worker *const worker = &workers->worker[i];
 
@@ -189,6 +194,7 @@ void threads_run(struct scan *scan)
         pthread_join(workers.walker, NULL);
         workers_join(&workers);
     }
+    progress_stop(workers.progress);
     scan->tally.seconds = (double)(stats_now() - start) / 1e9;
     reports_summary(scan);
     if (scan->settings->stats && workers.ready)
