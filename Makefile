@@ -86,8 +86,13 @@ REQUIRES_GATE   := libnetfilter_queue libmnl
 HAVE_GATE       := $(shell pkg-config --exists $(REQUIRES_GATE) 2>/dev/null && echo yes)
 DLPD_SRC        := $(filter-out dlpd/gate/queue_$(if $(HAVE_GATE),none,netlink).c \
                      dlpd/gate/nft_set_$(if $(HAVE_GATE),none,netlink).c,$(DLPD_SRC))
-DLPD_CFLAGS     := $(shell pkg-config --cflags $(REQUIRES_DLPD) $(if $(HAVE_GATE),$(REQUIRES_GATE)) 2>/dev/null)
-DLPD_LIBS       := $(shell pkg-config --libs $(REQUIRES_DLPD) $(if $(HAVE_GATE),$(REQUIRES_GATE)) 2>/dev/null)
+# Headers of HTTP/2: without it, only its bodies are read.
+REQUIRES_HPACK  := libnghttp2
+HAVE_HPACK      := $(shell pkg-config --exists $(REQUIRES_HPACK) 2>/dev/null && echo yes)
+DLPD_SRC        := $(filter-out dlpd/app/hpack_$(if $(HAVE_HPACK),none,nghttp2).c,$(DLPD_SRC))
+DLPD_OPTIONAL   := $(if $(HAVE_GATE),$(REQUIRES_GATE)) $(if $(HAVE_HPACK),$(REQUIRES_HPACK))
+DLPD_CFLAGS     := $(shell pkg-config --cflags $(REQUIRES_DLPD) $(DLPD_OPTIONAL) 2>/dev/null)
+DLPD_LIBS       := $(shell pkg-config --libs $(REQUIRES_DLPD) $(DLPD_OPTIONAL) 2>/dev/null)
 REQUIRES_ALL    := $(REQUIRES) $(HEADERS_LIB) $(HEADERS_DLPSCAN) $(REQUIRES_DLPSCAN) $(REQUIRES_DLPD)
 ifeq ($(shell pkg-config --exists $(REQUIRES_ALL) 2>/dev/null && echo all),)
 ifneq ($(filter-out clean help list format show-%,$(or $(MAKECMDGOALS),all)),)

@@ -30,6 +30,16 @@ static const struct unpack_way *way_of(const struct body_form *form, struct insp
     return way;
 }
 
+void body_form_type(struct body_form *form, const void *type, size_t len)
+{
+    static const char urlencoded[] = "application/x-www-form-urlencoded";
+
+    form->type = type;
+    form->type_len = len;
+    form->urlencoded =
+        len >= sizeof(urlencoded) - 1 && strncasecmp(type, urlencoded, sizeof(urlencoded) - 1) == 0;
+}
+
 /* What the unpacker holds grows with what it is given. */
 static void unpacker_count(struct body *body)
 {

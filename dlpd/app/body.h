@@ -46,6 +46,9 @@ struct body_form {
     bool urlencoded;
 };
 
+/** The body is of that type: a form, perhaps. The bytes are the caller's. */
+void body_form_type(struct body_form *form, const void *type, size_t len);
+
 void body_start(struct body *body, struct inspection *in, unsigned side,
                 const struct body_form *form);
 void body_add(struct body *body, const uint8_t *data, size_t len);

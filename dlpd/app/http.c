@@ -5,12 +5,12 @@
  * decoded. Where libhtp gives up, that is said, and the rest is still scanned as it was sent. */
 
 #include "app/body.h"
+#include "app/percent_text.h"
 #include "app/websocket.h"
 #include "mem.h"
 
 #include <htp/htp.h>
 #include <string.h>
-#include <strings.h>
 
 #define MEMORY ((size_t)16 << 10)
 #define LINE_MAX_BYTES ((size_t)256 << 10)
@@ -49,27 +49,10 @@ static struct http *http_of(htp_tx_t *tx)
     return htp_connp_get_user_data(tx->connp);
 }
 
-/* A text of its own, where decoding changes something. */
 static void decoded(struct http *http, const bstr *value, bool plus, const char *part)
 {
-    const size_t len = value ? bstr_len(value) : 0;
-    struct percent percent = { .plus = plus };
-    uint8_t *out;
-    size_t written;
-    struct text *text;
-
-    if (len == 0 || !inspect_wants(http->in, side_of(http, CLIENT)))
-        return;
-    out = mem_alloc(len + 4);
-    written = percent_decode(&percent, bstr_ptr(value), len, out);
-    written += percent_end(&percent, out + written);
-    if (percent.changed) {
-        text = inspect_text_open(http->in, side_of(http, CLIENT), part);
-        inspect_text_add(text, out, written);
-        inspect_text_close(text);
-    }
-    explicit_bzero(out, len + 4);
-    mem_free(out);
+    if (value)
+        percent_text(http->in, side_of(http, CLIENT), bstr_ptr(value), bstr_len(value), plus, part);
 }
 
 static int on_request_line(htp_tx_t *tx)
@@ -89,19 +72,13 @@ static struct body_form form_of(const htp_table_t *headers, bool chunked)
     struct body_form form = { .chunked = chunked };
     const htp_header_t *const encoding = htp_table_get_c(headers, "content-encoding");
     const htp_header_t *const type = htp_table_get_c(headers, "content-type");
-    static const char urlencoded[] = "application/x-www-form-urlencoded";
 
     if (encoding) {
         form.encoding = bstr_ptr(encoding->value);
         form.encoding_len = bstr_len(encoding->value);
     }
-    if (type) {
-        form.type = bstr_ptr(type->value);
-        form.type_len = bstr_len(type->value);
-    }
-    form.urlencoded = type && bstr_len(type->value) >= sizeof(urlencoded) - 1
-        && strncasecmp((const char *)bstr_ptr(type->value), urlencoded, sizeof(urlencoded) - 1)
-            == 0;
+    if (type)
+        body_form_type(&form, bstr_ptr(type->value), bstr_len(type->value));
     return form;
 }
 

@@ -73,34 +73,3 @@ const struct app_kind app_ssh = {
     .data = ssh_data,
     .close = ssh_close,
 };
-
-static void *http2_open(struct inspection *in)
-{
-    return in;
-}
-
-static size_t http2_data(void *state, unsigned side, const uint8_t *data, size_t len)
-{
-    (void)data;
-    inspect_opaque(state, side, len, "http2");
-    return len;
-}
-
-static void http2_close(void *state)
-{
-    (void)state;
-}
-
-static enum app_match http2_match(const uint8_t *data, size_t len, bool *client)
-{
-    *client = true;
-    return starts_with(data, len, "PRI * HTTP/2.0\r\n");
-}
-
-const struct app_kind app_http2 = {
-    .name = "http2",
-    .match = http2_match,
-    .open = http2_open,
-    .data = http2_data,
-    .close = http2_close,
-};

@@ -79,7 +79,7 @@ def main():
     for name, data in captures.items():
         if name.startswith(("in-", "fragments", "tcp-", "unknown")):
             write("net_packets", "good-" + name, packets_seed(data))
-        if name.startswith(("http-", "smtp-", "ftp-tls", "pop3", "tls", "ssh", "raw")):
+        if name.startswith(("http-", "http2", "smtp-", "ftp-tls", "pop3", "tls", "ssh", "raw")):
             write("net_streams", "good-" + name, b"\x06" + b"".join(
                 struct.pack("!H", head) + payload for head, payload in turns(data, 20)))
         if name in ("dns-hex", "quic", "udp"):

@@ -241,5 +241,36 @@ static void test_packets__requests_in_a_row(void)
     check_message(message, len, "\"parts\":[\"http.body\",\"stream\"]");
 }
 
-TEST_MAIN(TEST(test_packets__requests_in_a_row), TEST(test_packets__a_text),
-          TEST(test_packets__a_form), TEST(test_packets__chunks))
+/* A frame of HTTP/2 on the first stream. */
+static size_t frame_at(char *out, uint8_t kind, uint8_t flags, const void *data, size_t len)
+{
+    const char head[9] = { 0, (char)(len >> 8), (char)len, (char)kind, (char)flags, 0, 0, 0, 1 };
+
+    memcpy(out, head, sizeof(head));
+    if (len)
+        memcpy(out + sizeof(head), data, len);
+    return sizeof(head) + len;
+}
+
+/* Values over the borders of frames, and in a header of which only its name is told plainly. */
+static void test_packets__frames(void)
+{
+    static const char preface[] = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+    static const char header[] = "\x82\x86\x84\0\1n\x10 tok_9876543210 ";
+    static char message[MESSAGE_MAX], text[400];
+    size_t len = print_at(message, "%s", preface);
+
+    len += frame_at(message + len, 1, 4, header, sizeof(header) - 1);
+    for (int i = 0; i < 8; i++) {
+        const size_t filled = filler(text, 200);
+
+        len += frame_at(message + len, 0, 0, text, filled);
+        len += frame_at(message + len, 0, 0, "\ntok_01", 7);
+        len += frame_at(message + len, 0, 0, text, print_at(text, "234567%d9 \n", i));
+    }
+    len += frame_at(message + len, 0, 1, "end", 3);
+    check_message(message, len, "\"distinct\":9");
+}
+
+TEST_MAIN(TEST(test_packets__frames), TEST(test_packets__requests_in_a_row),
+          TEST(test_packets__a_text), TEST(test_packets__a_form), TEST(test_packets__chunks))
