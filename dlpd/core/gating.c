@@ -140,7 +140,8 @@ bool gating_is_http_client(const struct flow *flow, unsigned side)
 {
     const struct inspection *const in = flow->user;
 
-    return strcmp(in->name, "http") == 0 && inspect_is_client(in, side);
+    /* Behind an upgrade to HTTP/2 a page would be no frame. */
+    return strcmp(in->name, "http") == 0 && in->app != &app_http2 && inspect_is_client(in, side);
 }
 
 void gating_note_done(struct flow *flow, const char *done, const char *id)

@@ -45,7 +45,7 @@ static bool is_encrypted(const struct inspected_side *side)
 /* Some protocols name a host, others never do. */
 static bool names_hosts(const char *protocol)
 {
-    static const char *const names[] = { "http", "tls", "quic" };
+    static const char *const names[] = { "http", "http2", "tls", "quic" };
 
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
         if (strcmp(protocol, names[i]) == 0)

@@ -82,6 +82,8 @@ WANTED = {
 }
 # All others carry post_plain() in a way that must not matter.
 SAME = (1, "http", ["http.body", "stream"], {})
+# Without libnghttp2, headers of HTTP/2 stay unread, and that is said.
+READS_HEADERS = b"libnghttp2" in subprocess.run(("ldd", DLPD), capture_output=True, check=False).stdout
 NOT_CAPTURES = ("damaged-empty.pcap", "damaged-no-capture.pcap")
 LATER = ("demo.pcap", "rotated-1.pcap", "rotated-2.pcap")
 
@@ -117,6 +119,8 @@ def each_capture(options):
         if not name.endswith((".pcap", ".pcapng", ".gz")) or name in NOT_CAPTURES + LATER:
             continue
         want = WANTED.get(name.split(".")[0], SAME)
+        if name.startswith("http2") and not READS_HEADERS:
+            continue
         result = run(*options, name)
         if outcome(result) != want:
             yield "%s: %s, not %s: %s" % (name, outcome(result), want, result.stderr[:200])

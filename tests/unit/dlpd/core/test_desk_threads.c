@@ -46,8 +46,12 @@ static void generations_make(struct generation made[2])
 {
     static const char *const rules[2] = { SMALL_RULES, SMALL_RULES };
 
-    for (int i = 0; i < 2; i++)
-        made[i] = (struct generation){ .refs = 1, .book.database = scan_log_scanner(rules[i])->db };
+    for (int i = 0; i < 2; i++) {
+        dlp_scanner *const scanner = scan_log_scanner(rules[i]);
+
+        made[i] =
+            (struct generation){ .refs = 1, .book.database = scanner->db, .scanner = scanner };
+    }
 }
 
 static void put_document(struct desk *desk, struct document *document, struct generation *rules)
@@ -63,10 +67,12 @@ static void put_document(struct desk *desk, struct document *document, struct ge
     desk_ask(desk, document);
 }
 
-static void documents_forget(struct document *documents)
+static void forget(struct document *documents, struct generation rules[2])
 {
     for (unsigned i = 0; i < DOCUMENTS; i++)
         desk_forget(&documents[i]);
+    for (int i = 0; i < 2; i++)
+        dlp_scanner_free(rules[i].scanner);
 }
 
 static void test_desk__each_document_is_told_once(void)
@@ -92,7 +98,7 @@ static void test_desk__each_document_is_told_once(void)
         CHECK_INT(documents[i].fd, -1);
     }
     desk_free(desk);
-    documents_forget(documents);
+    forget(documents, rules);
 }
 
 /* Whatever was read by then: nothing is lost, and nothing is called read that was not. */
@@ -112,7 +118,7 @@ static void test_desk__a_stop_tells_what_it_cut_off(void)
         CHECK(documents[i].found_len == LINES
               || (documents[i].reasons == 1 && strcmp(documents[i].reason[0], "cancelled") == 0));
     desk_free(desk);
-    documents_forget(documents);
+    forget(documents, rules);
 }
 
 TEST_MAIN(TEST(test_desk__each_document_is_told_once),
