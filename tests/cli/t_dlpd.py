@@ -8,9 +8,11 @@ import hashlib
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
+import threading
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 sys.path.insert(0, os.path.join(ROOT, "fixtures"))
@@ -304,6 +306,45 @@ def ground_truth(folder):
                     yield "%s: stream %d, %s" % (name, row["stream"], side)
 
 
+def said_by_curl(*words):
+    """What curl sends to a server that speaks HTTP/2, and what that answered."""
+    said = bytearray()
+
+    def serve(listener):
+        client, _ = listener.accept()
+        with client:
+            client.settimeout(20)
+            client.sendall(made.SETTINGS2 + made.frame2(4, b"", 0, 1))
+            while b"last words" not in said and (piece := client.recv(65536)):
+                said.extend(piece)
+            client.sendall(made.frame2(1, b"\x88", 1, 5))
+            while piece := client.recv(65536):
+                said.extend(piece)
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        server = threading.Thread(target=serve, args=(listener,))
+        server.start()
+        subprocess.run(("curl", "-sS", "-m", "20", "--http2-prior-knowledge", *words,
+                        "http://127.0.0.1:%d/up" % listener.getsockname()[1]), check=True, capture_output=True)
+        server.join()
+    return bytes(said)
+
+
+def of_curl(options):
+    """Headers that another program packed, and a body of many frames with values at its start and end."""
+    with open("body", "wb") as out:
+        out.write(b"ticket TN-00000001\n" + b"nothing of a customer\n" * 2500 + b"ticket TN-00000002\nlast words")
+    said = said_by_curl("-H", "X-Note: ticket TN-00000003", "-H", "Cookie: a=ticket%20TN%2D00000004", "-H", "Content-Type: text/plain",
+                        "--data-binary", "@body")
+    with open("curl.pcap", "wb") as out:
+        out.write(made.pcap(made.framed(made.Tcp().talk(said, made.ANSWER2, size=1000))))
+    rows = objects(run(*options, "curl.pcap"))
+    found = rows[0]["rules"][0] if rows and rows[0]["kind"] == "incident" else {}
+    if (found.get("distinct"), found.get("parts"), rows[0]["from_client"]["incomplete"], rows[0].get("host", "")[:9]) != (
+            4, ["http.body", "http.header", "stream"], [], "127.0.0.1"):
+        yield rows
+
+
 def main():
     shared = os.environ.get("DLP_SHARED")
     scratch = tempfile.mkdtemp()
@@ -324,6 +365,8 @@ def main():
         failed |= check("standard input", standard_input(options))
         failed |= check("paced", paced(options))
         failed |= check("streams", streams())
+        if READS_HEADERS and shutil.which("curl"):
+            failed |= check("HTTP/2 of curl", of_curl(options))
         if shared:
             failed |= check("ground truth", ground_truth(os.path.join(shared, "pcaps")))
         else:

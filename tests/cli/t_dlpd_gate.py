@@ -506,6 +506,28 @@ def datagrams(lab):
         yield daemon.records()
 
 
+def two_queues(lab):
+    """A process for each of two queues: the kernel chooses by the addresses, the same for both directions."""
+    for tables in ("iptables", "ip6tables"):
+        lab.run("g", tables, "-F", "FORWARD")
+        for end in ("--dport", "--sport"):
+            lab.run("g", tables, "-w", "-A", "FORWARD", "-p", "tcp", end, str(PORT), "-j", "NFQUEUE",
+                    "--queue-balance", "5:6")
+    daemons = [net_lab.Daemon(lab, "g", "gate", "--queue", number, *OPTIONS[3:]) for number in ("5", "6")]
+    for address in (V4, V6):
+        lab.ip("c", "addr", "add", "198.18.1.3/24", "dev", "c0", check=False)
+        for more in ((), ("--interface", "198.18.1.3")) if address == V4 else ((),):
+            clean, leak = (lab.post(address, write("body", data), *more).stdout[-3:]
+                           for data in (b"nothing to see", b"ticket " + VALUE))
+            if (clean, leak) != ("200", "403"):
+                yield "%s %s: %s %s" % (address, more, clean, leak)
+    for daemon in daemons:
+        daemon.stop()
+    gates = [daemon.records("gate")[0] for daemon in daemons]
+    if sum(g["blocked_flows"] for g in gates) != 3 or any(g["unjudged"] or g["refused"] for g in gates):
+        yield gates
+
+
 def told(lab):
     daemon = net_lab.Daemon(lab, "g", *OPTIONS)
     second = lab.run("g", net_lab.DLPD, *OPTIONS, check=False)
@@ -526,7 +548,7 @@ def told(lab):
 CASES = (("clean transfers", clean), ("values", leaks), ("no HTTP", raw_tcp), ("tricks", tricks),
          ("policies", policies), ("encrypted", encrypted),
          ("closed and open", modes), ("overload", overload), ("rules read anew", rules_anew),
-         ("datagrams", datagrams), ("what is said", told))
+         ("datagrams", datagrams), ("two queues", two_queues), ("what is said", told))
 
 
 def main():
