@@ -179,6 +179,7 @@ static struct dlp_gate_sets block_words(dlp_session *session, const struct dlp_w
                    "words that may count are known of each stretch of a block");
     l->first_near = first > NEAR_BEFORE ? first - NEAR_BEFORE : 0;
     memset(l->near, 0, sizeof(l->near));
+    dlp_gate_read(cache, &db->words.gate, window, lo, hi);
     for (uint64_t at = lo / DLP_NEAR_BYTES; at * DLP_NEAR_BYTES < hi; at++) {
         const uint64_t begin = at * DLP_NEAR_BYTES, end = begin + DLP_NEAR_BYTES;
         const struct dlp_gate_sets sets = dlp_gate_between(

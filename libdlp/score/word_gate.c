@@ -10,8 +10,14 @@
 #include "base/letter_masks.h"
 
 #include <string.h>
+#if defined(__x86_64__)
+#  include <immintrin.h>
+#endif
 
-static inline void sets_add(struct dlp_gate_sets *sets, const struct dlp_gate_sets *more)
+/* Into each of the functions that are made for a processor. */
+#define EVERYWHERE static inline __attribute__((always_inline))
+
+EVERYWHERE void sets_add(struct dlp_gate_sets *sets, const struct dlp_gate_sets *more)
 {
     for (size_t i = 0; i < DLP_GATE_SETS / 64; i++) {
         sets->any[i] |= more->any[i];
@@ -20,8 +26,8 @@ static inline void sets_add(struct dlp_gate_sets *sets, const struct dlp_gate_se
 }
 
 /* Add the rules of a word that the filter knows: it may be another one. */
-static void gate_word(struct dlp_gate_sets *sets, const struct dlp_word_gate *gate,
-                      uint64_t letters)
+EVERYWHERE void gate_word(struct dlp_gate_sets *sets, const struct dlp_word_gate *gate,
+                          uint64_t letters)
 {
     for (size_t at = dlp_gate_place(gate, dlp_gate_hash(letters)); gate->words[at].letters != 0;
          at = (at + 1) & gate->mask) {
@@ -33,8 +39,8 @@ static void gate_word(struct dlp_gate_sets *sets, const struct dlp_word_gate *ga
 }
 
 /* Add the rules of the words that begin in the block, when words begin there. */
-static void gate_words(struct dlp_gate_sets *sets, const struct dlp_word_gate *gate,
-                       const uint8_t text[64], uint64_t letter, uint64_t begins)
+EVERYWHERE void gate_words(struct dlp_gate_sets *sets, const struct dlp_word_gate *gate,
+                           const uint8_t text[64], uint64_t letter, uint64_t begins)
 {
     const uint64_t block = (((uint64_t)1 << DLP_GATE_BLOCK) - 1) << DLP_GATE_BEHIND;
     const uint64_t ends = begins | ~letter;
@@ -62,9 +68,9 @@ static void gate_words(struct dlp_gate_sets *sets, const struct dlp_word_gate *g
     }
 }
 
-struct dlp_gate_sets dlp_gate_block(const struct dlp_word_gate *gate, const uint8_t text[64])
+EVERYWHERE void block_look(struct dlp_gate_sets *sets, const struct dlp_word_gate *gate,
+                           const uint8_t text[64], struct dlp_letter_masks is)
 {
-    const struct dlp_letter_masks is = dlp_letter_masks(text);
     const uint64_t lower = is.letter & ~is.upper;
     /* "SSNNumber": the last capital belongs to what follows ... */
     const uint64_t last = is.upper & is.upper << 1 & lower >> 1;
@@ -72,17 +78,98 @@ struct dlp_gate_sets dlp_gate_block(const struct dlp_word_gate *gate, const uint
     const uint64_t doubtful = last & ~(lower >> 2);
     const uint64_t begins =
         (is.letter & ~(is.letter << 1)) | (is.upper & lower << 1) | (last & ~doubtful);
-    struct dlp_gate_sets sets = { 0 };
 
     if (is.wide) {
-        memset(&sets, 0xff, sizeof(sets));
-        return sets;
+        memset(sets, 0xff, sizeof(*sets));
+        return;
     }
-    gate_words(&sets, gate, text, is.letter, begins);
+    *sets = (struct dlp_gate_sets){ 0 };
+    gate_words(sets, gate, text, is.letter, begins);
     if (doubtful)
-        gate_words(&sets, gate, text, is.letter, begins | doubtful);
+        gate_words(sets, gate, text, is.letter, begins | doubtful);
+}
+
+struct dlp_gate_sets dlp_gate_block(const struct dlp_word_gate *gate, const uint8_t text[64])
+{
+    struct dlp_gate_sets sets;
+
+    block_look(&sets, gate, text, dlp_letter_masks(text));
     return sets;
 }
+
+EVERYWHERE void block_keep(struct dlp_token_cache *cache, const struct dlp_word_gate *gate,
+                           const uint8_t *text, uint64_t number, struct dlp_letter_masks is)
+{
+    const size_t at = number % DLP_CACHE_BLOCKS;
+
+    block_look(&cache->blocks[at].sets, gate, text, is);
+    cache->blocks[at].number = number + 1;
+    cache->blocks[at].epoch = cache->epoch;
+}
+
+/* Read `len` blocks from that number on, one after the other; text[0] is DLP_GATE_BEHIND before the
+ * first of them. */
+typedef void (*blocks_fn)(struct dlp_token_cache *cache, const struct dlp_word_gate *gate,
+                          const uint8_t *text, uint64_t number, size_t len);
+
+static void blocks_portable(struct dlp_token_cache *cache, const struct dlp_word_gate *gate,
+                            const uint8_t *text, uint64_t number, size_t len)
+{
+    for (size_t i = 0; i < len; i++, text += DLP_GATE_BLOCK)
+        block_keep(cache, gate, text, number + i, dlp_letter_masks(text));
+}
+
+#if defined(__x86_64__)
+
+__attribute__((target("avx2,bmi,bmi2"))) static void blocks_avx2(struct dlp_token_cache *cache,
+                                                                 const struct dlp_word_gate *gate,
+                                                                 const uint8_t *text,
+                                                                 uint64_t number, size_t len)
+{
+    for (size_t i = 0; i < len; i++, text += DLP_GATE_BLOCK)
+        block_keep(cache, gate, text, number + i, dlp_letter_masks(text));
+}
+
+__attribute__((target("avx512bw,bmi,bmi2"))) static inline struct dlp_letter_masks masks_avx512(
+    const uint8_t text[64])
+{
+    const __m512i bytes = _mm512_loadu_si512(text);
+    const __m512i lower = _mm512_or_si512(bytes, _mm512_set1_epi8(0x20));
+    const uint64_t letter =
+        _mm512_cmplt_epu8_mask(_mm512_sub_epi8(lower, _mm512_set1_epi8('a')), _mm512_set1_epi8(26));
+
+    return (struct dlp_letter_masks){
+        .letter = letter,
+        .upper = letter & ~_mm512_movepi8_mask(_mm512_slli_epi16(bytes, 2)), /* bit 5 becomes 7 */
+        .wide = _mm512_movepi8_mask(bytes),
+    };
+}
+
+__attribute__((target("avx512bw,bmi,bmi2"))) static void blocks_avx512(
+    struct dlp_token_cache *cache, const struct dlp_word_gate *gate, const uint8_t *text,
+    uint64_t number, size_t len)
+{
+    for (size_t i = 0; i < len; i++, text += DLP_GATE_BLOCK)
+        block_keep(cache, gate, text, number + i, masks_avx512(text));
+}
+
+static blocks_fn blocks_best(void)
+{
+    const bool shifts = __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2");
+
+    if (shifts && __builtin_cpu_supports("avx512bw"))
+        return blocks_avx512;
+    return shifts && __builtin_cpu_supports("avx2") ? blocks_avx2 : blocks_portable;
+}
+
+#else
+
+static blocks_fn blocks_best(void)
+{
+    return blocks_portable;
+}
+
+#endif
 
 /* The block of that number, also where the known text does not fill it. */
 static struct dlp_gate_sets block_read(const struct dlp_word_gate *gate, const struct dlp_window *w,
@@ -105,6 +192,13 @@ static struct dlp_gate_sets block_read(const struct dlp_word_gate *gate, const s
     return dlp_gate_block(gate, text);
 }
 
+static inline bool block_is_known(const struct dlp_token_cache *cache, uint64_t number)
+{
+    const size_t at = number % DLP_CACHE_BLOCKS;
+
+    return cache->blocks[at].number == number + 1 && cache->blocks[at].epoch == cache->epoch;
+}
+
 /* The sets of the block of that number, read at most once. */
 static inline const struct dlp_gate_sets *block_sets(struct dlp_token_cache *cache,
                                                      const struct dlp_word_gate *gate,
@@ -114,7 +208,7 @@ static inline const struct dlp_gate_sets *block_sets(struct dlp_token_cache *cac
     const size_t at = number % DLP_CACHE_BLOCKS;
     bool whole = true;
 
-    if (cache->blocks[at].number != number + 1 || cache->blocks[at].epoch != cache->epoch) {
+    if (!block_is_known(cache, number)) {
         cache->blocks[at].sets = block_read(gate, window, number, &whole);
         cache->blocks[at].number = whole ? number + 1 : 0;
         cache->blocks[at].epoch = cache->epoch;
@@ -125,6 +219,25 @@ static inline const struct dlp_gate_sets *block_sets(struct dlp_token_cache *cac
 static inline uint64_t blocks_end(uint64_t hi)
 {
     return (hi + DLP_GATE_BLOCK - 1) / DLP_GATE_BLOCK;
+}
+
+void dlp_gate_read(struct dlp_token_cache *cache, const struct dlp_word_gate *gate,
+                   const struct dlp_window *window, uint64_t lo, uint64_t hi)
+{
+    const blocks_fn read = blocks_best();
+    const uint64_t known = window->start + window->len;
+    /* Blocks of which the window has all that is looked at. */
+    const uint64_t least = (window->start + DLP_GATE_BEHIND + DLP_GATE_BLOCK - 1) / DLP_GATE_BLOCK;
+    const uint64_t most =
+        known + DLP_GATE_BEHIND < 64 ? 0 : (known + DLP_GATE_BEHIND - 64) / DLP_GATE_BLOCK + 1;
+    const uint64_t end = blocks_end(hi) < most ? blocks_end(hi) : most;
+    uint64_t number = lo / DLP_GATE_BLOCK > least ? lo / DLP_GATE_BLOCK : least;
+
+    while (number < end && block_is_known(cache, number))
+        number++;
+    if (number < end)
+        read(cache, gate, dlp_window_at(window, number * DLP_GATE_BLOCK - DLP_GATE_BEHIND), number,
+             (size_t)(end - number));
 }
 
 struct dlp_gate_sets dlp_gate_between(struct dlp_token_cache *cache,

@@ -17,6 +17,11 @@ struct dlp_gate_sets dlp_gate_between(struct dlp_token_cache *cache,
                                       const struct dlp_word_gate *gate,
                                       const struct dlp_window *window, uint64_t lo, uint64_t hi);
 
+/** Read the blocks of [lo, hi) that the cache does not have yet, all in one go: what then asks for them is
+ *  quick. At most DLP_CACHE_BLOCKS of them. */
+void dlp_gate_read(struct dlp_token_cache *cache, const struct dlp_word_gate *gate,
+                   const struct dlp_window *window, uint64_t lo, uint64_t hi);
+
 /** false: no phrase of the rule is among the words around the value nor, with `keys`, in the key left
  *  of it; where nothing else speaks for a rule that is not wanted without, no positive one. That is
  *  certain; true is not. Columns are not looked at. */
