@@ -20,7 +20,8 @@ struct view_sight {
     dlp_session *session;
     const struct dlp_view_text *text;
     uint64_t ceiling;
-    bool own; /* a finding counts when its own bytes were decoded, not when others near it were */
+    bool own;   /* a finding counts when its own bytes were decoded, not when others near it were */
+    bool apart; /* and when nothing else was found there */
 };
 
 static bool was_decoded(const struct view_sight *sight, size_t start, size_t end)
@@ -45,9 +46,10 @@ static uint64_t source_of(const struct dlp_views *views, size_t at)
                               : offset;
 }
 
-/* Was the same value reported before, as it stands or in another view? */
+/* Was the same value reported before, as it stands or in another view?
+ * @param apart  or anything else there */
 static bool is_known(const struct dlp_views *views, const struct dlp_finding *finding,
-                     uint64_t start, uint64_t end)
+                     uint64_t start, uint64_t end, bool apart)
 {
     const size_t len = views->known_len < DLP_REGION_KNOWN ? views->known_len : DLP_REGION_KNOWN;
 
@@ -55,7 +57,8 @@ static bool is_known(const struct dlp_views *views, const struct dlp_finding *fi
         const struct dlp_view_known *const known = &views->known[i];
 
         if (known->start < end && start < known->end
-            && (known->rule == finding->rule || strcmp(known->category, finding->category) == 0))
+            && (apart || known->rule == finding->rule
+                || strcmp(known->category, finding->category) == 0))
             return true;
     }
     return false;
@@ -92,7 +95,8 @@ static int on_finding(const struct dlp_finding *found, void *user)
     dlp_view_source(sight->text, first, behind, &from, &to);
     start = views->start + from;
     end = views->start + to;
-    if (end <= views->floor || end > sight->ceiling || is_known(views, found, start, end))
+    if (end <= views->floor || end > sight->ceiling
+        || is_known(views, found, start, end, sight->apart))
         return 0;
     views_know(views, start, end, found->rule, found->category);
     finding.offset = source_of(views, from);
@@ -208,9 +212,9 @@ static bool is_worthwhile(const struct dlp_view_text *text)
 }
 
 static dlp_status view_read(dlp_session *session, const struct dlp_view_text *text,
-                            uint64_t ceiling, bool own)
+                            uint64_t ceiling, bool own, bool apart)
 {
-    struct view_sight sight = { session, text, ceiling, own };
+    struct view_sight sight = { session, text, ceiling, own, apart };
     struct dlp_events events = DLP_EVENTS_INIT;
     dlp_status status;
 
@@ -231,12 +235,24 @@ static dlp_status deep_read(dlp_session *session, const struct dlp_view_text *te
     dlp_status status;
 
     dlp_view_turn(turned, text);
-    status = view_read(session, turned, ceiling, false);
+    status = view_read(session, turned, ceiling, false, false);
     if (status == DLP_OK && !session->sink.stopped) {
         dlp_view_rot13(turned, text);
-        status = view_read(session, turned, ceiling, true);
+        status = view_read(session, turned, ceiling, true, false);
     }
     sodium_memzero(turned->bytes, turned->len);
+    return status;
+}
+
+/* What came out of an encoding, turned around; `spare` is overwritten. */
+static dlp_status turned_read(dlp_session *session, const struct dlp_view_text *text,
+                              struct dlp_view_text *spare, uint64_t ceiling)
+{
+    dlp_status status = DLP_OK;
+
+    for (unsigned rot13 = 0; rot13 < 2 && status == DLP_OK && !session->sink.stopped; rot13++)
+        if (dlp_view_turn_decoded(spare, text, rot13))
+            status = view_read(session, spare, ceiling, true, true);
     return status;
 }
 
@@ -276,9 +292,10 @@ dlp_status dlp_view_scan(dlp_session *session, uint64_t ceiling)
         if (pass.full)
             region_incomplete(session, "decoding_room");
         if (more && is_worthwhile(text))
-            status = view_read(session, text, ceiling, false);
-        if (more && deep && status == DLP_OK && !session->sink.stopped)
-            status = deep_read(session, text, ceiling);
+            status = view_read(session, text, ceiling, false, false);
+        if (more && status == DLP_OK && !session->sink.stopped)
+            status = deep ? deep_read(session, text, ceiling)
+                          : turned_read(session, text, &tools->text[depth & 1], ceiling);
     }
     for (size_t i = 0; i < 2; i++)
         sodium_memzero(tools->text[i].bytes, tools->text[i].len);

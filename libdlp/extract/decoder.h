@@ -27,6 +27,9 @@ extern const size_t dlp_decoders_len; /* at most DLP_DECODERS_MAX */
  *  dlp_decoders[d]; 0 for every other byte. */
 uint32_t dlp_decoders_of_sign(uint8_t sign);
 
+/** Those that read an encoding, in which nobody writes by hand: bit d for dlp_decoders[d]. */
+extern const uint32_t dlp_decoders_of_encodings;
+
 /** May the name of a character reference begin with these two bytes? Names in query strings hardly do. */
 bool dlp_begins_entity(uint8_t first, uint8_t second);
 

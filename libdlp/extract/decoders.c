@@ -9,10 +9,21 @@
 static const char *const entity_triggers[] = { "&commat;", "&amp;#x?[46]",
                                                "[@0-9][A-Za-z0-9.]{0,2}&shy;", NULL };
 static const char *const hex_triggers[] = { "[0-9a-fA-F][ :]40[ :][0-9a-fA-F]{2}[ :]",
-                                            "0[xX]40,? ?0[xX]", NULL };
-static const char *const markup_triggers[] = { "@<[biusBIUS/wW!]", "<wbr>", "</span><span>", NULL };
+                                            "0[xX]40,? ?0[xX]", "[ ,]40h[ ,]", NULL };
+static const char *const markup_triggers[] = {
+    "@<[biusBIUS/wW!]",
+    "<wbr>",
+    "</span><span>",
+    "[A-Za-z0-9@.+-]\\]\\]><!\\[CDATA\\[",
+    "[A-Za-z0-9@.][$#]?\\{(?:''|\"\"|\\{(?:''|\"\")\\})\\}",
+    "[0-9] ?(?:\\*\\*|``) ?[0-9]",
+    NULL
+};
 static const char *const joined_triggers[] = { "\" ?[+.] ?\"[A-Za-z0-9._]{0,24}@",
                                                "@[A-Za-z0-9.]{0,20}\" ?[+.] ?\"", NULL };
+static const char *const escape_triggers[] = { "\\\\N\\{(?:DIGIT|COMMERCIAL)", "`u\\{40\\}",
+                                               "U\\+0040", NULL };
+static const char *const codes_triggers[] = { ", ?64, ?[0-9]", "[rR]\\(64\\)", NULL };
 /* A run of one digit may have no digit in base64, and then the class lane does not look at it. */
 static const char *const base64_triggers[] = { "TExMTExMT", NULL };
 
@@ -53,7 +64,7 @@ enum {
 const struct dlp_decoder dlp_decoders[DECODERS] = {
     [PERCENT] = { "percent", "%", false, false, dlp_decode_percent, NULL },
     [ENTITIES] = { "entities", "&", false, false, dlp_decode_entity, entity_triggers },
-    [ESCAPES] = { "escapes", "\\U`", false, false, dlp_decode_escape, NULL },
+    [ESCAPES] = { "escapes", "\\U`", false, false, dlp_decode_escape, escape_triggers },
     [QUOTED_PRINTABLE] = { "quoted-printable", "=", false, false, dlp_decode_quoted, NULL },
     [REVERSED] = { "reversed", "<", true, false, dlp_decode_reversed, reversed_triggers },
     [ROT13] = { "rot13", "", false, false, dlp_decode_rot13, NULL },
@@ -61,8 +72,8 @@ const struct dlp_decoder dlp_decoders[DECODERS] = {
     [HOMOGLYPHS] = { "homoglyphs", "", true, false, dlp_decode_homoglyphs, NULL },
     [INVISIBLE] = { "invisible", "", true, false, dlp_decode_invisible, NULL },
     [BLANKS] = { "blanks", "", true, false, dlp_decode_blanks, NULL },
-    [MARKUP] = { "markup", "</", false, false, dlp_decode_markup, markup_triggers },
-    [CODES] = { "codes", "0123456789", false, true, dlp_decode_codes, NULL },
+    [MARKUP] = { "markup", "</]$#{*`", false, false, dlp_decode_markup, markup_triggers },
+    [CODES] = { "codes", "0123456789", false, true, dlp_decode_codes, codes_triggers },
     [UTF_7] = { "utf-7", "+", false, false, dlp_decode_utf7, utf7_triggers },
     [SPELLED] = { "spelled", " [({<", false, false, dlp_decode_spelled, spelled_triggers },
     [HEX] = { "hex", "0123456789abcdefABCDEF", false, true, dlp_decode_hex, hex_triggers },
@@ -76,6 +87,9 @@ const struct dlp_decoder dlp_decoders[DECODERS] = {
 const size_t dlp_decoders_len = DECODERS;
 
 _Static_assert(DECODERS <= DLP_DECODERS_MAX, "their numbers fit `via`");
+
+const uint32_t dlp_decoders_of_encodings = 1u << PERCENT | 1u << ENTITIES | 1u << ESCAPES
+    | 1u << QUOTED_PRINTABLE | 1u << CODES | 1u << HEX | 1u << BASE32 | 1u << BASE64;
 
 /* DLP_SIGNS of scan/class_masks.h */
 static const uint32_t of_sign[256] = {

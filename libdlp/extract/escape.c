@@ -115,12 +115,25 @@ static size_t number_escape(struct dlp_view_out *out, const struct dlp_view_in *
     return 1 + len;
 }
 
+/* Does another code point's name end right before in->at? */
+static bool is_behind_name(const struct dlp_view_in *in)
+{
+    struct dlp_view_in before = *in;
+    uint32_t value;
+
+    if (in->at < 6)
+        return false;
+    before.at = in->at - 6;
+    return dlp_peek(&before, 0) == 'U' && dlp_peek(&before, 1) == '+'
+        && dlp_read_hex(&value, &before, 2, 4, 4) > 0;
+}
+
 static size_t code_point_name(struct dlp_view_out *out, const struct dlp_view_in *in)
 {
     uint32_t value;
     size_t len;
 
-    if (dlp_peek(in, 1) != '+' || (dlp_is_letter(dlp_peek_before(in))))
+    if (dlp_peek(in, 1) != '+' || (dlp_is_letter(dlp_peek_before(in)) && !is_behind_name(in)))
         return 0;
     len = dlp_read_hex(&value, in, 2, 4, 6);
     if (len == 0 || (dlp_is_alnum(dlp_peek(in, 2 + len)) && dlp_peek(in, 2 + len) != 'U'))

@@ -50,6 +50,9 @@ size_t dlp_decode_hex(struct dlp_view_out *out, const struct dlp_view_in *in)
             break;
         i = end + gap;
     }
+    if (gap <= SEPARATOR_MAX
+        && (dlp_peek(in, lead + 2) | 0x20) == 'h') /* 34h 35h: the last one, too */
+        end += (dlp_peek(in, end) | 0x20) == 'h';
     if (out->text->len - first < LEAST || dlp_is_alnum(dlp_peek(in, end)))
         return 0;
     return dlp_unpacked(out, first, end) ? end : 0;

@@ -100,12 +100,60 @@ static uint8_t before_markup(const struct dlp_view_in *in)
     return at > 0 ? in->bytes[at - 1] : 0;
 }
 
+/* What stands for nothing where it stands: between two sections of CDATA, an empty value of a template, two marks of
+ * bold or code of Markdown. */
+static size_t empty_len(const struct dlp_view_in *in)
+{
+    static const char *const empties[] = {
+        "]]><![CDATA[", "${''}", "${\"\"}", "#{''}", "#{\"\"}", "{{''}}", "{{\"\"}}", "**", "``",
+    };
+    const size_t left = in->len - in->at;
+
+    for (size_t i = 0; i < sizeof(empties) / sizeof(empties[0]); i++) {
+        const size_t len = strlen(empties[i]);
+
+        if (len <= left && memcmp(in->bytes + in->at, empties[i], len) == 0)
+            return len;
+    }
+    return 0;
+}
+
+/* What parts two groups of a number. */
+static bool is_part(uint8_t c)
+{
+    return c == ' ' || c == '-';
+}
+
+/* <br>: its length, or 0. */
+static size_t line_tag_len(const struct dlp_view_in *in)
+{
+    size_t end = 3;
+
+    if ((dlp_peek(in, 1) | 0x20) != 'b' || (dlp_peek(in, 2) | 0x20) != 'r')
+        return 0;
+    end += dlp_peek(in, end) == ' ';
+    end += dlp_peek(in, end) == '/';
+    return dlp_peek(in, end) == '>' ? end + 1 : 0;
+}
+
 size_t dlp_decode_markup(struct dlp_view_out *out, const struct dlp_view_in *in)
 {
     size_t len = comment_len(in, "<!--", "-->");
+    const size_t line = dlp_peek(in, 0) == '<' ? line_tag_len(in) : 0;
     uint8_t before, behind;
 
-    (void)out; /* it stands for nothing */
+    if (line > 0) { /* all else stands for nothing */
+        const bool left = dlp_is_digit(dlp_peek_before(in)),
+                   right = dlp_is_digit(dlp_peek(in, line));
+
+        if (!(left || is_part(dlp_peek_before(in))) || !(right || is_part(dlp_peek(in, line))))
+            return 0;
+        if (left && right)
+            dlp_view_put(out, '\n', in->at, line);
+        return line;
+    }
+    if (len == 0)
+        len = empty_len(in);
     if (len == 0)
         len = comment_len(in, "/*", "*/");
     if (len == 0 && dlp_peek(in, 0) == '<')

@@ -198,7 +198,7 @@ bool dlp_run_is_base32(const uint8_t *run, size_t len)
 bool dlp_run_is_encoded(const uint8_t *run, size_t len, bool mixed, bool digits)
 {
     if (digits && run[0] == '0' && (run[1] | 0x20) == 'x')
-        return (run[4] | 0x20) == 'x' ? hex_fits(run + 2, len - 2, 4)
+        return (run[5] | 0x20) == 'x' ? hex_fits(run + 2, len - 2, 4)
                                       : hex_fits(run + 2, len - 2, 2);
     if (digits && run[0] == '0' && run[1] == '0')
         return hex_is_wide(run, len);

@@ -47,7 +47,10 @@ static size_t gap_len(const struct dlp_view_in *in, size_t i)
 {
     size_t len = 0;
 
-    while (len <= GAP_MAX && dlp_peek(in, i + len) && strchr(GAP_SIGNS, dlp_peek(in, i + len)))
+    while (len <= GAP_MAX && dlp_peek(in, i + len)
+           && (strchr(GAP_SIGNS, dlp_peek(in, i + len))
+               || (len > 0 && dlp_peek(in, i + len) == '>' /* an arrow's; others end a tag */
+                   && strchr("-=", dlp_peek(in, i + len - 1)))))
         len++;
     return len <= GAP_MAX ? len : 0;
 }
@@ -81,13 +84,34 @@ static bool gaps_equal(const struct chain *chain, const struct dlp_view_in *in, 
     return a_len == b_len && memcmp(left, right, a_len) == 0;
 }
 
+/* Brackets around groups: ")(", ") (". */
+static bool is_bracket_gap(const uint8_t *gap, size_t len)
+{
+    const uint8_t last = gap[len - 1];
+
+    return (len == 2 || (len == 3 && gap[1] == ' '))
+        && ((gap[0] == ')' && last == '(') || (gap[0] == ']' && last == '[')
+            || (gap[0] == '}' && last == '{'));
+}
+
+/* "->", "-->", "=>" */
+static bool is_arrow(const uint8_t *gap, size_t len)
+{
+    if (len < 2 || gap[len - 1] != '>')
+        return false;
+    for (size_t i = 0; i + 1 < len; i++)
+        if (gap[i] != gap[0] || (gap[i] != '-' && gap[i] != '='))
+            return false;
+    return true;
+}
+
 /* The one sign that a gap is made of, beside blanks: ' ' when there are blanks only, 0 when there are
- * several. ")(" between groups in brackets is one. */
+ * several. Brackets around groups and arrows are one. */
 static uint8_t gap_sign(const uint8_t *gap, size_t len)
 {
     uint8_t sign = ' ';
 
-    if (len == 2 && memchr(")]}", gap[0], 3) && gap[1] == (gap[0] == ')' ? '(' : gap[0] - 2))
+    if (is_bracket_gap(gap, len) || is_arrow(gap, len))
         return gap[0];
     for (size_t i = 0; i < len; i++) {
         if (strchr(" \t\r\n\v\f", gap[i]))

@@ -6,6 +6,7 @@
 #include "extract/chars.h"
 #include "extract/decoder.h"
 #include "extract/groups.h"
+#include "extract/hanzi.h"
 #include "extract/sight.h"
 
 #define NEAR_BYTES 48u /* how far a word's ASCII may be from a letter */
@@ -14,6 +15,14 @@ size_t dlp_decode_digits(struct dlp_view_out *out, const struct dlp_view_in *in)
 {
     const struct dlp_sight sight = dlp_sight_at(in, in->at);
 
+    if (sight.kind == DLP_SIGHT_OTHER) {
+        const uint8_t digit = dlp_hanzi_digit(in, in->at);
+
+        if (!digit || !dlp_hanzi_is_number(in))
+            return 0;
+        dlp_view_put(out, digit, in->at, sight.len);
+        return sight.len;
+    }
     if (sight.kind != DLP_SIGHT_DIGIT && sight.kind != DLP_SIGHT_LETTER)
         return 0;
     dlp_view_put(out, sight.ascii, in->at, sight.len);

@@ -71,6 +71,11 @@ void dlp_view_turn(struct dlp_view_text *out, const struct dlp_view_text *in);
 /** All of the text, its letters moved on by thirteen (ROT13). */
 void dlp_view_rot13(struct dlp_view_text *out, const struct dlp_view_text *in);
 
+/** The text with each stretch that came out of an encoding, and may be a value, in reverse order.
+ *  @param rot13  with its letters moved on by thirteen, instead
+ *  @return is there any? */
+bool dlp_view_turn_decoded(struct dlp_view_text *out, const struct dlp_view_text *in, bool rot13);
+
 /** The source bytes of text[start, end), end > start. */
 void dlp_view_source(const struct dlp_view_text *text, size_t start, size_t end, uint32_t *from,
                      uint32_t *to);

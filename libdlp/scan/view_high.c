@@ -4,6 +4,7 @@
 #include "scan/view_lane.h"
 
 #include "extract/chars.h"
+#include "extract/hanzi.h"
 #include "extract/sight.h"
 
 #define WORD DLP_LANE_WORD
@@ -25,6 +26,13 @@ static struct dlp_sight sight_before(const struct high_run *run, size_t end)
     while (start > run->start && end - start < 4 && (run->in.bytes[start] & 0xc0) == 0x80)
         start--;
     return dlp_sight_at(&run->in, start);
+}
+
+/* Is the last character one of several that are words, or digits of Chinese? */
+static bool ends_with_hanzi(const struct high_run *run)
+{
+    return run->end >= 3 && dlp_hanzi_digit(&run->in, run->end - 3)
+        && dlp_hanzi_are_many(&run->in, 0, run->end);
 }
 
 /* Does the run's last character, with what is beside the run, ask for a decoder? */
@@ -51,7 +59,7 @@ static bool run_matters(const struct high_run *run)
     case DLP_SIGHT_ALIKE:
         return valued;
     case DLP_SIGHT_OTHER:
-        break;
+        return ends_with_hanzi(run);
     }
     return false;
 }

@@ -121,21 +121,24 @@ struct spelling {
     uint8_t times;   /* so many must follow each other */
     uint8_t lead_at; /* bytes before the group's end where `lead` stands; 0: no lead */
     const char *lead;
+    bool any; /* one byte of `lead` stands there */
 };
 static const struct spelling spellings[] = {
-    { 2, 3, 4, 2, "3" },          /* 34 31 31 31 */
-    { 2, 4, 4, 2, "3" },          /* 34, 31 */
-    { 2, 5, 4, 2, "3" },          /* 0x34,0x31 */
-    { 2, 6, 4, 2, "3" },          /* 0x34, 0x31 */
-    { 4, 7, 4, 4, "003" },        /* U+0034 U+0031 */
-    { 2, 3, 7, 2, "" },           /* 41 11 11 11 11 11 11 */
-    { 1, 2, 7, 2, " -._/|*:~+" }, /* 4 1 1 1 1: one of these */
-    { 1, 3, 7, 2, " -._/|*:" },   /* 4  1  1  1 */
-    { 3, 4, 4, 3, "06" },         /* 064 061: octal */
-    { 3, 4, 5, 3, "" },           /* 411 111 111 111 111 1 */
-    { 5, 6, 3, 5, "" },           /* 41111 11111 11111 1 */
-    { 2, 8, 4, 3, "(" },          /* CHR(52)+CHR(49) */
-    { 2, 10, 4, 3, "(" },         /* CHR(52) & CHR(49) */
+    { 2, 3, 4, 2, "3", false },         /* 34 31 31 31 */
+    { 2, 4, 4, 2, "3", false },         /* 34, 31 */
+    { 2, 5, 4, 2, "3", false },         /* 0x34,0x31 */
+    { 2, 6, 4, 2, "3", false },         /* 0x34, 0x31 */
+    { 4, 7, 3, 4, "003", false },       /* U+0034 U+0031 */
+    { 4, 6, 3, 4, "003", false },       /* U+0034U+0031 */
+    { 2, 4, 7, 2, "45", true },         /* 52, 49, 49: digits and the signs between them */
+    { 2, 3, 7, 2, "", false },          /* 41 11 11 11 11 11 11 */
+    { 1, 2, 7, 2, " -._/|*:~+", true }, /* 4 1 1 1 1: one of these */
+    { 1, 3, 7, 2, " -._/|*:", true },   /* 4  1  1  1 */
+    { 3, 4, 4, 3, "06", false },        /* 064 061: octal */
+    { 3, 4, 5, 3, "", false },          /* 411 111 111 111 111 1 */
+    { 5, 6, 3, 5, "", false },          /* 41111 11111 11111 1 */
+    { 2, 8, 4, 3, "(", false },         /* CHR(52)+CHR(49) */
+    { 2, 10, 4, 3, "(", false },        /* CHR(52) & CHR(49) */
 };
 
 /* Does the spelling's lead stand before the groups that end there? */
@@ -146,7 +149,7 @@ static bool is_led(const struct dlp_lane *lane, const struct spelling *spelling,
     for (unsigned i = 0; i + 1 < spelling->times; i++) {
         const uint64_t at = end - i * (uint64_t)spelling->apart - spelling->lead_at;
 
-        if (spelling->width == 1) {
+        if (spelling->any) {
             if (!memchr(spelling->lead, *dlp_window_at(lane->window, at), len))
                 return false;
         } else if (memcmp(dlp_window_at(lane->window, at), spelling->lead, len) != 0) {

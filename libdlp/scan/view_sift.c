@@ -73,8 +73,8 @@ EVERYWHERE uint64_t groups_of(struct pair digit)
 
     return fourth(e1, 2) | fourth(e1, 3) | fourth(e1, 4) | fourth(e1, 5) | fourth(e2, 3)
         | fourth(e2, 4) | fourth(e2, 5) | fourth(e2, 6) | fourth(e2, 8) | fourth(e2, 10)
-        | fourth(e3, 4) | fourth(e4, 7) | third(e5, 6) | (e4.here & back(spread(chain), 5))
-        | (e8.here & (back(e8, 9) | back(e8, 10)));
+        | fourth(e3, 4) | third(e4, 7) | third(e4, 6) | third(e5, 6)
+        | (e4.here & back(spread(chain), 5)) | (e8.here & (back(e8, 9) | back(e8, 10)));
 }
 
 #define LOT 16u /* words that are reckoned with in one go; WORDS are a multiple */

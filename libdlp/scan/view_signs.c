@@ -180,6 +180,8 @@ static bool address_is_parted(const struct dlp_lane *lane, uint64_t at)
             if ((sight.kind == DLP_SIGHT_BLANK && sight.ascii != ' ')
                 || sight.kind == DLP_SIGHT_NOTHING)
                 return true;
+        } else if ((c == '*' || c == '`') && bytes[i + 1] == c) {
+            return true; /* marks of bold and code */
         } else if (strchr(DLP_SIGNS, c) && sign_matters(lane, (uint64_t)((int64_t)at + i))) {
             return true;
         }

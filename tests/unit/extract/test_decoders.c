@@ -57,6 +57,7 @@ static void test_decoders__read_escapes(void)
         { "&#00000000000052;", "4" },
         { "U+0034U+0031", "41" },
         { "U+0034 U+0031 USA", "41 USA" },
+        { "U+002DU+0034U+006E", "-4n" },
         { "=34=31 a=34 b", "41 a=34 b" },
         { "12=\r\n34", "1234" },
     };
@@ -79,6 +80,9 @@ static void test_decoders__read_characters(void)
         { "\xd0\xa0\xd0\xbe\xd1\x81\xd1\x82",
           "\xd0\xa0\xd0\xbe\xd1\x81\xd1\x82" }, /* Russian stays */
         { "ex\xd0\xb0mple", "example" },
+        { "\xe5\x9b\x9b\xe4\xba\x94\xe4\xb8\x89\xe7\x8e\x96 \xec\x82\xac\xec\x98\xa4", "4539 45" },
+        { "\xe4\xb8\x80\xe4\xba\x8c\xe4\xb8\x89",
+          "\xe4\xb8\x80\xe4\xba\x8c\xe4\xb8\x89" }, /* words */
         { "\xe2\x80\xae"
           "1114\xe2\x80\xac.",
           "4111." },
@@ -97,6 +101,7 @@ static void test_decoders__read_runs(void)
         { "34353339203537383720", "4539 5787 " },
         { "34 35 33 39 35 37", "453957" },
         { "0x34, 0x35, 0x33, 0x39, 0x35, 0x37", "453957" },
+        { "34h 35h 33h 39h 35h 37h.", "453957." },
         { "da39a3ee5e6b4b0d3255bfef95601890afd80709", "da39a3ee5e6b4b0d3255bfef95601890afd80709" },
         { "InternationalizationOfDocuments", "InternationalizationOfDocuments" },
         { "5555555555554444", "5555555555554444" },
@@ -190,6 +195,13 @@ static void test_decoders__put_pieces_together(void)
         { "4 5 3 9 5 7 8 7 6 3 6 2 1 4 8 6", "4539578763621486" },
         { "DE89-3704-0044-0532-0130-00", "DE89 3704 0044 0532 0130 00" },
         { "802.11-2016", "802.11-2016" },
+        { "4539->5787->6362->1486", "4539 5787 6362 1486" },
+        { "[4539] [5787] [6362] [1486]", "[4539 5787 6362 1486]" },
+        { "<b>4539--5787--6362--1486", "<b>4539 5787 6362 1486" },
+        { "45<![CDATA[]]>39]]><![CDATA[57", "45<![CDATA[]]>3957" },
+        { "45${''}39**57``87", "45395787" },
+        { "4539 <br>5787<br/>6362", "4539 5787\n6362" },
+        { "ab<br>cd", "ab<br>cd" },
     };
 
     CHECK_ALL(readings);
@@ -216,6 +228,33 @@ static void test_decoders__know_where_bytes_come_from(void)
     CHECK_INT(dlp_view_via(&out, 0, 2, via), 0);
     dlp_view_text_free(&in);
     dlp_view_text_free(&out);
+}
+
+static void turned_check(const char *text, bool rot13, const char *want)
+{
+    struct dlp_view_text in, out;
+
+    CHECK_INT(dlp_view_text_init(&in, CAP), DLP_OK);
+    CHECK_INT(dlp_view_text_init(&out, CAP), DLP_OK);
+    dlp_view_text_set(&out, (const uint8_t *)text, strlen(text));
+    CHECK(dlp_view_decode(&in, &out, UINT32_MAX).changed > 0);
+    CHECK(dlp_view_turn_decoded(&out, &in, rot13) == (want != NULL));
+    if (want) {
+        CHECK_INT(out.len, strlen(want));
+        CHECK(memcmp(out.bytes, want, out.len) == 0);
+    }
+    dlp_view_text_free(&in);
+    dlp_view_text_free(&out);
+}
+
+/* Only what came out of an encoding, and only what may be a value. */
+static void test_decoders__turn_what_was_decoded(void)
+{
+    turned_check("card NjgxNDI2MzY3ODc1OTM1NA== 12345678", false, "card 4539578763624186 12345678");
+    turned_check("card NDUzOTU3ODc2MzYyMTQ4Ng== 1234567", true, NULL); /* digits are the same */
+    turned_check("to bmFhbkBrYXpjeXIucGJ6 x", true, "to anna@xnmple.com x");
+    turned_check("4539<b></b>5787 6362 1486", false, NULL);
+    turned_check("%34%31", false, NULL);
 }
 
 /* Lists, tables and drawings are no number with unusual separators. */
@@ -265,4 +304,5 @@ TEST_MAIN(TEST(test_decoders__leave_lists_of_numbers), TEST(test_decoders__leave
           TEST(test_decoders__read_runs), TEST(test_decoders__read_utf_16_and_packed_runs),
           TEST(test_decoders__read_codes_and_spelled_addresses),
           TEST(test_decoders__join_odd_groups), TEST(test_decoders__put_pieces_together),
-          TEST(test_decoders__know_where_bytes_come_from))
+          TEST(test_decoders__know_where_bytes_come_from),
+          TEST(test_decoders__turn_what_was_decoded))
