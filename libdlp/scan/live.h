@@ -182,7 +182,7 @@ static inline bool dlp_live_wants_single(struct dlp_live *live, unsigned width, 
 {
     if (!live->singles_ready[width])
         dlp_live_singles_make(live, width);
-    return (live->sure_firsts[width] >> digit & 1u)
+    return ((unsigned)live->sure_firsts[width] >> digit & 1u)
         || dlp_live_near_any(live, &live->singles[width][digit], at);
 }
 
