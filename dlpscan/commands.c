@@ -18,15 +18,16 @@
       OPTION_PASSWORD, OPTION_LIMIT, OPTION_NO_SANDBOX, OPTION_OCR, CONF_OPTIONS
 /* And what every command that walks. */
 #define WALK_OPTIONS                                                                               \
-  OPTION_NO_IGNORE, OPTION_INCLUDE, OPTION_EXCLUDE, OPTION_MAX_SIZE, OPTION_ONE_FILE_SYSTEM,       \
-      OPTION_FILES_FROM, OPTION_NULL, OPTION_STATE
+  OPTION_NO_IGNORE, OPTION_INCLUDE, OPTION_EXCLUDE, OPTION_MAX_SIZE, OPTION_TYPE, OPTION_SINCE,    \
+      OPTION_IO_LIMIT, OPTION_ONE_FILE_SYSTEM, OPTION_FILES_FROM, OPTION_NULL, OPTION_STATE
 
 static const int no_options[] = { OPTION_END };
 static const int scan_options[] = { SCAN_OPTIONS, WALK_OPTIONS, OPTION_END };
 static const int baseline_options[] = { OPTION_FOR_FORKS, OPTION_INCOMPLETES, SCAN_OPTIONS,
                                         WALK_OPTIONS, OPTION_END };
-static const int git_options[] = { OPTION_STATE,   OPTION_STAGED,  OPTION_DIFF,     SCAN_OPTIONS,
-                                   OPTION_INCLUDE, OPTION_EXCLUDE, OPTION_MAX_SIZE, OPTION_END };
+static const int git_options[] = { OPTION_STATE,    OPTION_STAGED,  OPTION_DIFF, SCAN_OPTIONS,
+                                   OPTION_INCLUDE,  OPTION_EXCLUDE, OPTION_TYPE, OPTION_IO_LIMIT,
+                                   OPTION_MAX_SIZE, OPTION_END };
 static const int inventory_options[] = {
     OPTION_THREADS,     OPTION_TABLE_FORMAT, OPTION_ALLOW,
     OPTION_RECEIVER,    OPTION_RULES,        OPTION_PACK,

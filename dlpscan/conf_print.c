@@ -2,6 +2,7 @@
 
 #include "buffer.h"
 #include "conf.h"
+#include "kinds.h"
 #include "mem.h"
 #include "message.h"
 #include "options.h"
@@ -69,6 +70,8 @@ static const char *usual(const struct settings *settings, int id, char number[16
         return "0.5";
     case OPTION_ROWS:
         return "10000";
+    case OPTION_TYPE:
+        return KIND_NAMES;
     case OPTION_MARKS:
         return "all";
     case OPTION_TEST_VALUES:

@@ -8,6 +8,7 @@ static const struct conf_rule rules[] = {
     { OPTION_INCLUDE, CONF_FOUND, true, true, false },
     { OPTION_EXCLUDE, CONF_FOUND, true, true, false },
     { OPTION_MAX_SIZE, CONF_FOUND, false, false, false },
+    { OPTION_TYPE, CONF_FOUND, false, false, false },
     { OPTION_ONE_FILE_SYSTEM, CONF_FOUND, false, false, false },
     { OPTION_NO_IGNORE, CONF_FOUND, false, false, false },
     { OPTION_LIST_SKIPPED, CONF_FOUND, false, false, false },
@@ -37,6 +38,7 @@ static const struct conf_rule rules[] = {
     { OPTION_INCOMPLETE, CONF_NAMED, false, false, false },
     { OPTION_COLOR, CONF_NAMED, false, false, false },
     { OPTION_QUIET, CONF_NAMED, false, false, false },
+    { OPTION_IO_LIMIT, CONF_NAMED, false, false, false },
     { OPTION_STATS, CONF_NAMED, false, false, false },
     /* They write, run, read what is elsewhere, show, or take the limits away. */
     { OPTION_OUTPUT, CONF_NAMED, true, true, false },

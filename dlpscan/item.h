@@ -16,6 +16,8 @@
 #define SKIP_SYMLINK "symlink"
 #define SKIP_OWN_OUTPUT "own_output"
 #define SKIP_TOO_LARGE "too_large"
+#define SKIP_TOO_OLD "too_old"       /* --since */
+#define SKIP_OTHER_TYPE "other_type" /* --type */
 #define SKIP_OTHER_FILE_SYSTEM "other_file_system"
 #define SKIP_SUBMODULE "submodule"
 

@@ -3,6 +3,9 @@
 #include "job.h"
 
 #include "gitlib.h"
+#include "io_pace.h"
+#include "job_parts.h"
+#include "kinds.h"
 #include "mem.h"
 #include "part.h"
 #include "pathname.h"
@@ -10,7 +13,6 @@
 #include "reasons.h"
 #include "sieve.h"
 #include "signals.h"
-#include "state_blob.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -19,12 +21,6 @@
 #include <unistd.h>
 
 #define OPEN_FILE (O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
-
-struct job {
-    struct reporting to;
-    bool interrupted;           /* the library said so, with its offset */
-    struct state_file *learned; /* for --state, or NULL */
-};
 
 dlp_status job_tools_init(struct job_tools *tools, struct scan *scan, bool reads,
                           struct dlp_error *err)
@@ -91,7 +87,7 @@ static void report_incomplete(struct reporting *to, const struct dlp_incomplete 
     part_leave(to, file);
 }
 
-static void report_reason(struct reporting *to, const char *reason, int error, uint64_t offset)
+void job_report_reason(struct reporting *to, const char *reason, int error, uint64_t offset)
 {
     const struct item *const item = to->item;
     const struct dlp_incomplete incomplete = {
@@ -105,7 +101,7 @@ static void report_reason(struct reporting *to, const char *reason, int error, u
 }
 
 /* The user's own wish, or a file that is ours: counted, and listed where there is a place. */
-static void report_skipped(struct reporting *to, const char *reason)
+void job_report_skipped(struct reporting *to, const char *reason)
 {
     tally_skipped(&to->scan->tally, reason);
     reports_skipped(to, reason);
@@ -118,7 +114,7 @@ static void report_skipped(struct reporting *to, const char *reason)
     }
 }
 
-static int on_finding(const struct dlp_finding *finding, void *user)
+int job_on_finding(const struct dlp_finding *finding, void *user)
 {
     struct job *const job = user;
     struct reporting *const to = &job->to;
@@ -129,7 +125,7 @@ static int on_finding(const struct dlp_finding *finding, void *user)
     return item_error(to->item) != 0;
 }
 
-static int on_incomplete(const struct dlp_incomplete *incomplete, void *user)
+int job_on_incomplete(const struct dlp_incomplete *incomplete, void *user)
 {
     struct job *const job = user;
     struct dlp_incomplete changed = *incomplete;
@@ -145,10 +141,11 @@ static int on_incomplete(const struct dlp_incomplete *incomplete, void *user)
 }
 
 /* The library gave up: say so for this file, and end with the environment's status. */
-static void report_failure(struct job *job, dlp_status status, uint64_t offset)
+void job_report_failure(struct job *job, dlp_status status, uint64_t offset)
 {
     tally_broken(&job->to.scan->tally);
-    report_reason(&job->to, status == DLP_ENOMEM ? REASON_NO_MEMORY : REASON_INTERNAL, 0, offset);
+    job_report_reason(&job->to, status == DLP_ENOMEM ? REASON_NO_MEMORY : REASON_INTERNAL, 0,
+                      offset);
 }
 
 /* Open what the walk found, and look at it once more. What cannot or must not be read has no fd, and
@@ -171,6 +168,8 @@ static void open_file(struct scan *scan, struct item *item)
         item->skipped = SKIP_OWN_OUTPUT;
     } else if (scan->settings->max_size && (uint64_t)st.st_size > scan->settings->max_size) {
         item->skipped = SKIP_TOO_LARGE;
+    } else if (scan->settings->since && st.st_mtime < scan->settings->since) {
+        item->skipped = SKIP_TOO_OLD;
     } else {
         item->size = (uint64_t)st.st_size;
     }
@@ -188,7 +187,7 @@ static dlp_status feed_all(struct job *job, dlp_session *session, struct reading
         if (status < DLP_OK || status == DLP_STOPPED || job->interrupted)
             break;
     }
-    /* DLP_PARTIAL was told to on_incomplete, and the rest of the file is worth reading. */
+    /* DLP_PARTIAL was told to job_on_incomplete, and the rest of the file is worth reading. */
     if (status >= DLP_OK && status != DLP_STOPPED)
         status = dlp_session_finish(session, NULL);
     return status;
@@ -233,6 +232,15 @@ static bool is_document(const struct reading *reading, const char *data, size_t 
         && dlp_document_format_end(tail, sizeof(tail));
 }
 
+/* By its first bytes. An empty file is of every type. */
+bool job_skips_type(struct job *job, const char *data, size_t len)
+{
+    const unsigned kinds = job->to.scan->settings->kinds;
+
+    job->other_type = kinds != KINDS_ALL && len > 0 && !(kind_of_head(data, len) & kinds);
+    return job->other_type;
+}
+
 /* A file that the first read gives whole needs no session to gather it, which would copy it. */
 static dlp_status scan_bytes(struct job *job, struct job_tools *tools, struct reading *reading)
 {
@@ -243,12 +251,15 @@ static dlp_status scan_bytes(struct job *job, struct job_tools *tools, struct re
     dlp_status status;
 
     hint.name = job->to.item->path.data;
-    events.on_finding = on_finding;
-    events.on_incomplete = on_incomplete;
+    events.on_finding = job_on_finding;
+    events.on_incomplete = job_on_incomplete;
     events.user = job;
+    if (job_skips_type(job, tools->data, len))
+        return DLP_OK;
     if (reading->stream)
         return scan_stream(job, tools, reading, len, &hint, &events);
     if (is_document(reading, tools->data, len)) {
+        pace_take(reading->size > len ? reading->size - len : 0);
         reading->got = reading->size;
         return dlp_document_scan(tools->scanner, tools->scan->extraction.extractor, reading->fd,
                                  &hint, &events, NULL);
@@ -269,15 +280,19 @@ static bool scan_file(struct job *job, struct job_tools *tools)
     struct reading reading = { .fd = item->fd, .stream = item->stream, .size = item->size };
     const dlp_status status = scan_bytes(job, tools, &reading);
 
+    if (job->other_type) {
+        job_report_skipped(&job->to, SKIP_OTHER_TYPE);
+        return false;
+    }
     tally_file(&tools->scan->tally, reading.got);
     if (status < DLP_OK)
-        report_failure(job, status, reading.got);
+        job_report_failure(job, status, reading.got);
     else if (reading.reason && !job->interrupted)
-        report_reason(&job->to, reading.reason, reading.error, reading.got);
+        job_report_reason(&job->to, reading.reason, reading.error, reading.got);
     return status >= DLP_OK && status != DLP_STOPPED && !reading.reason && !job->interrupted;
 }
 
-static void give_finding(const struct dlp_finding *finding, bool in_path, void *user)
+void job_give_finding(const struct dlp_finding *finding, bool in_path, void *user)
 {
     struct job *const job = user;
 
@@ -285,7 +300,7 @@ static void give_finding(const struct dlp_finding *finding, bool in_path, void *
     sieve_finding(&job->to, finding, false);
 }
 
-static void give_lost(const struct dlp_incomplete *incomplete, void *user)
+void job_give_lost(const struct dlp_incomplete *incomplete, void *user)
 {
     struct job *const job = user;
 
@@ -302,7 +317,7 @@ static void scan_with_state(struct job *job, struct job_tools *tools)
 
     state_look(state, path, item->fd, &learned);
     if (learned.known) {
-        (void)state_give(&learned, give_finding, give_lost, job); /* looked at before */
+        (void)state_give(&learned, job_give_finding, job_give_lost, job); /* looked at before */
         tally_file(&tools->scan->tally, item->size);
         tally_unchanged(&tools->scan->tally);
         state_keep(state, path, item->fd, &learned);
@@ -311,107 +326,6 @@ static void scan_with_state(struct job *job, struct job_tools *tools)
         if (scan_file(job, tools))
             state_keep(state, path, item->fd, &learned);
         job->learned = NULL;
-    }
-    state_file_free(&learned);
-}
-
-/* libgit2 wants a repository for each thread. */
-static bool open_odb(struct job_tools *tools)
-{
-    if (!tools->odb
-        && git_repository_open(&tools->repository, git_repository_path(tools->scan->repository))
-            == 0)
-        (void)git_repository_odb(&tools->odb, tools->repository);
-    return tools->odb != NULL;
-}
-
-/* A document in a repository has no descriptor to be read from. */
-static dlp_status scan_whole(struct job_tools *tools, const void *data, size_t len,
-                             const struct dlp_hint *hint, const struct dlp_events *events)
-{
-    dlp_document *document = NULL;
-    dlp_status status;
-
-    if (!dlp_document_format(data, len))
-        return dlp_scanner_scan(tools->scanner, data, len, hint, events, NULL);
-    status = dlp_document_open(&document, tools->scanner, tools->scan->extraction.extractor, hint,
-                               events, NULL);
-    if (status >= DLP_OK)
-        status = dlp_document_feed(document, data, len, NULL);
-    if (status >= DLP_OK && status != DLP_STOPPED)
-        status = dlp_document_finish(document, NULL);
-    dlp_document_close(document);
-    return status;
-}
-
-/* Its bytes; false, and reported, when there are none. */
-static bool read_blob(struct job *job, struct job_tools *tools)
-{
-    struct item *const item = job->to.item;
-
-    item->reason = open_odb(tools) ? blob_read(item->blob, tools->odb) : REASON_UNREADABLE;
-    if (item->reason)
-        report_reason(&job->to, item->reason, 0, 0);
-    return !item->reason;
-}
-
-/* @return whether it was scanned to its end */
-static bool scan_blob_data(struct job *job, struct job_tools *tools)
-{
-    const struct item *const item = job->to.item;
-    struct dlp_events events = DLP_EVENTS_INIT;
-    struct dlp_hint hint = DLP_HINT_INIT;
-    dlp_status status;
-
-    hint.name = item->path.data;
-    events.on_finding = on_finding;
-    events.on_incomplete = on_incomplete;
-    events.user = job;
-    status = scan_whole(tools, item->blob->data, item->blob->data_len, &hint, &events);
-    if (status < DLP_OK)
-        report_failure(job, status, 0);
-    return status >= DLP_OK && status != DLP_STOPPED && !job->interrupted;
-}
-
-/* What is known of it; its bytes are read where lines of them count for what was found. */
-static void give_blob(struct job *job, struct job_tools *tools, const struct state_file *learned)
-{
-    const struct blob *const blob = job->to.item->blob;
-
-    if (learned->records.len && (tools->scan->settings->marks || blob->changed_only)
-        && !read_blob(job, tools))
-        return;
-    (void)state_give(learned, give_finding, give_lost, job); /* looked at before */
-    tally_unchanged(&tools->scan->tally);
-}
-
-static void scan_blob(struct job *job, struct job_tools *tools)
-{
-    struct item *const item = job->to.item;
-    struct state *const state = tools->scan->state.store ? &tools->scan->state : NULL;
-    const char *const path = buffer_string(&item->path);
-    const uint64_t max_size = tools->scan->settings->max_size;
-    struct state_file learned = { 0 };
-    uint64_t size;
-    bool whole = true;
-
-    if (state)
-        state_look_blob(state, path, item->blob, &learned);
-    if (!learned.known && !read_blob(job, tools))
-        return;
-    size = learned.known ? (uint64_t)learned.st.st_size : item->blob->data_len;
-    if (max_size && size > max_size) {
-        report_skipped(&job->to, SKIP_TOO_LARGE);
-    } else {
-        tally_file(&tools->scan->tally, size);
-        job->learned = state && !learned.known ? &learned : NULL;
-        if (learned.known)
-            give_blob(job, tools, &learned);
-        else
-            whole = scan_blob_data(job, tools);
-        job->learned = NULL;
-        if (state && whole)
-            state_keep_blob(state, path, item->blob, size, &learned);
     }
     state_file_free(&learned);
 }
@@ -456,11 +370,11 @@ void job_run(struct job_tools *tools, struct item *item)
     }
     open_file(tools->scan, item);
     if (item->skipped)
-        report_skipped(&job.to, item->skipped);
+        job_report_skipped(&job.to, item->skipped);
     else if (item->reason)
-        report_reason(&job.to, item->reason, item->error, 0);
+        job_report_reason(&job.to, item->reason, item->error, 0);
     else if (item->blob)
-        scan_blob(&job, tools);
+        job_scan_blob(&job, tools);
     else if (item->fd >= 0 && tools->scan->state.store && !item->stream)
         scan_with_state(&job, tools);
     else if (item->fd >= 0)
@@ -478,11 +392,11 @@ void job_leave(struct job_tools *tools, struct item *item)
         pathname_hide(&job.to);
     open_file(tools->scan, item); /* for its length */
     if (item->skipped)
-        report_skipped(&job.to, item->skipped);
+        job_report_skipped(&job.to, item->skipped);
     else if (item->reason)
-        report_reason(&job.to, item->reason, item->error, 0);
+        job_report_reason(&job.to, item->reason, item->error, 0);
     else if (item->fd >= 0 || item->blob)
-        report_reason(&job.to, REASON_INTERRUPTED, 0, 0);
+        job_report_reason(&job.to, REASON_INTERRUPTED, 0, 0);
     job_end(&job);
     item_close(item);
 }

@@ -3,10 +3,12 @@
 #include "options.h"
 
 #include "exceptions.h"
+#include "kinds.h"
 #include "marks.h"
 #include "mem.h"
 #include "numeral.h"
 #include "reporter.h"
+#include "since.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -129,6 +131,21 @@ static bool set_exclude(struct settings *s, const char *value)
 static bool set_max_size(struct settings *s, const char *value)
 {
     return number_bytes(value, &s->max_size) && s->max_size > 0;
+}
+
+static bool set_type(struct settings *s, const char *value)
+{
+    return kinds_choose(value, &s->kinds);
+}
+
+static bool set_io_limit(struct settings *s, const char *value)
+{
+    return number_bytes(value, &s->io_limit) && s->io_limit > 0;
+}
+
+static bool set_since(struct settings *s, const char *value)
+{
+    return since_read(value, &s->since);
 }
 
 static bool set_marks(struct settings *s, const char *value)
@@ -289,6 +306,13 @@ const struct option_spec option_specs[OPTION_SPECS] = {
       "a pattern as in .gitignore, without '!'" },
     { OPTION_MAX_SIZE, 0, "max-size", "BYTES", "skip larger files; 10M is 10 MiB", set_max_size,
       "a number of bytes above 0, as in 500K, 10M or 2G" },
+    { OPTION_TYPE, 0, "type", "NAMES", "scan only files of these types: " KIND_NAMES, set_type,
+      "some of " KIND_NAMES ", with commas between them" },
+    { OPTION_SINCE, 0, "since", "WHEN",
+      "skip files that changed before: a day as 2026-01-31, or how long ago as 90m, 12h, 7d or 4w",
+      set_since, "a day as 2026-01-31, or a number with m, h, d or w" },
+    { OPTION_IO_LIMIT, 0, "io-limit", "BYTES", "read at most so many bytes a second; 20M is 20 MiB",
+      set_io_limit, "a number of bytes above 0, as in 500K, 10M or 2G" },
     { OPTION_ONE_FILE_SYSTEM, 'x', "one-file-system", NULL,
       "enter no folder on another file system than its PATH", set_one_file_system, NULL },
     { OPTION_FILES_FROM, 0, "files-from", "FILE",
@@ -421,9 +445,11 @@ void settings_init(struct settings *settings)
     const long online = sysconf(_SC_NPROCESSORS_ONLN);
     const char *const key_file = getenv("DLP_KEY_FILE");
 
-    *settings = (struct settings){
-        .format = "text", .min_confidence = 0.5, .marks = MARKS_ALL, .rows = ROWS_USUAL
-    };
+    *settings = (struct settings){ .format = "text",
+                                   .min_confidence = 0.5,
+                                   .marks = MARKS_ALL,
+                                   .kinds = KINDS_ALL,
+                                   .rows = ROWS_USUAL };
     settings->threads = online < 1 ? 1 : online > THREADS_MAX ? THREADS_MAX : (unsigned)online;
     if (key_file && *key_file)
         settings->key_file = key_file;

@@ -21,6 +21,9 @@ enum option_id {
     OPTION_INCLUDE,
     OPTION_EXCLUDE,
     OPTION_MAX_SIZE,
+    OPTION_TYPE,
+    OPTION_SINCE,
+    OPTION_IO_LIMIT,
     OPTION_ONE_FILE_SYSTEM,
     OPTION_FILES_FROM,
     OPTION_NULL,
@@ -100,6 +103,9 @@ struct settings {
     struct rule_choice choice;
     struct setting_globs includes, excludes, tables;
     uint64_t max_size;           /* in bytes; 0: any */
+    uint64_t io_limit;           /* bytes a second; 0: none */
+    int64_t since;               /* seconds since 1970; 0: any time */
+    unsigned kinds;              /* of kinds.h */
     const char *files_from;      /* NULL: nothing; "-": standard input */
     const char *baseline;        /* NULL: nothing is known */
     bool by_path;                /* known by rule and path, not by value */

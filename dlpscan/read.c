@@ -5,6 +5,7 @@
 
 #include "read.h"
 
+#include "io_pace.h"
 #include "reasons.h"
 #include "signals.h"
 
@@ -71,6 +72,7 @@ size_t reading_some(struct reading *reading, char *data, size_t room)
         n = read(reading->fd, data, want);
         if (n > 0) {
             reading->got += (uint64_t)n;
+            pace_take((uint64_t)n);
             atomic_fetch_add_explicit(&total, (uint64_t)n, memory_order_relaxed);
             reading->whole = is_whole(reading, (size_t)n < want);
             return (size_t)n;

@@ -3,6 +3,7 @@
 #include "run.h"
 
 #include "command.h"
+#include "io_pace.h"
 #include "key_choice.h"
 #include "known_path.h"
 #include "mem.h"
@@ -153,6 +154,7 @@ static int scan_all(struct scan *scan)
     int status;
 
     tally_init(&scan->tally);
+    pace_set(scan->settings->io_limit);
     spill_init(&scan->notes);
     own_init(&scan->own);
     status = reports_open(scan);

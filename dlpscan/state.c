@@ -2,6 +2,7 @@
 
 #include "state.h"
 
+#include "io_pace.h"
 #include "mem.h"
 #include "state_store.h"
 
@@ -157,6 +158,7 @@ static bool digest_file(int fd, off_t size, unsigned char digest[STATE_DIGEST])
 
         got = pread(fd, piece, left < (off_t)PIECE ? (size_t)left : PIECE, at);
         if (got > 0) {
+            pace_take((uint64_t)got);
             crypto_generichash_update(&hash, piece, (size_t)got);
             at += got;
         }

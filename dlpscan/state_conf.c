@@ -35,6 +35,7 @@ void state_conf_add(struct buffer *out, const struct scan *scan)
                   (unsigned long long)limits->memory, (unsigned long long)limits->spool);
     for (size_t i = 0; i < settings->passwords_len; i++)
         buffer_format(out, "%s\n", settings->passwords[i]);
+    buffer_format(out, "%u\n", settings->kinds);
     /* A key of the run makes tokens that are for folding only: those of an earlier run do as well. */
     buffer_text(out, scan->key && !scan->key_is_ours ? dlp_key_id(scan->key) : "");
 }

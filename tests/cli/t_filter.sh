@@ -99,4 +99,69 @@ same "skipped: a value in its name is masked and no finding" \
     "$(rows '" ".join(r["path"] + ":" + r["reason"] for r in R if r["kind"] == "skipped"), not any("87654321" in str(r) for r in R)' | tr -d "(),'")"
 same "skipped: what its path shares with the next file is reported there" \
     "tree/*********11/c.txt" "$(rows '[f["path"] for f in F if "path" in f["tags"]][0]')"
+
+# By age, by type, and slowly.
+mkdir old
+for name in now week year; do echo TN-11111111 >old/$name.txt; done
+touch -d '8 days ago' old/week.txt
+touch -d '2020-05-05T12:00' old/year.txt
+check_since() { # WHEN WANTED
+    run "$DLPSCAN" scan -r rules.conf --format jsonl --list-skipped --since "$1" old
+    same "since: $1" "$2" "$(rows '" ".join(sorted(f["path"] for f in F))')"
+}
+check_since 7d "old/now.txt"
+has "since: what is skipped is told" err "old/week.txt: skipped: too_old"
+check_since 2w "old/now.txt old/week.txt"
+check_since 200h "old/now.txt old/week.txt"
+check_since 90m "old/now.txt"
+check_since 2020-05-05 "old/now.txt old/week.txt old/year.txt"
+check_since 2020-05-06 "old/now.txt old/week.txt"
+for when in '' 7 d 7y -7d 0d 2020-5-5 2020-05-05T12 1e3d 99999999999999999999d; do
+    run "$DLPSCAN" scan -r rules.conf "--since=$when" old
+    exits "since: '$when' ends with 2" 2
+done
+
+mkdir types
+echo TN-11111111 >types/text
+printf 'TN-22222222\0' >types/binary
+echo TN-33333333 | gzip -c >types/document
+: >types/empty
+check_type() { # NAMES WANTED SKIPPED
+    run "$DLPSCAN" scan -r rules.conf --format jsonl --type "$1" types
+    same "type: $1" "$2 $3" "$(rows '" ".join(sorted(f["path"][6:10] for f in F)) + " " + str(S["skipped"])')"
+}
+check_type text text 2
+check_type binary bina 2
+check_type document docu 2
+check_type text,document "docu text" 1
+check_type text,binary,document "bina docu text" 0
+for names in '' words 'text,' ',text' 'text binary'; do
+    run "$DLPSCAN" scan -r rules.conf "--type=$names" types
+    exits "type: '$names' ends with 2" 2
+done
+for i in 1 2; do
+    run "$DLPSCAN" scan -r rules.conf --format jsonl --state types.state --type text types
+    same "type: with a state, run $i" "text 2" "$(rows '" ".join(sorted(f["path"][6:] for f in F)) + " " + str(S["skipped"])')"
+done
+run "$DLPSCAN" scan -r rules.conf --format jsonl --state types.state types
+same "type: another type knows nothing" 3 "$(rows 'len(F)')"
+"$DLPSCAN" scan -r rules.conf --format jsonl --type document - <types/text >out 2>err
+same "type: standard input" "0 1" "$(rows '"%d %d" % (len(F), S["skipped"])')"
+if command -v git >/dev/null; then
+    git init -q repo && cp types/* repo && git -C repo add .
+    run "$DLPSCAN" git -r rules.conf --format jsonl --staged --type binary repo
+    same "type: in a repository" "binary 2" "$(rows 'F[0]["path"] + " " + str(S["skipped"])')"
+fi
+
+head -c 600000 /dev/zero | tr '\0' x >slow.txt
+printf '\nTN-11111111\n' >>slow.txt
+start=$(date +%s%N)
+run "$DLPSCAN" scan -r rules.conf --format jsonl --io-limit 500K -j 4 slow.txt slow.txt
+took=$((($(date +%s%N) - start) / 1000000))
+same "io-limit: takes its time" yes "$([ $took -ge 2000 ] && echo yes || echo "$took ms")"
+same "io-limit: and finds all" 2 "$(rows 'len(F)')"
+for limit in '' 0 fast -5; do
+    run "$DLPSCAN" scan -r rules.conf "--io-limit=$limit" slow.txt
+    exits "io-limit: '$limit' ends with 2" 2
+done
 done_testing
