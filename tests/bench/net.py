@@ -186,9 +186,9 @@ def report(counts, size, idle, got):
     if "tshark" in got:
         rows.append(("tshark, dissecting the same capture", "%.2f Gbit/s: dlpd is %.1f times as fast"
                      % (size * 8 / got["tshark"][clock] / 1e9, got["tshark"][clock] / bulk)))
-    rows += [("%d connections of one small upload each" % (counts["small"] // 8),
+    rows += [("%d connections of one small upload each" % (counts["small"] // 7),
               "%d packets/s, %d connections/s" % (counts["small"] / took("small"),
-                                                 counts["small"] // 8 / took("small")))]
+                                                 counts["small"] // 7 / took("small")))]
     for name, what, number in (("idle", "idle connections (a SYN each)", idle),
                                ("asked", "idle HTTP connections (one request each)", counts["asked"] // 2),
                                ("uploading", "HTTP connections in the middle of an upload, all acknowledged",
