@@ -69,15 +69,23 @@ static void sides_add(struct dlp_digit_tables *tables, const struct dlp_shape *s
         side_add(tables, shape->tail[0], DLP_SIDE_TAIL);
 }
 
-/* The digits that a number may begin with to pass the rule's fatal checks. */
-static uint16_t rule_firsts(const struct dlp_rule *rule)
+/* The two digits, and the one, that a number may begin with to pass the rule's fatal checks. */
+static void layout_starts(struct dlp_layout *layout, const struct dlp_rule *rule)
 {
-    uint16_t firsts = 0x3ff;
+    layout->pairs[0] = UINT64_MAX;
+    layout->pairs[1] = DLP_PAIRS_HIGH;
+    for (size_t i = 0; i < rule->checks_len; i++) {
+        uint64_t pairs[2];
 
-    for (size_t i = 0; i < rule->checks_len; i++)
-        if (rule->checks[i].fatal)
-            firsts &= dlp_validator_firsts(rule->checks[i].validator);
-    return firsts;
+        if (!rule->checks[i].fatal)
+            continue;
+        dlp_validator_pairs(pairs, rule->checks[i].validator);
+        layout->pairs[0] &= pairs[0];
+        layout->pairs[1] &= pairs[1];
+    }
+    for (unsigned pair = 0; pair < 100; pair++)
+        if (layout->pairs[pair >> 6] >> (pair & 63u) & 1u)
+            layout->firsts |= (uint16_t)(1u << pair / 10);
 }
 
 /* The shape's groups from the last one on. */
@@ -102,9 +110,9 @@ static void layout_turn(struct dlp_layout *layout)
 static void layout_add(struct dlp_digit_tables *tables, uint32_t r, const struct dlp_rule *rule,
                        const struct dlp_shape *shape)
 {
-    tables->layouts[tables->layouts_len++] = (struct dlp_layout){
-        .rule = r, .border = (uint8_t)rule->border, .firsts = rule_firsts(rule), .shape = *shape
-    };
+    tables->layouts[tables->layouts_len++] =
+        (struct dlp_layout){ .rule = r, .border = (uint8_t)rule->border, .shape = *shape };
+    layout_starts(&tables->layouts[tables->layouts_len - 1], rule);
     layout_turn(&tables->layouts[tables->layouts_len - 1]);
     for (size_t g = 0; g + 1 < shape->groups; g++)
         separator_add(tables, shape->group[g].separator);

@@ -6,6 +6,7 @@
 #include "base/alloc.h"
 #include "engine/judge.h"
 #include "engine/live_cells.h"
+#include "score/context.h"
 #include "score/table.h"
 #include "score/word_gate.h"
 
@@ -18,7 +19,9 @@
   (DLP_CHAIN_MAX + 16u) /* bytes of a shape or a chain, and of what stands beside its digits */
 #define NEAR_BEFORE                                                                                \
   ((VALUE_MAX + DLP_CONTEXT_BEFORE) / DLP_NEAR_BYTES + 1u) /* stretches that may count */
-#define NEAR_WIDE 4u                                       /* stretches of near_wide */
+#define LABEL_GAP (16u + DLP_LEAD_MAX) /* bytes between a label and where its value is looked at */
+#define PHRASE_GAP 4u                  /* bytes between two words of a phrase */
+#define NEAR_WIDE 4u                   /* stretches of near_wide */
 #define NEAR_BEHIND ((DLP_NEAR_BYTES + DLP_CONTEXT_AFTER - 1u) / DLP_NEAR_BYTES)
 #define SHARED_BYTES 16384u /* of small blocks: a whole one has its own rules */
 #define DENSE_BYTES 256u    /* a group of digits or a run that matters in so many bytes, or more */
@@ -103,6 +106,74 @@ static void near_look(struct dlp_live *live, uint64_t at)
         sets_unite(live->near.any, l->near[n - l->first_near]);
 }
 
+static inline bool is_of_word(uint8_t byte)
+{
+    return (uint8_t)(byte - '0') < 10 || (uint8_t)((byte | 0x20) - 'a') < 26 || byte >= 0x80;
+}
+
+/* The bytes before `end` that a label of a value which begins there can stand in, its gap to the value and
+ * all: no digit stands in the gap, and another cell or key, or a wide gap, ends a phrase (score/words.c).
+ * @return more than `most` where they are that many */
+static size_t label_bytes(const uint8_t *end, size_t most)
+{
+    bool reached = false; /* the label ends behind here */
+    unsigned quiet = 0;
+    size_t n = 0;
+
+    for (; n <= most; n++) {
+        const uint8_t byte = end[-1 - (ptrdiff_t)n];
+
+        quiet = is_of_word(byte) ? 0 : quiet + 1;
+        if ((reached || n >= LABEL_GAP)
+            && (quiet > PHRASE_GAP || memchr(",;|\t\"=<>&{}[]", byte, 13)))
+            break;
+        reached = reached || (uint8_t)(byte - '0') < 10;
+    }
+    return n;
+}
+
+/* The sets of the words of [end - len, end), len up to DLP_GATE_BLOCK; 12 bytes behind them can be read. */
+static void label_words(uint64_t *sum, const struct dlp_word_gate *gate, const uint8_t *end,
+                        size_t len)
+{
+    const size_t edge = DLP_GATE_BEHIND + DLP_GATE_BLOCK;
+    struct dlp_gate_sets sets;
+    uint8_t text[64] = { 0 };
+
+    memcpy(text + edge - len, end - len, len + sizeof(text) - edge);
+    sets = dlp_gate_block(gate, text);
+    sets_unite(sum, sets.positive);
+}
+
+/* The sets of the rules that the label or the key of a value may speak for which begins there, or a few bytes
+ * before it; what is too long counts as all that is near. */
+static void label_look(struct dlp_live *live, uint64_t start)
+{
+    const dlp_session *const session = live->user;
+    const struct dlp_live_rules *const l = &session->scanner->live;
+    const struct dlp_word_gate *const gate = &session->scanner->db->words.gate;
+    const size_t have = dlp_window_before(l->window, start, DLP_CONTEXT_BEFORE + 2 * DLP_LEAD_MAX);
+    const uint8_t *const value = dlp_window_at(l->window, start);
+    struct dlp_key_place key = { 0, 0, false };
+    size_t len;
+
+    live->label_start = start;
+    memcpy(live->labels, live->near.label, sizeof(live->labels));
+    if (have <= DLP_GATE_BLOCK || dlp_window_after(l->window, start, 64) < 64)
+        return;
+    len = label_bytes(value, DLP_GATE_BLOCK);
+    if (len > DLP_GATE_BLOCK)
+        return;
+    if (!dlp_key_find(value - have, have, true, &key))
+        key.start = key.end = have;
+    if (key.end - key.start > DLP_GATE_BLOCK)
+        return;
+    memset(live->labels, 0, sizeof(live->labels));
+    label_words(live->labels, gate, value, len);
+    if (key.end > key.start && have - key.start > len)
+        label_words(live->labels, gate, value - have + key.end, key.end - key.start);
+}
+
 dlp_status dlp_live_rules_open(dlp_scanner *scanner)
 {
     struct dlp_live_rules *const l = &scanner->live;
@@ -127,6 +198,7 @@ dlp_status dlp_live_rules_open(dlp_scanner *scanner)
     l->live.sure = l->sure;
     l->live.labelled = l->labelled;
     l->live.look = near_look;
+    l->live.label = label_look;
     l->all = l->wordy_len == 0;
     return DLP_OK;
 }
@@ -160,6 +232,21 @@ static void columns_add(uint64_t *bitmap, const dlp_session *session)
             bitmap_add(bitmap, session->verdicts.at[i].rule);
 }
 
+/* Make near_wide of that many stretches: an event may end where the last words do. */
+static void near_widen(struct dlp_live_rules *l, size_t used)
+{
+    uint64_t last[DLP_GATE_SETS / 64] = { 0 }, two[2][DLP_GATE_SETS / 64] = { { 0 } };
+
+    _Static_assert(NEAR_WIDE == 4, "two and two");
+    for (size_t n = 0; n < used; n++) {
+        sets_unite(last, l->near[n]); /* with the one before */
+        memcpy(l->near_wide[n], last, sizeof(last));
+        sets_unite(l->near_wide[n], two[n & 1u]);
+        memcpy(two[n & 1u], last, sizeof(last));
+        memcpy(last, l->near[n], sizeof(last));
+    }
+}
+
 /* All that words around a candidate of the block can be in; l->near of each stretch that an event may
  * ask for. */
 static struct dlp_gate_sets block_words(dlp_session *session, const struct dlp_window *window,
@@ -173,7 +260,9 @@ static struct dlp_gate_sets block_words(dlp_session *session, const struct dlp_w
     const uint64_t hi = to + dlp_window_after(window, to, db->ahead);
     const uint64_t first = from / DLP_NEAR_BYTES;
     struct dlp_gate_sets words = { 0 };
+    size_t used = 0;
 
+    _Static_assert(DLP_NEAR_BYTES == DLP_GATE_BLOCK, "a stretch is a block of the gate");
     _Static_assert(DLP_NEAR_STRETCHES
                        > DLP_MARKS_MAX / DLP_NEAR_BYTES + NEAR_BEFORE + NEAR_BEHIND + 2,
                    "words that may count are known of each stretch of a block");
@@ -181,19 +270,15 @@ static struct dlp_gate_sets block_words(dlp_session *session, const struct dlp_w
     memset(l->near, 0, sizeof(l->near));
     dlp_gate_read(cache, &db->words.gate, window, lo, hi);
     for (uint64_t at = lo / DLP_NEAR_BYTES; at * DLP_NEAR_BYTES < hi; at++) {
-        const uint64_t begin = at * DLP_NEAR_BYTES, end = begin + DLP_NEAR_BYTES;
-        const struct dlp_gate_sets sets = dlp_gate_between(
-            cache, &db->words.gate, window, begin > lo ? begin : lo, end < hi ? end : hi);
+        const uint64_t *const sets = dlp_gate_at(cache, &db->words.gate, window, at)->positive;
 
-        sets_unite(words.positive, sets.positive);
-        if (at >= l->first_near && at - l->first_near < DLP_NEAR_STRETCHES)
-            memcpy(l->near[at - l->first_near], sets.positive, sizeof(sets.positive));
+        sets_unite(words.positive, sets);
+        if (at >= l->first_near && at - l->first_near < DLP_NEAR_STRETCHES) {
+            used = (size_t)(at - l->first_near) + 1;
+            memcpy(l->near[used - 1], sets, sizeof(l->near[0]));
+        }
     }
-    for (size_t n = 0; n < DLP_NEAR_STRETCHES; n++) {
-        memcpy(l->near_wide[n], l->near[n], sizeof(l->near_wide[n]));
-        for (size_t i = 1; i < NEAR_WIDE && i <= n; i++)
-            sets_unite(l->near_wide[n], l->near[n - i]);
-    }
+    near_widen(l, used + 2 < DLP_NEAR_STRETCHES ? used + 2 : DLP_NEAR_STRETCHES);
     return words;
 }
 
@@ -220,7 +305,7 @@ static void near_ready(dlp_session *session, const struct dlp_window *window, ui
 
     l->live.user = session;
     l->window = window;
-    l->live.near_from = l->live.near_to = 0;
+    l->live.near_from = l->live.near_to = l->live.label_start = 0;
     l->live.asks = columns_are_known(session, window, to);
     if (memcmp(l->sure, l->was_sure, bitmap_words(session->scanner) * sizeof(*l->sure)) != 0) {
         memcpy(l->was_sure, l->sure, bitmap_words(session->scanner) * sizeof(*l->sure));

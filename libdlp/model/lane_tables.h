@@ -27,6 +27,7 @@ struct dlp_layout {
     uint32_t rule;
     uint8_t border;  /* enum dlp_border, the rule's */
     uint16_t firsts; /* bit d: the checks that are fatal may let a number pass that begins with d */
+    uint64_t pairs[2]; /* bit 10 * a + b: with a and b */
     struct dlp_shape shape;
     /* The same, the last group first, to be compared as words; of groups that it has not, what all fit. */
     uint8_t min[DLP_SHAPE_GROUPS], max[DLP_SHAPE_GROUPS]; /* of the widths */

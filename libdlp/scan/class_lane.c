@@ -79,9 +79,10 @@ static inline bool group_is_wanted(struct dlp_lane *lane, unsigned bit, uint64_t
     if (row == DLP_LIVE_NO_CELL && dlp_known_goes_on(lane->live, end))
         row = DLP_LIVE_JOINED;
     digit = (unsigned)(end[-(ptrdiff_t)width] - '0');
+    lane->live->value_start = lane->base + bit - width;
     return (dlp_live_firsts(lane->live, row, width) >> digit & 1u)
         && (row == DLP_LIVE_LETTER
-            || dlp_live_wants_single(lane->live, width, digit, lane->base + bit));
+            || dlp_live_wants_single(lane->live, width, end - width, lane->base + bit));
 }
 
 static void chain_events(struct dlp_lane *lane, unsigned bit, uint64_t digits)
@@ -90,6 +91,7 @@ static void chain_events(struct dlp_lane *lane, unsigned bit, uint64_t digits)
     const uint64_t end = lane->base + bit;
 
     lane->live->column = dlp_cell_column(lane, bit);
+    lane->live->value_start = look.shape ? end - look.len : 0;
     if (look.shape) {
         enum dlp_known_answer answer = dlp_known_answer(lane->live, &look, end);
 
@@ -122,6 +124,8 @@ static void group_events(struct dlp_lane *lane, unsigned bit, bool joined)
         dlp_group_end(lane, end, digits);
     if (lane->learns)
         lane->live->column = 0;
+    if (lane->live)
+        lane->live->value_start = 0;
 }
 
 static void digit_events(struct dlp_lane *lane, const struct dlp_sift *sift, size_t w,

@@ -87,21 +87,35 @@ static inline bool fills_cell(const struct dlp_lane *lane, const struct dlp_layo
         == DLP_SIDE_LEAD_CELL;
 }
 
-/* The bits of `firsts` that a value which begins with that byte may have. */
-static inline unsigned firsts_of(const struct dlp_lane *lane, uint8_t first)
+#define PAIR_UNKNOWN 100u
+/* What a value begins with: the bits of `firsts` that it may have, and its bit of `pairs`. */
+struct firsts {
+    unsigned one, pair;
+};
+static inline struct firsts firsts_of(const struct dlp_lane *lane, const uint8_t *value)
 {
-    return lane->depth == DLP_LANE_CHECKS && !lane->costs && (uint8_t)(first - '0') < 10
-        ? 1u << (first - '0')
-        : ~0u;
+    const unsigned first = (uint8_t)(value[0] - '0'), second = (uint8_t)(value[1] - '0');
+
+    if (lane->depth != DLP_LANE_CHECKS || lane->costs || first >= 10)
+        return (struct firsts){ ~0u, PAIR_UNKNOWN };
+    return (struct firsts){ 1u << first, second < 10 ? 10 * first + second : PAIR_UNKNOWN };
+}
+
+static inline bool layout_begins(const struct dlp_layout *layout, struct firsts firsts)
+{
+    return (layout->firsts & firsts.one)
+        && (firsts.pair == PAIR_UNKNOWN
+            || (layout->pairs[firsts.pair >> 6] >> (firsts.pair & 63u) & 1u));
 }
 
 /* The same as layout_check(), where these borders hold. */
 static inline void layout_decide(const struct dlp_lane *lane, const struct dlp_layout *layout,
-                                 uint64_t end, unsigned back, unsigned borders, unsigned firsts)
+                                 uint64_t end, unsigned back, unsigned borders,
+                                 struct firsts firsts)
 {
     bool fills;
 
-    if (!(borders >> layout->border & 1u) || (!lane->learning && !(layout->firsts & firsts)))
+    if (!(borders >> layout->border & 1u) || (!lane->learning && !layout_begins(layout, firsts)))
         return;
     fills = fills_cell(lane, layout, end - back);
     if (fills && dlp_cell_is_dead(&lane->live->cells, lane->live->column, layout->rule))
@@ -153,7 +167,7 @@ static void shapes_try(const struct dlp_lane *lane, const struct dlp_chain *chai
 
             layout_decide(lane, layout, chain->end, back,
                           after & borders_before(lane, chain->end - back),
-                          firsts_of(lane, *dlp_window_at(lane->window, chain->end - back)));
+                          firsts_of(lane, dlp_window_at(lane->window, chain->end - back)));
         }
     }
 }
@@ -186,7 +200,7 @@ static void sides_try(const struct dlp_lane *lane, const struct dlp_layout *layo
         return;
     layout_decide(lane, layout, last, (unsigned)(last - first),
                   borders_before(lane, first) & borders_after(lane, last),
-                  firsts_of(lane, *dlp_window_at(w, first)));
+                  firsts_of(lane, dlp_window_at(w, first)));
 }
 
 /* Shapes of one group with sides, at a group of their width. */
@@ -267,7 +281,7 @@ static inline void group_try(const struct dlp_lane *lane, uint64_t end, unsigned
 {
     const struct layouts single = layouts_of(lane, DLP_LAYOUTS_SINGLE, width);
     const unsigned borders = after & borders_before(lane, end - width);
-    const unsigned firsts = firsts_of(lane, *dlp_window_at(lane->window, end - width));
+    const struct firsts firsts = firsts_of(lane, dlp_window_at(lane->window, end - width));
 
     for (uint32_t i = 0; i < single.len; i++)
         layout_decide(lane, &lane->db->digits.layouts[single.refs[i]], end, width, borders, firsts);

@@ -140,16 +140,35 @@ unsigned dlp_live_firsts_make(struct dlp_live *live, unsigned row, unsigned widt
     return firsts;
 }
 
-/* The rule may want a group of that width which begins with one of these digits. */
-static void single_add(struct dlp_live *live, unsigned width, uint32_t rule, unsigned firsts)
+/* The rule may want a group of that width which begins with one of these digits, or two. */
+static void single_add(struct dlp_live *live, unsigned width, uint32_t rule, unsigned firsts,
+                       const uint64_t pairs[2])
 {
     if (live->sure[rule >> 6] >> (rule & 63u) & 1u) {
-        live->sure_firsts[width] |= (uint16_t)(firsts & DLP_LIVE_ANY);
+        live->sure_pairs[width][0] |= pairs[0];
+        live->sure_pairs[width][1] |= pairs[1];
+        if (width == 1) /* only one of ten is asked about */
+            live->sure_pairs[width][0] = live->sure_pairs[width][1] = UINT64_MAX;
         return;
     }
     for (unsigned digit = 0; digit < 10; digit++)
         if (firsts >> digit & 1u)
             dlp_wordy_add(live, &live->singles[width][digit], rule);
+}
+
+/* The same for a rule with `digits`, which is that bit of the set. */
+static void chain_add(struct dlp_live *live, unsigned width, const struct dlp_chain_set *set,
+                      unsigned bit)
+{
+    uint64_t pairs[2] = { 0, 0 };
+    unsigned firsts = 0;
+
+    for (unsigned pair = 0; pair < 100; pair++)
+        if (set->first['0' + pair / 10] >> bit & 1u) {
+            firsts |= 1u << pair / 10;
+            pairs[pair >> 6] |= UINT64_C(1) << (pair & 63u);
+        }
+    single_add(live, width, set->rules[bit], firsts, pairs);
 }
 
 void dlp_live_singles_make(struct dlp_live *live, unsigned width)
@@ -158,22 +177,17 @@ void dlp_live_singles_make(struct dlp_live *live, unsigned width)
     const struct dlp_range range = tables->by_width[DLP_LAYOUTS_SINGLE][width];
 
     memset(live->singles[width], 0, sizeof(live->singles[width]));
-    live->sure_firsts[width] = 0;
+    memset(live->sure_pairs[width], 0, sizeof(live->sure_pairs[width]));
     for (uint32_t i = 0; i < range.len; i++) {
         const struct dlp_layout *const layout = &tables->layouts[tables->refs[range.first + i]];
 
-        single_add(live, width, layout->rule, layout->firsts);
+        single_add(live, width, layout->rule, layout->firsts, layout->pairs);
     }
     for (size_t i = 0; i < live->db->chains.len; i++) {
         const struct dlp_chain_set *const set = &live->db->chains.sets[i];
 
-        for (uint64_t left = set->digits[width] & set->others[0]; left; left &= left - 1) {
-            unsigned firsts = 0;
-
-            for (unsigned digit = 0; digit < 10; digit++)
-                firsts |= (unsigned)((set->first['0' + digit] & left & -left) != 0) << digit;
-            single_add(live, width, set->rules[__builtin_ctzll(left)], firsts);
-        }
+        for (uint64_t left = set->digits[width] & set->others[0]; left; left &= left - 1)
+            chain_add(live, width, set, (unsigned)__builtin_ctzll(left));
     }
     live->singles_ready[width] = true;
 }

@@ -71,13 +71,19 @@ struct dlp_live {
     bool asks;                   /* about words close by; else all of the block count */
     uint64_t near_from, near_to; /* `near` is for events there */
     struct dlp_wordy_sets near;
+    /* What is looked at begins there, or up to DLP_LEAD_MAX bytes before; 0: not known. */
+    uint64_t value_start;
+    uint64_t label_start; /* `labels` is for values there */
+    uint64_t labels[DLP_GATE_SETS
+                    / 64]; /* sets of the rules that their own label or key may speak for */
     /* By width and first digit of a group, the rules that may want it by itself; made for a width at once. */
     struct dlp_wordy_sets singles[DLP_CHAIN_MAX][10];
     bool singles_ready[DLP_CHAIN_MAX];
-    uint16_t
-        sure_firsts[DLP_CHAIN_MAX]; /* DLP_LIVE_READY, and those that rules of `sure` may want */
-    void (*look)(struct dlp_live *live, uint64_t at); /* sets the three for an event there */
-    void *user;                                       /* of look */
+    uint64_t sure_pairs[DLP_CHAIN_MAX]
+                       [2]; /* what a group begins with that rules of `sure` may want */
+    void (*look)(struct dlp_live *live, uint64_t at);     /* sets these for an event there ... */
+    void (*label)(struct dlp_live *live, uint64_t start); /* ... and those for a value there */
+    void *user;                                           /* of both */
 };
 
 /** @return DLP_OK or DLP_ENOMEM; clear in both cases. */
@@ -119,28 +125,48 @@ static inline void dlp_wordy_add(const struct dlp_live *live, struct dlp_wordy_s
         << (set & 63u);
 }
 
+#define DLP_LEAD_MAX 8u /* bytes of a value before its first digit */
+/** The sets of the rules that a label or key may speak for, when what is looked at ends at `at`. */
+static inline const uint64_t *dlp_live_labels(struct dlp_live *live)
+{
+    if (live->value_start == 0)
+        return live->near.label;
+    if (live->label_start != live->value_start)
+        live->label(live, live->value_start);
+    return live->labels;
+}
+
 /** Is there a word of the rule close to `at`? */
 static inline bool dlp_live_near(struct dlp_live *live, uint32_t rule, uint64_t at)
 {
     if (at < live->near_from || at >= live->near_to)
         live->look(live, at);
-    return dlp_gate_has(dlp_live_needs_label(live, rule) ? live->near.label : live->near.any,
-                        live->db->words.gate.rules[rule]);
+    if (!dlp_live_needs_label(live, rule))
+        return dlp_gate_has(live->near.any, live->db->words.gate.rules[rule]);
+    return dlp_gate_has(live->near.label, live->db->words.gate.rules[rule])
+        && dlp_gate_has(dlp_live_labels(live), live->db->words.gate.rules[rule]);
+}
+
+static inline bool dlp_sets_meet(const uint64_t *a, const uint64_t *b)
+{
+    uint64_t both = 0;
+
+    for (size_t i = 0; i < DLP_GATE_SETS / 64; i++)
+        both |= a[i] & b[i];
+    return both != 0;
 }
 
 /** Is a word of one of the sets close to `at`? */
 static inline bool dlp_live_near_any(struct dlp_live *live, const struct dlp_wordy_sets *sets,
                                      uint64_t at)
 {
-    uint64_t both = 0;
-
     if (!live->asks)
         return true;
     if (at < live->near_from || at >= live->near_to)
         live->look(live, at);
-    for (size_t i = 0; i < DLP_GATE_SETS / 64; i++)
-        both |= (live->near.any[i] & sets->any[i]) | (live->near.label[i] & sets->label[i]);
-    return both != 0;
+    return dlp_sets_meet(live->near.any, sets->any)
+        || (dlp_sets_meet(live->near.label, sets->label)
+            && dlp_sets_meet(dlp_live_labels(live), sets->label));
 }
 
 /** The same for a shape's or chain's event at `at`: a block is long, and its words may be far away. */
@@ -174,15 +200,17 @@ static inline unsigned dlp_live_firsts(struct dlp_live *live, unsigned row, unsi
     return firsts ? firsts : dlp_live_firsts_make(live, row, width);
 }
 
-/** May a rule want a group of that width and first digit by itself, with the words around it? No letter stands
- *  beside it. */
+/** May a rule want that group of digits by itself, with the words around it? No letter stands beside it. */
 void dlp_live_singles_make(struct dlp_live *live, unsigned width);
-static inline bool dlp_live_wants_single(struct dlp_live *live, unsigned width, unsigned digit,
-                                         uint64_t at)
+static inline bool dlp_live_wants_single(struct dlp_live *live, unsigned width,
+                                         const uint8_t *group, uint64_t at)
 {
+    const unsigned digit = group[0] - (unsigned)'0';
+    const unsigned pair = width > 1 ? 10 * digit + group[1] - (unsigned)'0' : 10 * digit;
+
     if (!live->singles_ready[width])
         dlp_live_singles_make(live, width);
-    return ((unsigned)live->sure_firsts[width] >> digit & 1u)
+    return (live->sure_pairs[width][pair >> 6] >> (pair & 63u) & 1u)
         || dlp_live_near_any(live, &live->singles[width][digit], at);
 }
 

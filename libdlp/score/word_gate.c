@@ -216,6 +216,13 @@ static inline const struct dlp_gate_sets *block_sets(struct dlp_token_cache *cac
     return &cache->blocks[at].sets;
 }
 
+const struct dlp_gate_sets *dlp_gate_at(struct dlp_token_cache *cache,
+                                        const struct dlp_word_gate *gate,
+                                        const struct dlp_window *window, uint64_t number)
+{
+    return block_sets(cache, gate, window, number);
+}
+
 static inline uint64_t blocks_end(uint64_t hi)
 {
     return (hi + DLP_GATE_BLOCK - 1) / DLP_GATE_BLOCK;
@@ -238,18 +245,6 @@ void dlp_gate_read(struct dlp_token_cache *cache, const struct dlp_word_gate *ga
     if (number < end)
         read(cache, gate, dlp_window_at(window, number * DLP_GATE_BLOCK - DLP_GATE_BEHIND), number,
              (size_t)(end - number));
-}
-
-struct dlp_gate_sets dlp_gate_between(struct dlp_token_cache *cache,
-                                      const struct dlp_word_gate *gate,
-                                      const struct dlp_window *window, uint64_t lo, uint64_t hi)
-{
-    const uint64_t end = blocks_end(hi);
-    struct dlp_gate_sets sets = { 0 };
-
-    for (uint64_t number = lo / DLP_GATE_BLOCK; number < end; number++)
-        sets_add(&sets, block_sets(cache, gate, window, number));
-    return sets;
 }
 
 /* Is there a phrase in [lo, hi) that can change what becomes of the candidate? */

@@ -11,11 +11,12 @@
  *  text[DLP_GATE_BEHIND, DLP_GATE_BEHIND + DLP_GATE_BLOCK). All bits where a byte is not ASCII. */
 struct dlp_gate_sets dlp_gate_block(const struct dlp_word_gate *gate, const uint8_t text[64]);
 
-/** The same for all words of [lo, hi), also those that its edges cut, and some beside it.
+/** The same for the block of that number, each of DLP_GATE_BLOCK bytes, of which some are in the window. Valid
+ *  until the next question about words.
  *  @param cache  of the part that the window shows: each block is read once */
-struct dlp_gate_sets dlp_gate_between(struct dlp_token_cache *cache,
-                                      const struct dlp_word_gate *gate,
-                                      const struct dlp_window *window, uint64_t lo, uint64_t hi);
+const struct dlp_gate_sets *dlp_gate_at(struct dlp_token_cache *cache,
+                                        const struct dlp_word_gate *gate,
+                                        const struct dlp_window *window, uint64_t number);
 
 /** Read the blocks of [lo, hi) that the cache does not have yet, all in one go: what then asks for them is
  *  quick. At most DLP_CACHE_BLOCKS of them. */

@@ -437,47 +437,6 @@ const struct dlp_validator *dlp_validator_list(size_t *len)
     return validators;
 }
 
-/* Does the number begin with one of the starts? */
-static bool starts_hold(const char *starts, const uint8_t *value, size_t len)
-{
-    char first[8];
-    size_t n = 0;
-
-    for (size_t i = 0; i < len && n < sizeof(first); i++) {
-        if (dlp_is_digit(value[i]))
-            first[n++] = (char)value[i];
-    }
-    while (*starts) {
-        const size_t width = strspn(starts, "0123456789");
-        const char *const last = starts[width] == '-' ? starts + width + 1 : starts;
-
-        if (width <= n && memcmp(first, starts, width) >= 0 && memcmp(first, last, width) <= 0)
-            return true;
-        starts = last + width;
-        starts += *starts == ' ';
-    }
-    return false;
-}
-
-uint16_t dlp_validator_firsts(const struct dlp_validator *validator)
-{
-    const char *starts = validator->starts;
-    uint16_t firsts = 0;
-
-    if (!starts)
-        return 0x3ff;
-    while (*starts) {
-        const size_t width = strspn(starts, "0123456789");
-        const char *const last = starts[width] == '-' ? starts + width + 1 : starts;
-
-        for (char digit = *starts; digit <= *last; digit++)
-            firsts |= (uint16_t)(1u << (digit - '0'));
-        starts = last + width;
-        starts += *starts == ' ';
-    }
-    return firsts;
-}
-
 static bool rows_hold(const struct dlp_validator *validator, const uint8_t *value, size_t len)
 {
     uint8_t items[DLP_NUMBER_MAX];
@@ -494,7 +453,7 @@ static bool rows_hold(const struct dlp_validator *validator, const uint8_t *valu
 
 bool dlp_validator_check(const struct dlp_validator *validator, const uint8_t *value, size_t len)
 {
-    if (validator->starts && !starts_hold(validator->starts, value, len))
+    if (validator->starts && !dlp_starts_hold(validator->starts, value, len))
         return false;
     return validator->check ? validator->check(value, len) : rows_hold(validator, value, len);
 }

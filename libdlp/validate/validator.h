@@ -40,8 +40,11 @@ const struct dlp_validator *dlp_validator_find(const char *name);
 const struct dlp_validator *dlp_validator_list(size_t *len);
 /** Run it. True: the value passes. */
 bool dlp_validator_check(const struct dlp_validator *validator, const uint8_t *value, size_t len);
-/** Bit d: a number that begins with the digit d may pass. */
-uint16_t dlp_validator_firsts(const struct dlp_validator *validator);
+/** Does a number begin with one of the starts of a validator? */
+bool dlp_starts_hold(const char *starts, const uint8_t *value, size_t len);
+#define DLP_PAIRS_HIGH ((UINT64_C(1) << 36) - 1) /* 64 to 99 */
+/** Bit 10 * a + b of two words: a number that begins with the digits a and b may pass. */
+void dlp_validator_pairs(uint64_t pairs[2], const struct dlp_validator *validator);
 
 /** Copy the ASCII digits of value into out (as 0..9) and skip everything else.
  *  @return how many; max + 1 when there are more than max */
