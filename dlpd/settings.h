@@ -68,6 +68,8 @@ struct settings {
     bool checksums;
     bool rotated;
     bool incomplete_fails;
+    bool queue_given;
+    bool fail_open;
     bool reset;            /* connections that a policy blocks, by who only watches */
     bool condemn_server;   /* the server's address, not the client's */
     uint64_t max_bytes;    /* of a direction; 0: no limit */
@@ -76,15 +78,12 @@ struct settings {
     const char *filter;    /* BPF; NULL: none */
     uint64_t snap, ring;   /* in bytes; 0: as usual */
     uint64_t batch_ms;     /* 0: each frame at once */
-    uint16_t fanout;       /* the group of processes that share the frames; 0: none */
     const char *user;      /* to become; NULL: nobody else */
     const char *control;   /* path of the socket; NULL: none */
-    bool queue_given;
     uint16_t queue;
+    uint16_t fanout; /* the group of processes that share the frames; 0: none */
     uint32_t queue_length;
-    const char
-        *hand_over; /* path of the socket where the next process asks for the queue; NULL: none */
-    bool fail_open;
+    const char *hand_over; /* the socket at which the next process asks for the queue; NULL: none */
     uint64_t hold_ms;
     uint32_t mark, mark_mask;  /* mask 0: no mark */
     const char *condemn;       /* nftables sets for addresses; NULL: none */

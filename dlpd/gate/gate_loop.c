@@ -116,7 +116,7 @@ static bool wait_for_packets(struct gate *gate, const char *name, bool at_once)
     life->also_fd = gate->handover ? handover_fd(gate->handover) : -1;
     on = life_wait(life, queue_fd(gate->queue), at_once ? 0 : gate_wait_ms(gate));
     gate->now_ms = clock_ms();
-    if (on && life->also_ready)
+    if (on && gate->handover && life->also_ready)
         hand_over(gate, name);
     return on;
 }

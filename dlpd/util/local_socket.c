@@ -16,9 +16,10 @@
 
 static bool address_of(struct sockaddr_un *address, const char *path, const char *suffix)
 {
-    const int len = snprintf(address->sun_path, sizeof(address->sun_path), "%s%s", path, suffix);
+    int len;
 
-    address->sun_family = AF_UNIX;
+    *address = (struct sockaddr_un){ .sun_family = AF_UNIX };
+    len = snprintf(address->sun_path, sizeof(address->sun_path), "%s%s", path, suffix);
     errno = ENAMETOOLONG;
     return len > 0 && (size_t)len < sizeof(address->sun_path);
 }
