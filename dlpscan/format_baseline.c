@@ -138,7 +138,7 @@ static void make_fork_tokens(struct scan *scan, struct baseline *baseline)
                        strncmp(pending, FORK_PENDING_LONG, PENDING_LEN) == 0, token))
             buffer_format(&made, "%s %s\n", line, token);
     }
-    if (baseline->lines.len)
+    if (baseline->lines.data)
         explicit_bzero(baseline->lines.data, baseline->lines.len);
     buffer_free(&baseline->lines);
     baseline->lines = made;

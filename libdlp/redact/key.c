@@ -109,7 +109,7 @@ dlp_status dlp_key_ephemeral(dlp_key **out, struct dlp_error *err)
 {
     const dlp_status status = key_new(out, err);
 
-    if (status == DLP_OK) {
+    if (*out) {
         randombytes_buf((*out)->keys[0].bytes, DLP_KEY_BYTES);
         key_name(*out, 0);
     }
@@ -125,7 +125,7 @@ dlp_status dlp_key_of_salt(dlp_key **out, const void *salt, size_t len, struct d
         return dlp_error_set(err, DLP_EINVAL, "a salt has 1 to %u bytes",
                              crypto_generichash_KEYBYTES_MAX);
     status = key_new(out, err);
-    if (status == DLP_OK) {
+    if (*out) {
         crypto_generichash((*out)->keys[0].bytes, DLP_KEY_BYTES, salt, len,
                            (const uint8_t *)"libdlp key of a salt", 20);
         key_name(*out, 0);
