@@ -20,7 +20,8 @@
 #include <string.h>
 
 #define DIGEST 16
-#define OPS_MOST 16 /* a baseline may be the fork's own: it must not ask for a day of work */
+#define SAID_FROM 30 /* slow digests: who waits longer shall know why */
+#define OPS_MOST 16  /* a baseline may be the fork's own: it must not ask for a day of work */
 #define KIB_MOST 262144u
 
 #define SLOTS 4096u /* of the table: more than twice what it may hold, a power of two */
@@ -189,6 +190,9 @@ static const struct fork_slow *slow_of(struct fork_key *fork, const char *digest
         return slow;
     if (fork->made_len == FORK_SLOW_MAX)
         return NULL;
+    if (fork->made_len == SAID_FROM)
+        message("values are digested slowly, %d of them at the most, some 0.1 seconds each",
+                FORK_SLOW_MAX);
     if (crypto_pwhash(slow->slow, DIGEST, digest, strlen(digest), fork->salt, fork->ops,
                       (size_t)fork->kib << 10, crypto_pwhash_ALG_ARGON2ID13)
         != 0)

@@ -218,6 +218,9 @@ def main():
     check_text()
     run("key", "create", "--key-file", "key")
     check_clean("a.xlsx", "pseudonym", "--key-file", "key", "--purpose", "test")
+    check_clean("a.xlsx", "mask", "--key-file", "key", "--shift-dates")
+    born = openpyxl.load_workbook(at("out-a.xlsx"))["Customers"]["E2"].value
+    check("xlsx: a date that would be moved is masked", isinstance(born, str) and born.startswith("*"), born)
     check_inside()
     check_refused()
     shutil.rmtree(folder)
