@@ -6,6 +6,7 @@
 #include "base/alloc.h"
 #include "engine/judge.h"
 #include "engine/live_cells.h"
+#include "engine/live_trial.h"
 #include "score/context.h"
 #include "score/table.h"
 #include "score/word_gate.h"
@@ -24,7 +25,8 @@
 #define NEAR_WIDE 4u                   /* stretches of near_wide */
 #define NEAR_BEHIND ((DLP_NEAR_BYTES + DLP_CONTEXT_AFTER - 1u) / DLP_NEAR_BYTES)
 #define SHARED_BYTES 16384u /* of small blocks: a whole one has its own rules */
-#define DENSE_BYTES 256u    /* a group of digits or a run that matters in so many bytes, or more */
+#define DENSE_BYTES 256u    /* a group of digits or a run that matters in so many bytes, or more; */
+#define CROWDED_BYTES 32u   /* in so few, words are always looked at */
 
 static size_t bitmap_words(const dlp_scanner *scanner)
 {
@@ -368,10 +370,12 @@ struct dlp_live *dlp_live_rules(dlp_session *session, const struct dlp_window *w
 {
     dlp_scanner *const scanner = session->scanner;
     struct dlp_live_rules *const l = &scanner->live;
+    const size_t asked = scanner->work.asked;
     struct dlp_gate_sets words;
 
-    if (l->all || dlp_sink_traces(&session->sink)
-        || scanner->work.asked * DENSE_BYTES < scanner->work.asked_of)
+    dlp_live_trial_note(scanner);
+    if (l->all || dlp_sink_traces(&session->sink) || asked * DENSE_BYTES < scanner->work.asked_of
+        || (asked * CROWDED_BYTES < scanner->work.asked_of && !dlp_live_trial_takes(scanner)))
         return NULL;
     words = block_words(session, window, from, to);
     memcpy(l->sure, l->always, bitmap_words(scanner) * sizeof(*l->sure));

@@ -25,8 +25,17 @@ struct dlp_tail_room {
   48u /* of a stretch of text whose words are known all told: one of the gate's */
 #define DLP_NEAR_STRETCHES                                                                         \
   384u /* more than a block of the pipeline and what stands around it has */
+/** Blocks with live rules and without them, compared: engine/live_trial.c. */
+struct dlp_live_trial {
+    enum dlp_trial_kind { DLP_TRIAL_NONE, DLP_TRIAL_WITH, DLP_TRIAL_WITHOUT } last; /* block */
+    unsigned turn;
+    size_t with; /* events in 64 KiB */
+    bool pays;
+};
+
 /** Which rules can come to something in a block: engine/live_rules.c. */
 struct dlp_live_rules {
+    struct dlp_live_trial trial;
     struct dlp_live live;
     uint32_t *wordy; /* the rules of the class lane that need a word */
     size_t wordy_len;
