@@ -1,4 +1,4 @@
-/* extract/base32.c - base32 (RFC 4648), upper or lower case, with and without padding. */
+/* extract/base32.c - base32 and base32hex (RFC 4648), upper or lower case, with and without padding. */
 
 #include "extract/chars.h"
 #include "extract/decoder.h"
@@ -7,29 +7,26 @@
 
 #define LEAST 16u /* characters of a run */
 
-static int base32_value(uint8_t c)
-{
-    if (dlp_is_letter(c))
-        return (c | 0x20) - 'a';
-    return c >= '2' && c <= '7' ? c - '2' + 26 : -1;
-}
-
 size_t dlp_decode_base32(struct dlp_view_out *out, const struct dlp_view_in *in)
 {
     const size_t first = out->text->len;
     uint32_t bits = 0;
     unsigned have = 0;
     size_t i = 0;
+    bool hex;
 
     if (dlp_is_alnum(dlp_peek_before(in)))
         return 0;
     while (dlp_is_alnum(dlp_peek(in, i)))
         i++;
-    if (i < LEAST || !dlp_run_is_base32(in->bytes + in->at, i))
+    if (i < LEAST)
+        return 0;
+    hex = !dlp_run_is_base32(in->bytes + in->at, i, false);
+    if (hex && !dlp_run_is_base32(in->bytes + in->at, i, true))
         return 0;
     i = 0;
-    for (; base32_value(dlp_peek(in, i)) >= 0; i++) {
-        bits = bits << 5 | (uint32_t)base32_value(dlp_peek(in, i));
+    for (; dlp_base32_value(dlp_peek(in, i), hex) >= 0; i++) {
+        bits = bits << 5 | (uint32_t)dlp_base32_value(dlp_peek(in, i), hex);
         have += 5;
         if (have >= 8) {
             have -= 8;

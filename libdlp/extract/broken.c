@@ -1,7 +1,7 @@
 /* extract/broken.c - a number that a line break stands in the middle of: 4539578\n763621486, 123-4\n5-6789, also
  * with a hyphen at the line's end, and with what replies and indented lines begin with.
  *
- * Lines of tables end and begin with digits, too: only what has a card's check digit, is written as a social security
+ * Lines of tables end and begin with digits, too: only what has a card's or an IBAN's check digits, is written as a social security
  * number is, or goes on behind a plus is taken for one number. */
 
 #include "extract/card_digits.h"
@@ -88,17 +88,62 @@ static bool is_ssn(const struct broken *number)
         && number->text[6] == '-';
 }
 
+#define IBAN_REACH 44u /* bytes of an IBAN in groups */
+
+static bool is_iban_byte(uint8_t c)
+{
+    return dlp_is_alnum(c) || c == ' ';
+}
+
+/* Letters and digits of in->bytes[at, end), without blanks; no more than there is room for. */
+static size_t compact(uint8_t *text, size_t len, const uint8_t *bytes, size_t count)
+{
+    for (size_t i = 0; i < count && len < DLP_IBAN_MOST; i++)
+        if (bytes[i] != ' ')
+            text[len++] = bytes[i];
+    return len;
+}
+
+/* Is there an IBAN that begins before the break, and ends with one of the groups behind it? */
+static bool is_iban(const struct dlp_view_in *in, size_t gap)
+{
+    uint8_t text[DLP_IBAN_MOST];
+    size_t start = in->at, end = gap, left, len;
+
+    while (start > 0 && in->at - start < IBAN_REACH && is_iban_byte(in->bytes[start - 1]))
+        start--;
+    for (; start + 4 <= in->at; start++) /* two letters and two digits, where a word begins */
+        if (dlp_is_letter(in->bytes[start]) && dlp_is_letter(in->bytes[start + 1])
+            && dlp_is_digit(in->bytes[start + 2]) && dlp_is_digit(in->bytes[start + 3])
+            && (start == 0 || !dlp_is_alnum(in->bytes[start - 1])))
+            break;
+    if (start + 4 > in->at)
+        return false;
+    left = compact(text, 0, in->bytes + start, in->at - start);
+    while (end - gap < IBAN_REACH && is_iban_byte(dlp_peek(in, end))) {
+        while (dlp_is_alnum(dlp_peek(in, end)))
+            end++;
+        len = compact(text, left, in->bytes + in->at + gap, end - gap);
+        if (dlp_text_is_iban(text, len))
+            return true;
+        end += dlp_peek(in, end) == ' ';
+    }
+    return false;
+}
+
 size_t dlp_decode_broken(struct dlp_view_out *out, const struct dlp_view_in *in)
 {
     const size_t gap = break_len(in);
     struct broken number = { .text_len = 0 };
 
     (void)out; /* a break stands for nothing */
-    if (gap == 0 || !dlp_is_digit(dlp_peek(in, gap)) || !number_read(&number, in, gap))
+    if (gap == 0 || !dlp_is_digit(dlp_peek(in, gap)))
         return 0;
+    if (!number_read(&number, in, gap))
+        return is_iban(in, gap) ? gap : 0;
     if (number.before == '+')
         return number.digits_len >= PLUS_LEAST && number.digits_len <= PLUS_MOST ? gap : 0;
-    return is_ssn(&number)
+    return is_ssn(&number) || is_iban(in, gap)
             || (number.digits_len <= DLP_CARD_MOST
                 && dlp_digits_are_card(number.digits, number.digits_len))
         ? gap

@@ -14,3 +14,8 @@ bool dlp_digits_are_card(const uint8_t *digits, size_t len)
         values[i] = (uint8_t)(digits[i] - '0');
     return dlp_luhn_holds(values, len);
 }
+
+bool dlp_text_is_iban(const uint8_t *text, size_t len)
+{
+    return dlp_check_iban(text, len);
+}

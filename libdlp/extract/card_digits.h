@@ -1,4 +1,4 @@
-/* extract/card_digits.h - may single digits be a card's number? */
+/* extract/card_digits.h - may single characters be a card's number, or an IBAN? */
 #ifndef EXTRACT_CARD_DIGITS_H
 #define EXTRACT_CARD_DIGITS_H
 
@@ -12,4 +12,10 @@
 /** Have digits[0, len), ASCII, the length, the first digit and the check digit of a card? One list of
  *  digits in twenty has. Threads: pure. */
 bool dlp_digits_are_card(const uint8_t *digits, size_t len);
+
+#define DLP_IBAN_MOST 34u /* letters and digits */
+
+/** Are text[0, len), letters and digits, an IBAN of a country that has them, with the right check digits? Threads:
+ *  pure. */
+bool dlp_text_is_iban(const uint8_t *text, size_t len);
 #endif

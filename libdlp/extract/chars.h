@@ -42,6 +42,17 @@ static inline int dlp_base64_value(uint8_t c)
         return 62;
     return c == '/' || c == '_' ? 63 : -1;
 }
+/** The value of a digit of base32, or of base32hex (RFC 4648), of any case, or -1. */
+static inline int dlp_base32_value(uint8_t c, bool hex)
+{
+    const int letter = (c | 0x20) - 'a';
+
+    if (dlp_is_letter(c))
+        return !hex ? letter : letter < 22 ? letter + 10 : -1;
+    if (!dlp_is_digit(c))
+        return -1;
+    return hex ? c - '0' : c >= '2' && c <= '7' ? c - '2' + 26 : -1;
+}
 /** Of base64's or base64url's digits, those that are neither letters nor digits. */
 static inline bool dlp_is_base64_sign(uint8_t c)
 {

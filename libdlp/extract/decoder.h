@@ -52,6 +52,11 @@ size_t dlp_decode_hex(struct dlp_view_out *out, const struct dlp_view_in *in);
 size_t dlp_decode_joined(struct dlp_view_out *out, const struct dlp_view_in *in);
 size_t dlp_decode_reversed(struct dlp_view_out *out, const struct dlp_view_in *in);
 size_t dlp_decode_rot13(struct dlp_view_out *out, const struct dlp_view_in *in);
+/** A whole address: of dlp_decode_rot13, and for dlp_decode_reversed. */
+size_t dlp_decode_rot13_address(struct dlp_view_out *out, const struct dlp_view_in *in);
+size_t dlp_decode_reversed_address(struct dlp_view_out *out, const struct dlp_view_in *in);
+size_t dlp_decode_ascii85(struct dlp_view_out *out, const struct dlp_view_in *in);
+size_t dlp_decode_uuencode(struct dlp_view_out *out, const struct dlp_view_in *in);
 size_t dlp_decode_broken(struct dlp_view_out *out, const struct dlp_view_in *in);
 size_t dlp_decode_separators(struct dlp_view_out *out, const struct dlp_view_in *in);
 #endif

@@ -27,7 +27,12 @@ static const char *const codes_triggers[] = { ", ?64, ?[0-9]", "[rR]\\(64\\)", N
 /* A run of one digit may have no digit in base64, and then the class lane does not look at it. */
 static const char *const base64_triggers[] = { "TExMTExMT", NULL };
 
-static const char *const reversed_triggers[] = { "<bdo dir=[\"']?rtl", NULL };
+static const char *const reversed_triggers[] = { "<bdo dir=[\"']?rtl",
+                                                 "(?:moc|ten|gro|ude|vog)\\.[a-z0-9-]{1,32}@",
+                                                 NULL };
+static const char *const rot13_triggers[] = { "@[a-z0-9-]{1,32}\\.(?:pbz|rqh|tbi)", NULL };
+static const char *const ascii85_triggers[] = { "<~[!-u]{8}", NULL };
+static const char *const uuencode_triggers[] = { "\\nbegin [0-7]{3} ", NULL };
 static const char *const utf7_triggers[] = { "\\+A(?:EA|D[AEIMQUYcgk])-", NULL };
 static const char *const spelled_triggers[] = {
     "[a-z0-9] ?[\\[({<](?:at|AT|dot|DOT)[\\])}>] ?[a-z0-9]",
@@ -51,6 +56,8 @@ enum {
     MARKUP,
     CODES,
     UTF_7,
+    ASCII85,
+    UUENCODE,
     SPELLED,
     HEX,
     BASE32,
@@ -66,8 +73,8 @@ const struct dlp_decoder dlp_decoders[DECODERS] = {
     [ENTITIES] = { "entities", "&", false, false, dlp_decode_entity, entity_triggers },
     [ESCAPES] = { "escapes", "\\U`", false, false, dlp_decode_escape, escape_triggers },
     [QUOTED_PRINTABLE] = { "quoted-printable", "=", false, false, dlp_decode_quoted, NULL },
-    [REVERSED] = { "reversed", "<", true, false, dlp_decode_reversed, reversed_triggers },
-    [ROT13] = { "rot13", "", false, false, dlp_decode_rot13, NULL },
+    [REVERSED] = { "reversed", "<mtguv", true, false, dlp_decode_reversed, reversed_triggers },
+    [ROT13] = { "rot13", LETTERS, false, true, dlp_decode_rot13_address, rot13_triggers },
     [UNICODE] = { "unicode", "", true, false, dlp_decode_digits, NULL },
     [HOMOGLYPHS] = { "homoglyphs", "", true, false, dlp_decode_homoglyphs, NULL },
     [INVISIBLE] = { "invisible", "", true, false, dlp_decode_invisible, NULL },
@@ -75,9 +82,11 @@ const struct dlp_decoder dlp_decoders[DECODERS] = {
     [MARKUP] = { "markup", "</]$#{*`", false, false, dlp_decode_markup, markup_triggers },
     [CODES] = { "codes", "0123456789", false, true, dlp_decode_codes, codes_triggers },
     [UTF_7] = { "utf-7", "+", false, false, dlp_decode_utf7, utf7_triggers },
+    [ASCII85] = { "ascii85", "<", false, false, dlp_decode_ascii85, ascii85_triggers },
+    [UUENCODE] = { "uuencode", "b", false, true, dlp_decode_uuencode, uuencode_triggers },
     [SPELLED] = { "spelled", " [({<", false, false, dlp_decode_spelled, spelled_triggers },
     [HEX] = { "hex", "0123456789abcdefABCDEF", false, true, dlp_decode_hex, hex_triggers },
-    [BASE32] = { "base32", LETTERS "234567", false, true, dlp_decode_base32, NULL },
+    [BASE32] = { "base32", LETTERS "0123456789", false, true, dlp_decode_base32, NULL },
     [BASE64] = { "base64", LETTERS "0123456789", false, true, dlp_decode_base64, base64_triggers },
     [JOINED] = { "joined", "\"'`<", false, false, dlp_decode_joined, joined_triggers },
     [LINE_BREAKS] = { "line-breaks", "-\r\n", false, false, dlp_decode_broken, NULL },
@@ -89,7 +98,8 @@ const size_t dlp_decoders_len = DECODERS;
 _Static_assert(DECODERS <= DLP_DECODERS_MAX, "their numbers fit `via`");
 
 const uint32_t dlp_decoders_of_encodings = 1u << PERCENT | 1u << ENTITIES | 1u << ESCAPES
-    | 1u << QUOTED_PRINTABLE | 1u << CODES | 1u << HEX | 1u << BASE32 | 1u << BASE64;
+    | 1u << QUOTED_PRINTABLE | 1u << CODES | 1u << HEX | 1u << BASE32 | 1u << BASE64 | 1u << ASCII85
+    | 1u << UUENCODE;
 
 /* DLP_SIGNS of scan/class_masks.h */
 static const uint32_t of_sign[256] = {

@@ -68,7 +68,7 @@ size_t dlp_decode_reversed(struct dlp_view_out *out, const struct dlp_view_in *i
     size_t end = start;
 
     if (tag == 0 && !is_sign(in, 0, "\xe2\x80\xae"))
-        return 0;
+        return dlp_decode_reversed_address(out, in);
     while (end < in->len - in->at && end < TEXT_MAX && dlp_peek(in, end) != '\n'
            && (tag > 0 ? dlp_peek(in, end) != '<'
                        : !is_sign(in, end, "\xe2\x80\xac") && !is_sign(in, end, "\xe2\x81\xa9")))

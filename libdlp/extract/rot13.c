@@ -1,5 +1,5 @@
-/* extract/rot13.c - letters moved on by thirteen. Nothing in a text tells of it, so all of it is read so, where the
- * caller asks for that; the decoder itself has no place that it begins at. */
+/* extract/rot13.c - letters moved on by thirteen. Nothing but an address's end tells of it, so all of a text is read so, where
+ * the caller asks for that. */
 
 #include "extract/chars.h"
 #include "extract/decoder.h"
@@ -19,7 +19,8 @@ void dlp_view_rot13(struct dlp_view_text *out, const struct dlp_view_text *in)
     struct dlp_view_in place = { in->bytes, in->from, in->len, 0 };
     struct dlp_view_out to = { out, &place, 0, false };
 
-    while (to.decoder + 1 < dlp_decoders_len && dlp_decoders[to.decoder].decode != dlp_decode_rot13)
+    while (to.decoder + 1 < dlp_decoders_len
+           && dlp_decoders[to.decoder].decode != dlp_decode_rot13_address)
         to.decoder++;
     out->len = 0;
     for (; place.at < in->len && out->len < out->cap; place.at++)

@@ -169,7 +169,7 @@ bool dlp_run_is_base64_line(const uint8_t *run, size_t len)
     return true;
 }
 
-bool dlp_run_is_base32(const uint8_t *run, size_t len)
+bool dlp_run_is_base32(const uint8_t *run, size_t len, bool hex)
 {
     struct text_state state = { 0 };
     uint32_t bits = 0;
@@ -179,11 +179,11 @@ bool dlp_run_is_base32(const uint8_t *run, size_t len)
     if (len < 16)
         return false;
     for (size_t i = 0; i < len && bytes < BASE32_BYTES; i++) {
-        const bool letter = dlp_is_letter(run[i]);
+        const int value = dlp_base32_value(run[i], hex);
 
-        if (!letter && (run[i] < '2' || run[i] > '7'))
+        if (value < 0)
             return false;
-        bits = bits << 5 | (uint32_t)(letter ? (run[i] | 0x20) - 'a' : run[i] - '2' + 26);
+        bits = bits << 5 | (uint32_t)value;
         have += 5;
         if (have < 8)
             continue;
@@ -205,5 +205,25 @@ bool dlp_run_is_encoded(const uint8_t *run, size_t len, bool mixed, bool digits)
     return (mixed && (dlp_run_is_packed(run, len) || dlp_run_is_base64(run, len)))
         || (digits && dlp_hex_value(run[1]) >= 0
             && (hex_fits(run, len, 2) || dlp_run_is_packed(run, len)))
-        || dlp_run_is_base32(run, len);
+        || dlp_run_is_base32(run, len, false)
+        || (digits && run[0] >= '4' && dlp_run_is_base32(run, len, true));
+}
+
+bool dlp_pieces_are_base64(const uint8_t *bytes, size_t len)
+{
+    const size_t width = len < 5 || !dlp_is_alnum(bytes[len - 5]) ? 4 : 8;
+    const size_t pieces = width == 4 ? 3 : 2, need = pieces * (width + 1) - 1;
+    uint8_t run[DLP_PIECES_BYTES];
+
+    if (len < need)
+        return false;
+    bytes += len - need;
+    for (size_t i = 0; i < pieces; i++) {
+        const uint8_t gap = i > 0 ? bytes[i * (width + 1) - 1] : ' ';
+
+        if (gap != ' ' && gap != '\n')
+            return false;
+        memcpy(run + i * width, bytes + i * (width + 1), width);
+    }
+    return dlp_run_is_base64(run, pieces * width);
 }

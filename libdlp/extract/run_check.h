@@ -13,9 +13,15 @@
 bool dlp_run_is_encoded(const uint8_t *run, size_t len, bool mixed, bool digits);
 /** Is it how gzip or zlib begins, in base64 or hexadecimal digits? Any len. */
 bool dlp_run_is_packed(const uint8_t *run, size_t len);
-/** The same for base64 alone, and for base32; any len. */
-bool dlp_run_is_base64(const uint8_t *run, size_t len);
 /** May it be the next line of text in base64, of which whole characters stood before? Any len. */
 bool dlp_run_is_base64_line(const uint8_t *run, size_t len);
-bool dlp_run_is_base32(const uint8_t *run, size_t len);
+/** The same for base64 alone; and for base32, or base32hex; any len. */
+bool dlp_run_is_base64(const uint8_t *run, size_t len);
+bool dlp_run_is_base32(const uint8_t *run, size_t len, bool hex);
+
+#define DLP_PIECES_BYTES                                                                           \
+  17u /* of text that are looked at: what is parted every fourth or eighth byte */
+/** Do bytes[0, len) end with three runs of four letters and digits, or two of eight, with a blank or a line's end
+ *  between, that are base64 of text together? */
+bool dlp_pieces_are_base64(const uint8_t *bytes, size_t len);
 #endif

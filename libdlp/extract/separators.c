@@ -123,10 +123,35 @@ static uint8_t gap_sign(const uint8_t *gap, size_t len)
     return sign;
 }
 
+/* The n-th byte of the chain's groups. */
+static uint8_t chain_byte(const struct chain *chain, const struct dlp_view_in *in, size_t n)
+{
+    for (size_t g = 0; g < chain->groups; g++) {
+        if (n < chain->width[g])
+            return dlp_peek(in, chain->at[g] + n);
+        n -= chain->width[g];
+    }
+    return 0;
+}
+
+/* Has it a card's check digit, or an IBAN's? */
+static bool is_checked(const struct chain *chain, const struct dlp_view_in *in)
+{
+    uint8_t bytes[DLP_IBAN_MOST];
+
+    if (chain->bytes > (chain->head ? DLP_IBAN_MOST : DLP_CARD_MOST))
+        return false;
+    for (size_t i = 0; i < chain->bytes; i++)
+        bytes[i] = chain_byte(chain, in, i);
+    return chain->head ? dlp_text_is_iban(bytes, chain->bytes)
+                       : dlp_digits_are_card(bytes, chain->bytes);
+}
+
 /* Gaps that are no separators of one number: several signs in one ("), (", ",#"), different ones of
  * which some are not usual in numbers ("2310, 2312], 1644"), cells over lines ("17\t4095\n18"). */
 static bool is_mixed_up(const struct chain *chain, const struct dlp_view_in *in)
 {
+    const bool checked = chain->piped && chain->same && is_checked(chain, in);
     bool tab = false, line = false, unusual = false;
 
     for (size_t g = 0; g + 1 < chain->groups; g++) {
@@ -134,7 +159,7 @@ static bool is_mixed_up(const struct chain *chain, const struct dlp_view_in *in)
         const uint8_t *const gap = gap_at(chain, in, g, &len);
         const uint8_t sign = gap_sign(gap, len);
 
-        if (sign == 0 || (len > 1 && memchr("|*+^", sign, 4) && memchr(gap, ' ', len)))
+        if (sign == 0 || (len > 1 && memchr("|*+^", sign, 4) && memchr(gap, ' ', len) && !checked))
             return true; /* or a sum: 384 | 32 | 1024 */
         unusual = unusual || !memchr(" -./_", sign, 5);
         tab = tab || memchr(gap, '\t', len);
@@ -154,17 +179,6 @@ static bool is_two_pairs(const struct chain *chain, const struct dlp_view_in *in
         return true;
     (void)gap_at(chain, in, 1, &len);
     return len > 1;
-}
-
-/* The n-th byte of the chain's groups. */
-static uint8_t chain_byte(const struct chain *chain, const struct dlp_view_in *in, size_t n)
-{
-    for (size_t g = 0; g < chain->groups; g++) {
-        if (n < chain->width[g])
-            return dlp_peek(in, chain->at[g] + n);
-        n -= chain->width[g];
-    }
-    return 0;
 }
 
 /* What parts the chain from its next group, which is read. */
@@ -202,7 +216,10 @@ static bool chain_read(struct chain *chain, const struct dlp_view_in *in)
 
         if (chain->groups == GROUPS_MAX)
             return false;
-        if (letters && chain->groups > 1 && width > chain->width[0])
+        if (letters && chain->groups > 1
+            && (width > chain->width[0]
+                || (width < chain->width[0] && gap != chain->first_gap
+                    && in->bytes[in->at + at] == ' ')))
             break; /* a word */
         if (chain->groups > 0)
             gap_note(chain, in, at, gap, letters);
@@ -265,17 +282,6 @@ static bool is_spread(const struct chain *chain)
         && chain->bytes >= least && chain->bytes <= most && chain->groups >= 5;
 }
 
-static bool is_card(const struct chain *chain, const struct dlp_view_in *in)
-{
-    uint8_t digits[GROUPS_MAX];
-
-    if (chain->bytes > DLP_CARD_MOST)
-        return false;
-    for (size_t i = 0; i < chain->bytes; i++)
-        digits[i] = chain_byte(chain, in, i);
-    return dlp_digits_are_card(digits, chain->bytes);
-}
-
 /* Lists of single digits, and groups that nobody makes: only with a check digit. */
 static bool is_odd_card(const struct chain *chain, const struct dlp_view_in *in)
 {
@@ -286,7 +292,7 @@ static bool is_odd_card(const struct chain *chain, const struct dlp_view_in *in)
             || memchr(in->bytes + in->at, '\n', chain->end)))
         return false; /* cells, or lines of numbers */
     return !chain->head && (chain->list ? width == 1 : width == 3 || width == 5 || width == 8)
-        && is_even(chain, width) && is_card(chain, in);
+        && is_even(chain, width) && is_checked(chain, in);
 }
 
 /* [2500, 3000, 3100, 3200] is an array of numbers. */
@@ -334,9 +340,12 @@ static const struct layout *layout_of(const struct chain *chain, const struct dl
         return &ssn;
     if (is_spread(chain) || is_odd_card(chain, in))
         return &spread;
-    if (chain->head)
-        return chain->unusual && is_even(chain, 4) && chain->bytes >= 15 && chain->bytes <= 34
-            ? &iban
+    if (chain->head && chain->unusual && is_even(chain, 4) && chain->bytes >= 15
+        && chain->bytes <= DLP_IBAN_MOST)
+        return &iban;
+    if (chain->head) /* groups that nobody makes */
+        return chain->width[0] != 4 && is_even(chain, chain->width[0]) && is_checked(chain, in)
+            ? &spread
             : NULL;
     for (size_t i = 0; i < sizeof(layouts) / sizeof(layouts[0]); i++) {
         size_t same = 0;
@@ -380,8 +389,8 @@ static size_t plus_number(struct dlp_view_out *out, const struct dlp_view_in *in
 
     number.at += gap;
     if (dlp_is_alnum(dlp_peek_before(in)) || !dlp_is_digit(dlp_peek(in, gap))
-        || !chain_read(&chain, &number) || chain.groups < 3 || chain.list || chain.bytes < 10
-        || chain.bytes > 15)
+        || !chain_read(&chain, &number) || chain.groups < 3 || chain.bytes < 10 || chain.bytes > 15
+        || (chain.list && !(is_even(&chain, 1) && chain.same && gap > 1)))
         return 0;
     if (!is_even(&chain, 1) && (gap > 1 || !chain.unusual))
         return 0;

@@ -62,7 +62,8 @@ static unsigned number_of(dlp_decode_fn decode)
 bool dlp_view_turn_decoded(struct dlp_view_text *out, const struct dlp_view_text *in, bool rot13)
 {
     struct dlp_view_in all = { in->bytes, in->from, in->len, 0 };
-    struct dlp_view_out to = { out, &all, number_of(rot13 ? dlp_decode_rot13 : dlp_decode_reversed),
+    struct dlp_view_out to = { out, &all,
+                               number_of(rot13 ? dlp_decode_rot13_address : dlp_decode_reversed),
                                false };
     bool any = false;
 

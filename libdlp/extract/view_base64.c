@@ -6,6 +6,8 @@
 #include "extract/run_check.h"
 #include "extract/unpacked.h"
 
+#include <string.h>
+
 #define LEAST 10u /* letters and digits that a run begins with */
 #define LINE_LOOK 16u
 #define INDENT_MOST 16u
@@ -31,6 +33,48 @@ static size_t break_len(const struct dlp_view_in *in, size_t i, size_t run, bool
         : 0;
 }
 
+/* Four digits at in->at + i, some of which may be padding: how many bytes of plain text they stand for, or 0. */
+static size_t quad_read(uint8_t bytes[3], const struct dlp_view_in *in, size_t i)
+{
+    size_t pads = 0;
+    uint32_t bits = 0;
+
+    for (size_t k = 0; k < 4; k++) {
+        const int value = dlp_base64_value(dlp_peek(in, i + k));
+
+        if (value < 0 && (k < 2 || dlp_peek(in, i + k) != '='))
+            return 0;
+        pads += value < 0;
+        bits = bits << 6 | (uint32_t)(value < 0 ? 0 : value);
+    }
+    for (size_t k = 0; k + pads < 3; k++) {
+        bytes[k] = (uint8_t)(bits >> (16 - 8 * k));
+        if (bytes[k] < ' ' || bytes[k] > '~')
+            return 0; /* a word of the text behind it */
+    }
+    return 3 - pads;
+}
+
+/* Runs of four, or of eight, each parted by a blank or a line's end from the next; the last one may be shorter. */
+static size_t pieces_read(struct dlp_view_out *out, const struct dlp_view_in *in, size_t width)
+{
+    const size_t first = out->text->len, step = width + 1, least = (width == 4 ? 3 : 2) * step - 1;
+    size_t i = 0, end = 0, made = 3;
+    uint8_t bytes[3];
+
+    if (in->len - in->at < least || !dlp_pieces_are_base64(in->bytes + in->at, least))
+        return 0;
+    while (made == 3 && (made = quad_read(bytes, in, i)) > 0) {
+        for (size_t k = 0; k < made; k++)
+            dlp_view_put(out, bytes[k], in->at + i + k, 2);
+        end = i + 4;
+        i = end + ((end + 1) % step == 0);
+        if (i > end && (!dlp_peek(in, end) || !memchr(" \n", dlp_peek(in, end), 2)))
+            break;
+    }
+    return !dlp_is_alnum(dlp_peek(in, end)) && dlp_unpacked(out, first, end) ? end : 0;
+}
+
 size_t dlp_decode_base64(struct dlp_view_out *out, const struct dlp_view_in *in)
 {
     const size_t first = out->text->len;
@@ -42,6 +86,8 @@ size_t dlp_decode_base64(struct dlp_view_out *out, const struct dlp_view_in *in)
         return 0;
     while (dlp_base64_value(dlp_peek(in, run)) >= 0)
         run++;
+    if (run == 4 || run == 8)
+        return pieces_read(out, in, run);
     packed = dlp_run_is_packed(in->bytes + in->at, run);
     if (run < LEAST || !(packed || dlp_run_is_base64(in->bytes + in->at, run)))
         return 0;

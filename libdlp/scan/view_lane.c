@@ -193,24 +193,42 @@ static bool is_card(const struct dlp_lane *lane, uint64_t end, unsigned width, u
     return dlp_digits_are_card(digits, len);
 }
 
+#define LIST_LEAST 10u /* single digits of a telephone number or an IBAN */
+
+/* Before the first of the single digits of a list, whose gap is given: the plus of a telephone number, or letters that
+ * are parted in the same way, of an IBAN. */
+static bool list_is_led(const uint8_t *first, size_t back, const uint8_t *gap, unsigned apart)
+{
+    const uint8_t *const lead = first - apart;
+
+    return back >= apart && memcmp(lead + 1, gap, apart - 1) == 0
+        && (*lead == '+'
+            || (dlp_is_letter(*lead) && back >= 2 * (size_t)apart && dlp_is_alnum(*(lead - apart))
+                && memcmp(lead - apart + 1, gap, apart - 1) == 0));
+}
+
 /* Lists of so many single digits and no more, parted by the same bytes: 4,1,1,1 or "4", "1", "1". */
 static void lists_mark(const struct dlp_lane *lane, struct both ends, unsigned apart,
                        uint64_t valid)
 {
-    for (uint64_t bits = every(ends, apart, 12) & valid; bits; bits &= bits - 1) {
+    for (uint64_t bits = every(ends, apart, LIST_LEAST) & valid; bits; bits &= bits - 1) {
         const uint64_t end = lane->base + (unsigned)__builtin_ctzll(bits);
         const size_t back =
-            dlp_window_before(lane->window, end, (size_t)apart * (DLP_CARD_MOST + 1));
+            dlp_window_before(lane->window, end, (size_t)apart * (DLP_IBAN_MOST + 1));
         const size_t ahead = dlp_window_after(lane->window, end, apart);
-        const uint8_t *const last = dlp_window_at(lane->window, end) - 1;
+        const uint8_t *const last = dlp_window_at(lane->window, end) - 1,
+                             *const gap = last - apart + 1;
         unsigned len = 1;
 
-        if (ahead == apart && (uint8_t)(last[apart] - '0') < 10)
+        if (ahead == apart && dlp_is_digit(last[apart]))
             continue; /* it goes on */
-        while ((size_t)len * apart < back && (uint8_t)(*(last - (size_t)len * apart) - '0') < 10
-               && memcmp(last - (size_t)len * apart + 1, last - apart + 1, apart - 1) == 0)
+        while ((size_t)len * apart < back && dlp_is_digit(*(last - (size_t)len * apart))
+               && memcmp(last - (size_t)len * apart + 1, gap, apart - 1) == 0)
             len++;
-        if (len >= DLP_CARD_LEAST && len <= DLP_CARD_MOST && is_card(lane, end, 1, apart, len))
+        if ((len >= DLP_CARD_LEAST && len <= DLP_CARD_MOST && is_card(lane, end, 1, apart, len))
+            || (len < DLP_IBAN_MOST
+                && list_is_led(last - (size_t)(len - 1) * apart,
+                               back - 1 - (size_t)(len - 1) * apart, gap, apart)))
             dlp_lane_mark(lane, end);
     }
 }
@@ -407,6 +425,18 @@ static void long_run_mark(const struct dlp_lane *lane, uint64_t valid)
         run_mark(lane, lane->base + WORD - open, WORD);
 }
 
+/* Runs of four or of eight, each parted from the next by one byte, that are base64 of text together. */
+static void pieces_mark(const struct dlp_lane *lane, uint64_t ends)
+{
+    for (; ends; ends &= ends - 1) {
+        const uint64_t end = lane->base + (unsigned)__builtin_ctzll(ends);
+        const size_t back = dlp_window_before(lane->window, end, DLP_PIECES_BYTES);
+
+        if (dlp_pieces_are_base64(dlp_window_at(lane->window, end - back), back))
+            dlp_lane_mark(lane, end);
+    }
+}
+
 void dlp_view_word(const struct dlp_lane *lane, const struct dlp_view_sift *sift, size_t w,
                    uint64_t valid)
 {
@@ -418,6 +448,8 @@ void dlp_view_word(const struct dlp_lane *lane, const struct dlp_view_sift *sift
         dlp_view_signs(lane, sift->signs[w] & valid);
     if (sift->runs[w] & valid)
         runs_mark(lane, sift->runs[w] & valid);
+    if (sift->pieces[w] & valid)
+        pieces_mark(lane, sift->pieces[w] & valid);
     if (sift->longs[w])
         long_run_mark(lane, valid);
     if (lane->here.high | lane->before.high >> (WORD - 1))

@@ -129,7 +129,13 @@ EVERYWHERE void runs_sift(struct dlp_view_sift *restrict out,
         const struct pair two = after(run, run, 1), four = after(two, two, 2);
         const struct pair eight = after(four, four, 4), least = after(eight, eight, 7);
 
+        const struct pair edge = { ~run.before, ~run.here };
+        /* Right behind runs of four and of eight. */
+        const struct pair fours = after(after(edge, four, 1), edge, 5);
+        const struct pair eights = after(after(edge, eight, 1), edge, 9);
+
         out->runs[w] = ~run.here & back(least, 1);
+        out->pieces[w] = third(fours, 5) | (eights.here & back(eights, 9));
         /* A run that is as long as a word has half of one here, or in the word before. */
         out->longs[w] = ((least.here & eight.here >> 8 & eight.here >> 16) >> 15 & 1u)
             | ((least.before & least.before << 15) >> 63 & run.here);
@@ -144,12 +150,13 @@ EVERYWHERE void signs_sift(struct dlp_view_sift *restrict out,
     for (size_t w = 1; w <= WORDS; w++) {
         const struct pair digit = { rows->digit[w - 1], rows->digit[w] };
         const struct pair sign = { rows->sign[w - 1], rows->sign[w] };
-        const uint64_t near = back(digit, ahead + 1) | back(digit, ahead - 1)
-            | back(digit, ahead - 2) | back(digit, ahead - 3) | back(digit, ahead - 4);
+        const uint64_t near = back(digit, ahead + 2) | back(digit, ahead + 1)
+            | back(digit, ahead - 1) | back(digit, ahead - 2) | back(digit, ahead - 3)
+            | back(digit, ahead - 4);
 
         out->signs[w] = back(sign, ahead) & near;
-        out->any[w] = out->signs[w] | out->digits[w] | out->runs[w] | out->longs[w] | rows->high[w]
-            | rows->high[w - 1] >> 63;
+        out->any[w] = out->signs[w] | out->digits[w] | out->runs[w] | out->longs[w] | out->pieces[w]
+            | rows->high[w] | rows->high[w - 1] >> 63;
     }
 }
 

@@ -11,6 +11,7 @@
 #include "extract/sight.h"
 
 #include <string.h>
+#include <strings.h>
 
 #define WORD DLP_LANE_WORD
 #define SIGN_BEFORE 64u /* bytes before a sign that a decoder may look at */
@@ -41,6 +42,19 @@ static bool is_char_list(const struct dlp_view_in *in, size_t taken)
         && dlp_peek(in, 2 * taken + 1) != quote && dlp_peek(in, 2 * taken + 2) == quote;
 }
 
+/* Is it in the arguments of a call that joins them: CONCAT('4539', '57', '87')? */
+static bool is_joined_by_call(const struct dlp_view_in *in)
+{
+    static const char call[] = "concat(";
+    const size_t len = sizeof(call) - 1;
+
+    for (size_t at = in->at; at >= len && in->bytes[at - 1] != '\n'; at--)
+        if (in->bytes[at - 1] == '('
+            && strncasecmp((const char *)in->bytes + at - len, call, len) == 0)
+            return true;
+    return false;
+}
+
 /* Are strings joined by a sign, or are they groups of one number? */
 static bool strings_matter(const struct dlp_view_in *in, size_t taken)
 {
@@ -49,14 +63,26 @@ static bool strings_matter(const struct dlp_view_in *in, size_t taken)
     if (memchr(in->bytes + in->at, ',', taken) || memchr(in->bytes + in->at, ':', taken)
         || memchr(in->bytes + in->at, '=', taken) || dlp_peek(in, 0) == '<')
         return is_head(in) || is_char_list(in, taken)
-            || ((left == 4 || left == 3) && dlp_groups_suit(left, right));
+            || ((left == 4 || left == 3) && dlp_groups_suit(left, right))
+            || (dlp_peek(in, 0) != '<' && is_joined_by_call(in));
     return ((left > 0
-             || (in->at > 1 && strchr(" -", in->bytes[in->at - 1])
+             || (in->at > 1 && strchr(" -)", in->bytes[in->at - 1])
                  && dlp_is_digit(in->bytes[in->at - 2])))
             && (right > 0
                 || ((dlp_peek(in, taken) == ' ' || dlp_peek(in, taken) == '-')
                     && dlp_is_digit(dlp_peek(in, taken + 1)))))
         || is_near_at(in);
+}
+
+/* Does a number go on over what part groups on both sides of it: (415)<b></b> 555? */
+static bool parts_number(const struct dlp_view_in *in, size_t taken)
+{
+    const uint8_t before = dlp_peek_before(in), behind = dlp_peek(in, taken);
+    const bool left =
+        in->at > 1 && before && strchr(")- .", before) && dlp_is_digit(in->bytes[in->at - 2]);
+    const bool right = behind && strchr("(- .", behind) && dlp_is_digit(dlp_peek(in, taken + 1));
+
+    return (left || dlp_is_digit(before)) && (right || dlp_is_digit(behind));
 }
 
 /* Is what was decoded, or what stands beside it now, part of a value? */
@@ -67,7 +93,7 @@ static bool unit_matters(const struct dlp_view_in *in, const uint8_t *made, size
     const bool beside = dlp_is_digit(before) || dlp_is_digit(behind);
 
     if (len == 0)
-        return beside || is_near_at(in);
+        return beside || parts_number(in, taken) || is_near_at(in);
     if (dlp_is_digit(made[0]) || made[0] == '@')
         return true;
     if (made[0] >= 0x80) { /* digits, spaces and signs of no width; not most alphabets */

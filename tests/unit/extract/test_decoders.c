@@ -101,6 +101,13 @@ static void test_decoders__read_runs(void)
         { "34353339203537383720", "4539 5787 " },
         { "34 35 33 39 35 37", "453957" },
         { "0x34, 0x35, 0x33, 0x39, 0x35, 0x37", "453957" },
+        { "6GQJ6E9L6SS3EDHJ6OP32D1O6O======", "4539578763621486" },
+        { "NDUz OTU3 ODc2 MzYy MTQ4 Ng== then", "4539578763621486 then" },
+        { "NDUzOTU3\nODc2MzYy\nMTQ4Ng==\nthen", "4539578763621486\nthen" },
+        { "Then they were gone from here", "Then they were gone from here" },
+        { "<~1c7'L2)dKR2D[6H0f1jJ~>", "4539578763621486" },
+        { "\nbegin 644 x\n0-#4S.34W.#<V,S8R,30X-@  \n`\nend", "\n4539578763621486`\nend" },
+        { "\nbegin 644 of it", "\nbegin 644 of it" },
         { "34h 35h 33h 39h 35h 37h.", "453957." },
         { "da39a3ee5e6b4b0d3255bfef95601890afd80709", "da39a3ee5e6b4b0d3255bfef95601890afd80709" },
         { "InternationalizationOfDocuments", "InternationalizationOfDocuments" },
@@ -139,6 +146,9 @@ static void test_decoders__read_codes_and_spelled_addresses(void)
         { "anna @ example.com", "anna@example.com" },
         { "meet at noon (at) home", "meet at noon (at) home" },
         { "polka dot dress", "polka dot dress" },
+        { "naan@pbagbfb.pbz", "anna@contoso.com" },
+        { "moc.osotnoc@anna.dnil", "lind.anna@contoso.com" },
+        { "moc.c and naan@pbagbfb.arg", "moc.c and naan@pbagbfb.arg" },
     };
 
     CHECK_ALL(readings);
@@ -195,6 +205,14 @@ static void test_decoders__put_pieces_together(void)
         { "4 5 3 9 5 7 8 7 6 3 6 2 1 4 8 6", "4539578763621486" },
         { "DE89-3704-0044-0532-0130-00", "DE89 3704 0044 0532 0130 00" },
         { "802.11-2016", "802.11-2016" },
+        { "DE89 3704 0044 0532 0130 00 is", "DE89 3704 0044 0532 0130 00 is" },
+        { "DE89,3704,0044,0532,0130,00 is it", "DE89 3704 0044 0532 0130 00 is it" },
+        { "DE8 937 040 044 053 201 300 0", "DE89370400440532013000" },
+        { "DE8 937 040 044 053 201 300 1", "DE8 937 040 044 053 201 300 1" }, /* no check digits */
+        { "DE89 3704 00\n44 0532 0130 00.", "DE89 3704 0044 0532 0130 00." },
+        { "4539 | 5787 | 6362 | 1486", "4539 5787 6362 1486" },
+        { "4539 | 5787 | 6362 | 1487", "4539 | 5787 | 6362 | 1487" },
+        { "+,1,2,1,2,7,3,6,5,0,0,0", "+12127365000" },
         { "4539->5787->6362->1486", "4539 5787 6362 1486" },
         { "[4539] [5787] [6362] [1486]", "[4539 5787 6362 1486]" },
         { "<b>4539--5787--6362--1486", "<b>4539 5787 6362 1486" },
