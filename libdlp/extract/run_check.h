@@ -15,7 +15,7 @@ bool dlp_run_is_encoded(const uint8_t *run, size_t len, bool mixed, bool digits)
 bool dlp_run_is_packed(const uint8_t *run, size_t len);
 /** May it be the next line of text in base64, of which whole characters stood before? Any len. */
 bool dlp_run_is_base64_line(const uint8_t *run, size_t len);
-/** The same for base64 alone; and for base32, or base32hex; any len. */
+/** What dlp_run_is_encoded() asks, of base64 alone; and of base32, or base32hex. Any len. */
 bool dlp_run_is_base64(const uint8_t *run, size_t len);
 bool dlp_run_is_base32(const uint8_t *run, size_t len, bool hex);
 
