@@ -164,4 +164,15 @@ same "receiver: a mistake" "2 dlpscan: wrong.conf: line 1: allowed is not right;
     "$status $(cat err)"
 run "$DLPSCAN" inventory --allow 'a,,b' p.csv
 exits "allow: an empty name ends with 2" 2
+
+# A document that comes by standard input is kept, and taken apart.
+python3 - <<'END2'
+import zipfile
+with zipfile.ZipFile("two.zip", "w") as out:
+    for name in ("one.csv", "two.csv"):
+        out.writestr(name, "email,n\n" + "".join("user%d@acme-mail.org,%d\n" % (i, i) for i in range(20)))
+END2
+"$DLPSCAN" inventory -f jsonl - <two.zip >out 2>err
+same "standard input: a document" "-!one.csv -!two.csv" \
+    "$(rows '" ".join(r["file"] for r in R if r["kind"] == "table")')"
 done_testing

@@ -51,9 +51,6 @@ same "standard input: a file" "$(cat named)" "$(cat out)"
 # shellcheck disable=SC2002 # a pipe is meant
 cat all.csv | "$DLPSCAN" inventory -r rules.conf -f jsonl - >out 2>err
 same "standard input: a pipe" "$(cat named)" "$(cat out)"
-"$DLPSCAN" inventory -r rules.conf -f jsonl - <two.zip >out 2>err
-same "standard input: a document" "-!f00.csv -!f01.csv" \
-    "$(rows '" ".join(r["file"] for r in R if r["kind"] == "table")')"
 inventory - -
 exits "standard input: once only" 2
 has "standard input: and why" err "standard input can be read once"
