@@ -177,8 +177,46 @@ static void test_redactor__refuses_what_it_cannot_do(void)
     dlp_key_free(key);
 }
 
+static void test_redactor__moves_dates_as_its_flags_say(void)
+{
+    struct dlp_redact_options options = DLP_REDACT_OPTIONS_INIT;
+    struct dlp_finding date = { .rule = "person.dob", .masked = "********12", .token = "t" };
+    dlp_redactor *redactor = NULL;
+    dlp_key *key = NULL;
+    char first[64] = "", out[64] = "";
+
+    date.value = "1984-03-12";
+    date.value_len = date.length = 10;
+    CHECK_INT(dlp_key_of_salt(&key, "salt", 4, NULL), DLP_OK);
+    options.flags = DLP_REDACT_SHIFT_DATES;
+    CHECK_INT(dlp_redactor_new(&redactor, &options, NULL), DLP_EINVAL); /* no key */
+    options.key = key;
+    CHECK_INT(dlp_redactor_new(&redactor, &options, NULL), DLP_OK);
+    CHECK_INT(dlp_redactor_shifts(redactor, &date), 1);
+    CHECK_INT(dlp_redactor_replace(redactor, &date, append, first), DLP_OK);
+    CHECK_INT(strlen(first), 10);
+    CHECK(strcmp(first, "1984-03-12") != 0);
+    date.length = 12; /* it was found encoded */
+    CHECK_INT(dlp_redactor_shifts(redactor, &date), 0);
+    CHECK_INT(dlp_redactor_replace(redactor, &date, append, out), DLP_OK);
+    CHECK_STR(out, "********12");
+    date.length = 10;
+    date.rule = "id.us.ssn";
+    CHECK_INT(dlp_redactor_shifts(redactor, &date), 0);
+    dlp_redactor_free(redactor);
+    options.flags = 4;
+    CHECK_INT(dlp_redactor_new(&redactor, &options, NULL), DLP_EINVAL);
+    options.version = 1; /* of a caller that knows no flags: what stands there is not its */
+    CHECK_INT(dlp_redactor_new(&redactor, &options, NULL), DLP_OK);
+    date.rule = "person.dob";
+    CHECK_INT(dlp_redactor_shifts(redactor, &date), 0);
+    dlp_redactor_free(redactor);
+    dlp_key_free(key);
+}
+
 TEST_MAIN(TEST(test_redactor__a_mask_ends_no_string),
           TEST(test_redactor__a_pseudonym_depends_on_value_key_and_purpose),
           TEST(test_redactor__shapes_are_valid_and_nobodys),
           TEST(test_redactor__other_kinds_get_pseudonyms),
-          TEST(test_redactor__refuses_what_it_cannot_do))
+          TEST(test_redactor__refuses_what_it_cannot_do),
+          TEST(test_redactor__moves_dates_as_its_flags_say))
