@@ -175,7 +175,8 @@ enum dlp_reason read_sqlite(const struct worker_document *document)
 {
     struct database database = { .reason = DLP_REASON_NONE };
     const sqlite3_int64 len = (sqlite3_int64)document->len;
-    int result = sqlite3_open_v2(":memory:", &database.db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+    int result = sqlite3_open_v2(":memory:", &database.db,
+                                 SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
 
     forget_log(document);
     if (result == SQLITE_OK) /* nothing that the schema says is run */
