@@ -1,0 +1,55 @@
+/* tests/unit/engine/test_live_trial.c - live rules are had where they spare events, and tried again. */
+
+#include "engine/live_trial.h"
+
+#include "unit/test.h"
+
+#include <string.h>
+
+#define BLOCK 16384u
+#define TURNS 32u
+
+static dlp_scanner scanner;
+
+/* The next block, of which live rules leave so many events, and all rules so many. */
+static bool block(size_t with, size_t without)
+{
+    bool live;
+
+    dlp_live_trial_note(&scanner);
+    live = dlp_live_trial_takes(&scanner);
+    scanner.work.asked_of = BLOCK;
+    scanner.work.events.len = live ? with : without;
+    return live;
+}
+
+/* Blocks with live rules, of TURNS in a row. */
+static size_t turns(size_t with, size_t without)
+{
+    size_t live = 0;
+
+    for (size_t i = 0; i < TURNS; i++)
+        live += block(with, without);
+    return live;
+}
+
+static void test_live_trial__takes_what_spares_events(void)
+{
+    memset(&scanner, 0, sizeof(scanner));
+    CHECK_INT(turns(5, 140), TURNS - 1); /* one without, to compare with */
+    CHECK_INT(turns(50, 110), 1);
+    CHECK_INT(turns(5, 140), TURNS - 1); /* another text */
+}
+
+static void test_live_trial__blocks_between_do_not_count(void)
+{
+    memset(&scanner, 0, sizeof(scanner));
+    CHECK(block(5, 140));
+    dlp_live_trial_note(&scanner); /* one without digits, which nobody asks about */
+    scanner.work.events.len = 1000;
+    CHECK(!block(5, 140));
+    CHECK(block(5, 140));
+}
+
+TEST_MAIN(TEST(test_live_trial__takes_what_spares_events),
+          TEST(test_live_trial__blocks_between_do_not_count))
