@@ -196,9 +196,12 @@ dlp_status dlp_prefix_table_build(struct dlp_prefix_table *table, const struct d
 
             table->has[prefix_way(prefix)][key >> 3] |= (uint8_t)(1u << (key & 7u));
             table->entries[--first[key + 1]] =
-                (struct dlp_prefix_entry){ prefix, (uint32_t)i, (uint8_t)head,
+                (struct dlp_prefix_entry){ prefix,
+                                           (uint32_t)i,
+                                           (uint8_t)head,
                                            (uint8_t)(rest < DLP_TOKEN_RUN ? rest : DLP_TOKEN_RUN),
-                                           (uint8_t)prefix_way(prefix) };
+                                           (uint8_t)prefix_way(prefix),
+                                           (uint8_t)prefix[head] };
         }
     /* first[key + 1] has come down to where the key starts: it is first[key] now. */
     memmove(first, first + 1, DLP_PREFIX_KEYS * sizeof(*first));

@@ -86,9 +86,10 @@ struct dlp_name_table {
 struct dlp_prefix_entry {
     const char *text;
     uint32_t rule;
-    uint8_t head; /* bytes up to the last one that is not of tokens: they stand before the run */
-    uint8_t rest; /* bytes behind them that are looked at, up to DLP_TOKEN_RUN */
-    uint8_t way;  /* enum dlp_prefix_key */
+    uint8_t head;  /* bytes up to the last one that is not of tokens: they stand before the run */
+    uint8_t rest;  /* bytes behind them that are looked at, up to DLP_TOKEN_RUN */
+    uint8_t way;   /* enum dlp_prefix_key */
+    uint8_t first; /* that the run begins with; where rest is 0, any */
 };
 #define DLP_TOKEN_RUN 16u     /* bytes of tokens that make a run: A-Z a-z 0-9 _ - */
 #define DLP_PREFIX_KEYS 4096u /* a power of two */

@@ -23,7 +23,7 @@ static inline void prefixes_look(const struct dlp_lane *lane, const struct prefi
     for (uint32_t i = table->first[key]; i < table->first[key + 1]; i++) {
         const struct dlp_prefix_entry *const e = &table->entries[i];
 
-        if (e->way == way && e->head <= place->before
+        if (e->way == way && (e->first == place->run[0] || e->rest == 0) && e->head <= place->before
             && memcmp(place->run - e->head, e->text, (size_t)e->head + e->rest) == 0)
             dlp_lane_emit(lane, place->at, DLP_TOKEN_RUN + e->head, e->rule, DLP_EVENT_PREFIX);
     }
