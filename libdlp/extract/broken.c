@@ -7,6 +7,7 @@
 #include "extract/card_digits.h"
 #include "extract/chars.h"
 #include "extract/decoder.h"
+#include "extract/groups.h"
 
 #include <string.h>
 
@@ -131,21 +132,35 @@ static bool is_iban(const struct dlp_view_in *in, size_t gap)
     return false;
 }
 
+/* What parts the groups of a card whose lines end with one: 4539 5787\n6362 1486; 0 where they are not parted. */
+static uint8_t separator_of(const struct broken *number, const struct dlp_view_in *in, size_t gap)
+{
+    const uint8_t *part = NULL;
+
+    if (dlp_digits_before(in) == 4 && dlp_digits_behind(in, gap) == 4)
+        for (size_t i = 0; i < number->text_len && !part; i++)
+            if (!dlp_is_digit(number->text[i]))
+                part = &number->text[i];
+    return part ? *part : 0;
+}
+
 size_t dlp_decode_broken(struct dlp_view_out *out, const struct dlp_view_in *in)
 {
     const size_t gap = break_len(in);
-    struct broken number = { .text_len = 0 };
+    struct broken number;
 
-    (void)out; /* a break stands for nothing */
+    number.text_len = number.digits_len = 0;
     if (gap == 0 || !dlp_is_digit(dlp_peek(in, gap)))
         return 0;
     if (!number_read(&number, in, gap))
         return is_iban(in, gap) ? gap : 0;
     if (number.before == '+')
         return number.digits_len >= PLUS_LEAST && number.digits_len <= PLUS_MOST ? gap : 0;
-    return is_ssn(&number) || is_iban(in, gap)
-            || (number.digits_len <= DLP_CARD_MOST
-                && dlp_digits_are_card(number.digits, number.digits_len))
-        ? gap
-        : 0;
+    if (is_ssn(&number) || is_iban(in, gap))
+        return gap; /* a break stands for nothing, */
+    if (number.digits_len > DLP_CARD_MOST || !dlp_digits_are_card(number.digits, number.digits_len))
+        return 0;
+    if (out && separator_of(&number, in, gap)) /* or for what parts groups */
+        dlp_view_put(out, separator_of(&number, in, gap), in->at, gap);
+    return gap;
 }

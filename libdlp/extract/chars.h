@@ -21,6 +21,11 @@ static inline bool dlp_is_valuable(uint8_t c)
 {
     return dlp_is_alnum(c) || c == '@';
 }
+/** A control character that no text has, and nobody sees. */
+static inline bool dlp_is_unseen(uint8_t c)
+{
+    return (c < ' ' && (c < '\t' || c > '\r')) || c == 0x7f;
+}
 /** The value of a hexadecimal digit, or -1. */
 static inline int dlp_hex_value(uint8_t c)
 {
@@ -62,6 +67,17 @@ static inline bool dlp_is_base64_sign(uint8_t c)
 static inline uint8_t dlp_peek(const struct dlp_view_in *in, size_t i)
 {
     return i < in->len - in->at ? in->bytes[in->at + i] : 0;
+}
+/** Does the same control character stand two or four bytes beside in->at, as where each character of a value is parted
+ *  by one, or each three? In programs strings end with some that differ. */
+static inline bool dlp_unseen_repeats(const struct dlp_view_in *in)
+{
+    const uint8_t c = in->bytes[in->at];
+
+    return (in->at >= 2 && in->bytes[in->at - 2] == c)
+        || (in->at >= 4 && in->bytes[in->at - 4] == c)
+        || (in->len - in->at > 2 && in->bytes[in->at + 2] == c)
+        || (in->len - in->at > 4 && in->bytes[in->at + 4] == c);
 }
 /** The byte before in->at, or 0 at the start. */
 static inline uint8_t dlp_peek_before(const struct dlp_view_in *in)

@@ -41,6 +41,9 @@ static const char *const spelled_triggers[] = {
 
 #define LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
+/* Control characters; NUL, which ends the list, is one of them: extract/view_text.c. */
+#define UNSEEN "\1\2\3\4\5\6\7\10\16\17\20\21\22\23\24\25\26\27\30\31\32\33\34\35\36\37\177"
+
 /* Their places in the table: a place of a text is offered to them in this order. */
 enum {
     PERCENT,
@@ -77,7 +80,7 @@ const struct dlp_decoder dlp_decoders[DECODERS] = {
     [ROT13] = { "rot13", LETTERS, false, true, dlp_decode_rot13_address, rot13_triggers },
     [UNICODE] = { "unicode", "", true, false, dlp_decode_digits, NULL },
     [HOMOGLYPHS] = { "homoglyphs", "", true, false, dlp_decode_homoglyphs, NULL },
-    [INVISIBLE] = { "invisible", "", true, false, dlp_decode_invisible, NULL },
+    [INVISIBLE] = { "invisible", UNSEEN, true, false, dlp_decode_invisible, NULL },
     [BLANKS] = { "blanks", "", true, false, dlp_decode_blanks, NULL },
     [MARKUP] = { "markup", "</]$#{*`", false, false, dlp_decode_markup, markup_triggers },
     [CODES] = { "codes", "0123456789", false, true, dlp_decode_codes, codes_triggers },

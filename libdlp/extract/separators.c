@@ -151,7 +151,7 @@ static bool is_checked(const struct chain *chain, const struct dlp_view_in *in)
  * which some are not usual in numbers ("2310, 2312], 1644"), cells over lines ("17\t4095\n18"). */
 static bool is_mixed_up(const struct chain *chain, const struct dlp_view_in *in)
 {
-    const bool checked = chain->piped && chain->same && is_checked(chain, in);
+    const bool checked = chain->same && chain->bytes > 9 && is_checked(chain, in);
     bool tab = false, line = false, unusual = false;
 
     for (size_t g = 0; g + 1 < chain->groups; g++) {
@@ -159,7 +159,9 @@ static bool is_mixed_up(const struct chain *chain, const struct dlp_view_in *in)
         const uint8_t *const gap = gap_at(chain, in, g, &len);
         const uint8_t sign = gap_sign(gap, len);
 
-        if (sign == 0 || (len > 1 && memchr("|*+^", sign, 4) && memchr(gap, ' ', len) && !checked))
+        if (!checked
+            && (sign == 0 || (len > 3 && sign == ' ') /* columns of a table */
+                || (len > 1 && memchr("|*+^", sign, 4) && memchr(gap, ' ', len))))
             return true; /* or a sum: 384 | 32 | 1024 */
         unusual = unusual || !memchr(" -./_", sign, 5);
         tab = tab || memchr(gap, '\t', len);

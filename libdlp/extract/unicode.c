@@ -9,6 +9,8 @@
 #include "extract/hanzi.h"
 #include "extract/sight.h"
 
+#include <string.h>
+
 #define NEAR_BYTES 48u /* how far a word's ASCII may be from a letter */
 
 size_t dlp_decode_digits(struct dlp_view_out *out, const struct dlp_view_in *in)
@@ -164,9 +166,23 @@ static bool parts_groups(const struct dlp_view_in *in)
         || (before == 2 && behind == 1 && left[1] == 3);
 }
 
+/* A control character in the middle of a value, which is parted by others like it. */
+static bool is_unseen_part(const struct dlp_view_in *in)
+{
+    const uint8_t before = dlp_peek_before(in), behind = dlp_peek(in, 1);
+
+    return (dlp_is_valuable(before) || (before && strchr("-. +()", before)))
+        && (dlp_is_valuable(behind) || (behind && strchr("-. ()", behind)))
+        && (dlp_is_valuable(before) || dlp_is_valuable(behind)) && dlp_unseen_repeats(in);
+}
+
 size_t dlp_decode_invisible(struct dlp_view_out *out, const struct dlp_view_in *in)
 {
-    const struct dlp_sight sight = dlp_sight_at(in, in->at);
+    struct dlp_sight sight;
+
+    if (in->bytes[in->at] < 0x80)
+        return is_unseen_part(in) ? 1 : 0;
+    sight = dlp_sight_at(in, in->at);
 
     if (sight.kind == DLP_SIGHT_NOTHING) {
         /* It stands for nothing, or for the hyphen that it is where a line ends. */

@@ -106,6 +106,8 @@ static void leads_make(uint32_t leads[256], uint32_t decoders)
             continue;
         for (const char *c = dlp_decoders[d].leads; *c; c++)
             leads[(uint8_t)*c] |= 1u << d;
+        if (dlp_decoders[d].decode == dlp_decode_invisible)
+            leads[0] |= 1u << d; /* no list of bytes has a NUL */
         for (unsigned c = 0x80; dlp_decoders[d].beyond_ascii && c < 256; c++)
             leads[c] |= 1u << d;
     }

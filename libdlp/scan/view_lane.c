@@ -15,7 +15,7 @@
 #endif
 
 #define WORD DLP_LANE_WORD
-#define HEAD_GAP 4u /* bytes between an IBAN's head and its next group */
+#define HEAD_GAP 6u /* bytes between an IBAN's head and its next group */
 
 /* A mask of the word before, and of this one. */
 struct both {
@@ -40,11 +40,16 @@ static inline struct both either(struct both a, struct both b)
     return (struct both){ a.before | b.before, a.here | b.here };
 }
 
-/* Of the ends of groups of n digits, those that another group ends 1 to 3 bytes before. */
+#define GAP_MOST 6u /* bytes between two groups of a chain */
+
+/* Of the ends of groups of n digits, those that another group ends 1 to GAP_MOST bytes before. */
 static inline struct both behind(struct both group, unsigned n, struct both other)
 {
-    return common(group,
-                  either(moved(other, n + 1), either(moved(other, n + 2), moved(other, n + 3))));
+    const struct both three =
+        either(moved(other, n + 1), either(moved(other, n + 2), moved(other, n + 3)));
+
+    _Static_assert(GAP_MOST == 6, "twice three");
+    return common(group, either(three, moved(three, 3)));
 }
 
 /* Ends that have `times` - 1 others before them, each so many bytes apart. */
@@ -57,10 +62,10 @@ static uint64_t every(struct both ends, unsigned apart, unsigned times)
     return all;
 }
 
-/* What parts two groups: up to three bytes before `end`. */
+/* What parts two groups: up to GAP_MOST bytes before `end`. */
 struct gap {
     uint64_t start;
-    uint8_t bytes[3];
+    uint8_t bytes[GAP_MOST];
     uint8_t len;
 };
 
@@ -68,7 +73,7 @@ static struct gap gap_before(const struct dlp_lane *lane, uint64_t end)
 {
     struct gap gap = { .start = end };
 
-    while (gap.len < 3 && gap.start > lane->window->start
+    while (gap.len < GAP_MOST && gap.start > lane->window->start
            && (uint8_t)(*dlp_window_at(lane->window, gap.start - 1) - '0') >= 10)
         gap.bytes[gap.len++] = *dlp_window_at(lane->window, --gap.start);
     return gap;
@@ -121,7 +126,7 @@ struct spelling {
     uint8_t times;   /* so many must follow each other */
     uint8_t lead_at; /* bytes before the group's end where `lead` stands; 0: no lead */
     const char *lead;
-    bool any; /* one byte of `lead` stands there */
+    bool any; /* one byte of `lead` stands there, or a control character */
 };
 static const struct spelling spellings[] = {
     { 2, 3, 4, 2, "3", false },         /* 34 31 31 31 */
@@ -134,6 +139,8 @@ static const struct spelling spellings[] = {
     { 2, 3, 7, 2, "", false },          /* 41 11 11 11 11 11 11 */
     { 1, 2, 7, 2, " -._/|*:~+", true }, /* 4 1 1 1 1: one of these */
     { 1, 3, 7, 2, " -._/|*:", true },   /* 4  1  1  1 */
+    { 1, 2, 4, 2, "", true },           /* control characters between digits, */
+    { 3, 4, 4, 4, "", true },           /* or between three of them */
     { 3, 4, 4, 3, "06", false },        /* 064 061: octal */
     { 3, 4, 5, 3, "", false },          /* 411 111 111 111 111 1 */
     { 5, 6, 3, 5, "", false },          /* 41111 11111 11111 1 */
@@ -150,7 +157,9 @@ static bool is_led(const struct dlp_lane *lane, const struct spelling *spelling,
         const uint64_t at = end - i * (uint64_t)spelling->apart - spelling->lead_at;
 
         if (spelling->any) {
-            if (!memchr(spelling->lead, *dlp_window_at(lane->window, at), len))
+            const uint8_t byte = *dlp_window_at(lane->window, at);
+
+            if (!memchr(spelling->lead, byte, len) && !dlp_is_unseen(byte))
                 return false;
         } else if (memcmp(dlp_window_at(lane->window, at), spelling->lead, len) != 0) {
             return false;

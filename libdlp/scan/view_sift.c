@@ -35,11 +35,13 @@ EVERYWHERE struct pair either(struct pair a, struct pair b)
 {
     return (struct pair){ a.before | b.before, a.here | b.here };
 }
-/* These bytes and the two behind each. */
+/* These bytes and the five behind each: as wide as a gap may be. */
 EVERYWHERE struct pair spread(struct pair m)
 {
-    return (struct pair){ m.before | m.before << 1 | m.before << 2,
-                          m.here | back(m, 1) | back(m, 2) };
+    const struct pair three = { m.before | m.before << 1 | m.before << 2,
+                                m.here | back(m, 1) | back(m, 2) };
+
+    return (struct pair){ three.before | three.before << 3, three.here | back(three, 3) };
 }
 
 /* The ends that have two others, and three others before them, each n bytes apart. */
@@ -66,7 +68,7 @@ EVERYWHERE uint64_t groups_of(struct pair digit)
     const struct pair e4 = without(four, five), e5 = without(five, six);
     const struct pair eight = after(after(six, digit, 7), digit, 8);
     const struct pair e8 = without(eight, after(eight, digit, 9));
-    /* Groups of three and four, a number's last but one, that another one ends one to three bytes before. */
+    /* Groups of three and four, a number's last but one, that another one ends one to six bytes before. */
     const struct pair near3 = spread(e3), near4 = spread(e4);
     const struct pair chain =
         either(after(e4, near4, 5), either(after(e3, near3, 4), after(e2, near3, 3)));

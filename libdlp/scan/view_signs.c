@@ -198,6 +198,13 @@ static bool address_is_parted(const struct dlp_lane *lane, uint64_t at)
     for (ptrdiff_t i = -(ptrdiff_t)back + 1; i + 1 < (ptrdiff_t)ahead; i++) {
         const uint8_t c = bytes[i];
 
+        if (dlp_is_unseen(c) && is_address(bytes[i - 1]) && is_address(bytes[i + 1])) {
+            const struct dlp_view_in place = { in.bytes, NULL, in.len,
+                                               (size_t)((ptrdiff_t)back + i) };
+
+            if (dlp_unseen_repeats(&place))
+                return true;
+        }
         if (is_address(c) || c <= ' ' || !is_address(bytes[i - 1]))
             continue;
         if (c >= 0x80) {

@@ -117,6 +117,13 @@ for name_, mark_ in (("zwsp", "\u200b"), ("zwnj", "\u200c"), ("zwj", "\u200d"), 
                      ("hangul_filler", "\u3164"), ("tag_character", "\U000e0041")):
     add("unicode", "between_" + name_, between(mark_))
     add("unicode", "thirds_" + name_, thirds(mark_))
+add("unicode", "between_nul", between("\0"))
+add("unicode", "thirds_nul", thirds("\0"))
+add("unicode", "between_control", between("\x07"))
+add("unicode", "scripts_mixed", lambda v, rng: "".join(
+    chr(rng.choice([0x30, 0x660, 0x6F0, 0x966, 0x9E6, 0xE50, 0xFF10]) + int(c)) if c in "0123456789" else c
+    for c in v), NUMBERS)
+add("unicode", "decomposed", lambda v, rng: "".join(c + "\u0308" if c.isalpha() else c for c in v), ("email",))
 add("unicode", "between_any", between_any("\u200b\u200c\u200d\u2060\ufeff"))
 add("unicode", "around_zwsp", lambda v, rng: "\u200b" + v + "\u200b")
 add("unicode", "full_width", full_width)
@@ -207,6 +214,10 @@ for name_, sign_ in (("dots", "."), ("slashes", "/"), ("backslashes", "\\"), ("u
                      ("spaced_dots", " . "), ("spaced_slashes", " / "), ("dots_two", ".."),
                      ("underscores_two", "__"), ("arrows", "->"), ("hyphen_space", "- "), ("vtab", "\v"),
                      ("form_feed", "\f"), ("newlines_escaped", "\\n"), ("tabs_escaped", "\\t")):
+    add("delimiter", name_, by_group(sign_), NUMBERS)
+for name_, sign_ in (("excessive_spaces", " " * 5), ("excessive_hyphens", "-----"), ("excessive_dots", "....."),
+                     ("hyphen_dots", "-.-"), ("space_slash_space", " // "), ("spaced_underscores", " _ "),
+                     ("spaced_tildes", " ~ "), ("bars_two", "||"), ("space_tab", " \t")):
     add("delimiter", name_, by_group(sign_), NUMBERS)
 add("delimiter", "no_delimiter", lambda v, rng: compact(v), NUMBERS)
 add("delimiter", "mixed", lambda v, rng: "".join(
@@ -388,6 +399,12 @@ for outer_, outer_step_ in CODERS.items():
     add("chain", outer_ + "_of_reversed", chain(lambda v, rng: v[::-1], outer_step_))
     add("chain", outer_ + "_of_rot13", chain(lambda v, rng: codecs.encode(v, "rot13"), outer_step_),
         ("email", "iban"))
+for name_, steps_ in (("base64_hex_percent", (percent, hexed, b64)), ("hex_base64_entities", (entities, b64, hexed)),
+                      ("percent_base64_full_width", (full_width, b64, percent)),
+                      ("entities_percent_base64", (b64, percent, entities)),
+                      ("base32_base64_hex", (hexed, b64, b32)), ("base64_base32_reversed", (lambda v, rng: v[::-1], b32, b64)),
+                      ("base64_zwsp_full_width", (full_width, between("\u200b"), b64))):
+    add("chain", "chain_" + name_, chain(*steps_))
 add("chain", "base64_three_times", chain(b64, b64, b64))
 add("chain", "base64_of_gzip_of_base64", chain(b64, b64_of(gzip.compress)))
 add("chain", "hex_of_base64_of_percent", chain(percent, b64, hexed))
@@ -493,6 +510,14 @@ add("other", "reversed_compact", lambda v, rng: compact(v)[::-1], ("card", "iban
 add("other", "leet", alike(LEET, 1), NUMBERS)
 add("other", "leet_zeros", alike({"0": "O"}, 1), NUMBERS)
 add("other", "leet_ones", alike({"1": "l"}, 1), NUMBERS)
+add("other", "rot47", lambda v, rng: "".join(
+    chr(33 + (ord(c) + 14) % 94) if "!" <= c <= "~" else c for c in v))
+add("other", "braille", lambda v, rng: "".join(
+    "\u283c" + "\u281a\u2801\u2803\u2809\u2819\u2811\u280b\u281b\u2813\u280a"[int(c)] if c in "0123456789" else c
+    for c in v), NUMBERS)
+add("other", "digit_words_german", lambda v, rng: " ".join(
+    "null eins zwei drei vier fünf sechs sieben acht neun".split()[int(c)] for c in v if c.isdigit()),
+    ("card", "ssn"))
 add("other", "morse", lambda v, rng: " ".join(MORSE[c.upper()] for c in v if c.upper() in MORSE))
 add("other", "morse_slashes", lambda v, rng: "/".join(MORSE[c.upper()] for c in v if c.upper() in MORSE))
 add("other", "digit_words", lambda v, rng: " ".join(WORDS[int(c)] for c in v if c.isdigit()), ("card", "ssn"))
