@@ -23,8 +23,8 @@ static size_t number_len(uint32_t *value, const struct dlp_view_in *in, size_t i
     size_t len = 0;
 
     *value = 0;
-    if (base->base == 8 && dlp_peek(in, i) != '0')
-        return 0; /* of what a value is written with, only letters have three digits */
+    if (base->base == 8 && dlp_peek(in, i) != '0' && dlp_peek(in, i) != '1')
+        return 0; /* of what is printable, only letters have three digits */
     for (; len <= base->most && dlp_is_digit(dlp_peek(in, i + len)); len++) {
         const uint32_t digit = (uint32_t)dlp_peek(in, i + len) - '0';
 
