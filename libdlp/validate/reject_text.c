@@ -39,6 +39,12 @@ static bool text_is_number(const uint8_t *text, size_t len)
 
 #define WHOLE_MAX 11u /* letters of the longest of them */
 
+#define LETTER(c) (UINT32_C(1) << ((c) - 'a'))
+static bool is_small(uint8_t byte)
+{
+    return (uint8_t)(byte - 'a') < 26;
+}
+
 /* Words that a value is as a whole, and words or signs anywhere in it. */
 static bool placeholder_words(const uint8_t *text, size_t len)
 {
@@ -68,6 +74,15 @@ static bool placeholder_words(const uint8_t *text, size_t len)
             | 1u << ('g' - 96) | 1u << ('s' - 96) | 1u << ('{' - 96),
     };
 
+    /* And behind a letter that one begins with, the second. */
+    static const uint32_t part_seconds[26] = {
+        ['c' - 'a'] = LETTER('h'), ['e' - 'a'] = LETTER('x') | LETTER('n'),
+        ['g' - 'a'] = LETTER('e'), ['i' - 'a'] = LETTER('n'),
+        ['o' - 'a'] = LETTER('s'), ['p' - 'a'] = LETTER('l') | LETTER('r'),
+        ['r' - 'a'] = LETTER('e'), ['s' - 'a'] = LETTER('e'),
+        ['x' - 'a'] = LETTER('x'), ['y' - 'a'] = LETTER('o'),
+    };
+
     if (text_is_number(text, len))
         return false; /* most values are: spare them the comparisons */
     for (size_t i = 0; len <= WHOLE_MAX && i < sizeof(whole) / sizeof(whole[0]); i++) {
@@ -78,6 +93,10 @@ static bool placeholder_words(const uint8_t *text, size_t len)
         const uint8_t first = dlp_lower(text[at]);
 
         if (first >= 0x80 || !(part_starts[first >> 5] >> (first & 31u) & 1u))
+            continue;
+        if (is_small(first)
+            && (at + 1 == len || !is_small(dlp_lower(text[at + 1]))
+                || !(part_seconds[first - 'a'] & LETTER(dlp_lower(text[at + 1])))))
             continue;
         for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
             if (first == (uint8_t)parts[i][0] && text_starts(text + at, len - at, parts[i]))
