@@ -51,6 +51,8 @@ struct dlp_rule_code {
     pcre2_code *before, *after;
     pcre2_code *cell;      /* matches a whole cell; NULL as the rule's */
     uint32_t before_width; /* bytes of the widest match of `before` */
+    /* Bytes beside a value that `before` and `after` look at, where that is known: set with `asked`; 0: not. */
+    uint8_t before_sees, after_sees;
     pcre2_code **must, **must_not;
     uint32_t width;         /* bytes of the widest match */
     uint8_t alphabet[32];   /* bitmap of the bytes a match may hold: a superset */

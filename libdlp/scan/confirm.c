@@ -205,22 +205,66 @@ static bool confirm_borders(const struct attempt *a)
     return attempt_trace(a, "border", true, "nothing continues it on either side");
 }
 
+/* Where the answer for bytes that a side of the rule looks at is kept; NULL: they are not all there, or more
+ * count. */
+static struct dlp_side_answer *side_answer(const struct attempt *a, bool ahead)
+{
+    const uint32_t rule = (uint32_t)(a->code - a->work->db->rules);
+    const uint64_t at = ahead ? a->end : a->start;
+    struct dlp_side_answer want = { 2 * rule + 1 + ahead, 0, false }, *answer;
+    unsigned sees;
+
+    if (!dlp_first_use(a->work->db, rule, true))
+        return NULL;
+    sees = ahead ? a->code->after_sees : a->code->before_sees;
+    if (sees == 0
+        || (ahead ? dlp_window_after(a->window, at, sees) : dlp_window_before(a->window, at, sees))
+            < sees)
+        return NULL;
+    for (unsigned i = 0; i < sees; i++)
+        want.seen = want.seen << 8 | dlp_window_at(a->window, ahead ? at : at - sees)[i];
+    answer = &a->work->sides[((want.seen * 0x9e3779b1u) ^ (want.side * 0x85ebca6bu)) >> 23];
+    if (answer->side != want.side || answer->seen != want.seen) {
+        *answer = want;
+        answer->side = 0; /* not asked yet */
+    }
+    return answer;
+}
+
+/* Does the side's expression match, which stands in [from, to)? */
+static bool side_matches(struct attempt *a, bool ahead, uint64_t subject, uint64_t from,
+                         uint64_t to)
+{
+    pcre2_code *const *const code = ahead ? &a->code->after : &a->code->before;
+    struct dlp_side_answer *const answer = side_answer(a, ahead);
+
+    if (answer && answer->side > 0)
+        return answer->passes;
+    if (!answer)
+        return attempt_match(a, code, subject, from, to);
+    answer->passes = attempt_match(a, code, subject, from, to);
+    if (!a->undecided)
+        answer->side = 2 * (uint32_t)(a->code - a->work->db->rules) + 1 + ahead;
+    return answer->passes;
+}
+
 static bool confirm_sides(struct attempt *a)
 {
     const struct dlp_rule_code *const code = a->code;
 
+    _Static_assert(DLP_SIDE_ANSWERS == 1u << (32 - 23), "a place for each hash");
     if (code->rule.before) {
         const uint64_t from = clip_before(a, a->start, code->before_width);
         const uint64_t subject = clip_before(a, from, DLP_LOOKBEHIND);
 
-        if (!attempt_match(a, &code->before, subject, from, a->start))
+        if (!side_matches(a, false, subject, from, a->start))
             return attempt_trace(a, "border", false, "what `before` asks for is not there");
     }
     if (code->rule.after) {
         const uint64_t end = clip_after(a, a->end, DLP_CONTEXT_AFTER);
         const uint64_t subject = clip_before(a, a->end, DLP_LOOKBEHIND);
 
-        if (!attempt_match(a, &code->after, subject, a->end, end))
+        if (!side_matches(a, true, subject, a->end, end))
             return attempt_trace(a, "border", false, "what `after` asks for is not there");
     }
     return true;

@@ -7,6 +7,8 @@
 
 #include "scan/first_use.h"
 
+#include "scan/side_sight.h"
+
 static void code_make(pcre2_code *code)
 {
     if (code)
@@ -28,6 +30,10 @@ static void others_make(struct dlp_rule_code *code)
     if (!atomic_load_explicit(&code->used, memory_order_relaxed)
         || atomic_load_explicit(&code->asked, memory_order_relaxed))
         return;
+    if (code->rule.before && code->before_width == 0)
+        code->before_sees = (uint8_t)dlp_side_sight(code->rule.before, false);
+    if (code->rule.after)
+        code->after_sees = (uint8_t)dlp_side_sight(code->rule.after, true);
     code_make(code->before);
     code_make(code->after);
     code_make(code->cell);

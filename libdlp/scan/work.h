@@ -9,13 +9,22 @@
 #include "scan/class_masks.h"
 #include "scan/live.h"
 
+#define DLP_SIDE_ANSWERS 512u
+/** What a side of a rule said of the bytes beside a value. */
+struct dlp_side_answer {
+    uint32_t side; /* the rule's index, twice, + 1 for `before`, + 2 for `after`; 0: none */
+    uint32_t seen; /* the bytes */
+    bool passes;
+};
+
 struct dlp_scan_work {
     struct dlp_database *db;
     hs_scratch_t *scratch;
     pcre2_match_context *context;
     pcre2_match_data *match;
     pcre2_jit_stack *stack;
-    dlp_class_masks_fn classify; /* the quickest one; tests put others here */
+    dlp_class_masks_fn classify;                    /* the quickest one; tests put others here */
+    struct dlp_side_answer sides[DLP_SIDE_ANSWERS]; /* of late, by side and bytes */
     struct dlp_event_list events;
     size_t asked, asked_of;  /* groups and runs that matter in the last block; its bytes */
     struct dlp_costs *costs; /* the engine's; NULL: nothing is counted */
