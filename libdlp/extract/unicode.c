@@ -161,7 +161,7 @@ static bool parts_groups(const struct dlp_view_in *in)
         || !dlp_groups_suit(left[0], right[0]))
         return false;
     if (before + behind == 2)
-        return true;
+        return right[0] == 4;                            /* no number ends with less */
     return (before == 1 && behind == 2 && right[1] == 4) /* the first gap, and the second one */
         || (before == 2 && behind == 1 && left[1] == 3);
 }

@@ -87,11 +87,11 @@ static bool gap_has_letters(const struct gap *gap)
     return false;
 }
 
-/* Are the groups that end with one of four digits at `end` parted as the rules know it, or as the cells
+/* Are the groups that end at `end`, the last one with four digits or five, parted as the rules know it, or as the cells
  * of a table are? `first` and `second` are the widths of the groups before it, from the back. */
 static bool is_usual(const struct dlp_lane *lane, uint64_t end, unsigned first, unsigned second)
 {
-    const struct gap one = gap_before(lane, end - 4);
+    const struct gap one = gap_before(lane, end - (first == 6 ? 5 : 4));
     const struct gap two = gap_before(lane, one.start - first);
     const struct gap three =
         first == 4 ? gap_before(lane, two.start - second) : (struct gap){ .len = 0 };
@@ -364,6 +364,12 @@ static void groups_mark(const struct dlp_lane *lane, struct both digits, uint64_
         chains_mark(lane, behind(e4, 4, behind(e2, 2, e3)).here & valid, 2, 3);
         chains_mark(lane, behind(e4, 4, behind(e3, 3, e3)).here & valid, 3, 3);
     }
+    if (ends[5].here & valid)
+        chains_mark(
+            lane,
+            behind(ends[5], 5, behind(without(six, common(six, moved(digits, 7))), 6, e4)).here
+                & valid,
+            6, 4);
     if (six.here)
         eights_mark(lane, digits, six, valid);
 }

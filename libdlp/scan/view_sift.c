@@ -72,11 +72,14 @@ EVERYWHERE uint64_t groups_of(struct pair digit)
     const struct pair near3 = spread(e3), near4 = spread(e4);
     const struct pair chain =
         either(after(e4, near4, 5), either(after(e3, near3, 4), after(e2, near3, 3)));
+    /* And four, six and five, of other cards. */
+    const struct pair e6 = without(six, after(six, digit, 7));
+    const uint64_t other = e5.here & back(spread(after(e6, near4, 7)), 6);
 
     return fourth(e1, 2) | fourth(e1, 3) | fourth(e1, 4) | fourth(e1, 5) | fourth(e2, 3)
         | fourth(e2, 4) | fourth(e2, 5) | fourth(e2, 6) | fourth(e2, 8) | fourth(e2, 10)
         | fourth(e3, 4) | third(e4, 7) | third(e4, 6) | third(e5, 6)
-        | (e4.here & back(spread(chain), 5)) | (e8.here & (back(e8, 9) | back(e8, 10)));
+        | (e4.here & back(spread(chain), 5)) | other | (e8.here & (back(e8, 9) | back(e8, 10)));
 }
 
 #define LOT 16u /* words that are reckoned with in one go; WORDS are a multiple */

@@ -61,6 +61,7 @@ static void test_view_sift__numbers_are_told_wherever_they_stand(void)
                                            "4539--5787 6362.1486",
                                            "123/45/6789",
                                            "212--736-5000",
+                                           "3795--422058..79152",
                                            "064 065 063 071",
                                            "45395 78763 62148 6",
                                            "CHR(52)+CHR(53)+CHR(51)+CHR(57)",
