@@ -25,11 +25,12 @@ struct dlp_tail_room {
   48u /* of a stretch of text whose words are known all told: one of the gate's */
 #define DLP_NEAR_STRETCHES                                                                         \
   384u /* more than a block of the pipeline and what stands around it has */
+enum dlp_trial_kind { DLP_TRIAL_WITH, DLP_TRIAL_WITHOUT, DLP_TRIAL_OVER };
 /** Blocks with live rules and without them, compared: engine/live_trial.c. */
 struct dlp_live_trial {
-    enum dlp_trial_kind { DLP_TRIAL_NONE, DLP_TRIAL_WITH, DLP_TRIAL_WITHOUT } last; /* block */
-    unsigned turn;
-    size_t with; /* events in 64 KiB */
+    enum dlp_trial_kind now, last; /* of the next block, and of the one before, if it counts */
+    size_t events[2], bytes[2];    /* by kind */
+    size_t since;                  /* bytes since it was over */
     bool pays;
 };
 

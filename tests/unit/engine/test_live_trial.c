@@ -7,18 +7,18 @@
 #include <string.h>
 
 #define BLOCK 16384u
-#define TURNS 32u
+#define TURNS 32u /* of blocks, from one trial to the next */
 
 static dlp_scanner scanner;
 
 /* The next block, of which live rules leave so many events, and all rules so many. */
-static bool block(size_t with, size_t without)
+static bool block(size_t with, size_t without, size_t size)
 {
     bool live;
 
     dlp_live_trial_note(&scanner);
     live = dlp_live_trial_takes(&scanner);
-    scanner.work.asked_of = BLOCK;
+    scanner.work.asked_of = size;
     scanner.work.events.len = live ? with : without;
     return live;
 }
@@ -29,13 +29,14 @@ static size_t turns(size_t with, size_t without)
     size_t live = 0;
 
     for (size_t i = 0; i < TURNS; i++)
-        live += block(with, without);
+        live += block(with, without, BLOCK);
     return live;
 }
 
 static void test_live_trial__takes_what_spares_events(void)
 {
     memset(&scanner, 0, sizeof(scanner));
+    scanner.live.trial.last = DLP_TRIAL_OVER;
     CHECK_INT(turns(5, 140), TURNS - 1); /* one without, to compare with */
     CHECK_INT(turns(50, 110), 1);
     CHECK_INT(turns(5, 140), TURNS - 1); /* another text */
@@ -44,12 +45,27 @@ static void test_live_trial__takes_what_spares_events(void)
 static void test_live_trial__blocks_between_do_not_count(void)
 {
     memset(&scanner, 0, sizeof(scanner));
-    CHECK(block(5, 140));
+    scanner.live.trial.last = DLP_TRIAL_OVER;
+    CHECK(block(5, 140, BLOCK));
     dlp_live_trial_note(&scanner); /* one without digits, which nobody asks about */
     scanner.work.events.len = 1000;
-    CHECK(!block(5, 140));
-    CHECK(block(5, 140));
+    CHECK(!block(5, 140, BLOCK));
+    CHECK(block(5, 140, BLOCK));
 }
 
-TEST_MAIN(TEST(test_live_trial__takes_what_spares_events),
+/* A packet alone says too little. */
+static void test_live_trial__packets_count_together(void)
+{
+    size_t live = 0;
+
+    memset(&scanner, 0, sizeof(scanner));
+    scanner.live.trial.last = DLP_TRIAL_OVER;
+    for (size_t i = 0; i < 24; i++)
+        live += block(1, i % 2 ? 8 : 16, 1460);
+    CHECK_INT(live, 12); /* 16 KiB of each */
+    CHECK(block(1, 12, 1460));
+}
+
+TEST_MAIN(TEST(test_live_trial__packets_count_together),
+          TEST(test_live_trial__takes_what_spares_events),
           TEST(test_live_trial__blocks_between_do_not_count))
