@@ -179,7 +179,7 @@ def scan_corpus(args, path):
             if row["kind"] != "finding":
                 continue
             rules[row["rule"]] += 1
-            values = documents[row["path"], row["offset"] // DOCUMENT]
+            values = documents[row["path"], (row.get("offset") or 0) // DOCUMENT]  # none in a name
             name = (row["rule"], row.get("token"))
             values[name] = max(values.get(name, 0), row["confidence"])
     if process.returncode not in (0, 1):
