@@ -11,7 +11,8 @@ struct dlp_view_sift {
     uint64_t
         runs[1
              + DLP_CLASS_WORDS]; /* behind runs of DLP_VIEW_RUN_LEAST letters and digits and more */
-    uint64_t pieces[1 + DLP_CLASS_WORDS]; /* behind the third of runs of four, and the second of runs of eight */
+    /* Behind the third of runs of four, and the second of runs of eight. */
+    uint64_t pieces[1 + DLP_CLASS_WORDS];
     /* Words: not 0 when a run may have become as long as a word. */
     uint64_t longs[1 + DLP_CLASS_WORDS];
     /* The same when groups of digits stand in one of the ways in which spelled-out, listed or parted numbers
