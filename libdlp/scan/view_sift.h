@@ -8,9 +8,8 @@
 struct dlp_view_sift {
     uint64_t
         signs[1 + DLP_CLASS_WORDS]; /* DLP_SIGN_AHEAD bytes behind signs that digits are near */
-    uint64_t
-        runs[1
-             + DLP_CLASS_WORDS]; /* behind runs of DLP_VIEW_RUN_LEAST letters and digits and more */
+    /* Behind runs of DLP_VIEW_RUN_LEAST letters and digits and more. */
+    uint64_t runs[1 + DLP_CLASS_WORDS];
     /* Behind the third of runs of four, and the second of runs of eight. */
     uint64_t pieces[1 + DLP_CLASS_WORDS];
     /* Words: not 0 when a run may have become as long as a word. */
