@@ -277,7 +277,7 @@ static void word_events(struct dlp_lane *lane, const struct dlp_sift *sift, size
         run_events(lane, sift->runs[w] & valid, valid, wide);
 }
 
-/* The words of one chunk, from the current one on. Most have nothing to ask about. */
+/* The words of one chunk, from the current one on. Most have nothing to ask about. No views: nobody wants marks. */
 static void chunk_events(struct dlp_lane *lane, const struct dlp_class_rows *rows,
                          const struct dlp_sift *sift, const struct dlp_view_sift *views,
                          size_t words)
@@ -290,14 +290,14 @@ static void chunk_events(struct dlp_lane *lane, const struct dlp_class_rows *row
         lane->base = base + (w - 1) * WORD;
         if (lane->cells.on)
             dlp_cells_word(lane);
-        if (sift->any[w] == 0 && (!lane->marks || views->any[w] == 0))
+        if (sift->any[w] == 0 && (!views || views->any[w] == 0))
             continue;
         if (lane->to - lane->base < WORD - 1) /* of the places (from, to] */
             valid = (UINT64_C(2) << (lane->to - lane->base)) - 1;
         lane->before = dlp_class_masks_at(rows, w - 1);
         lane->here = dlp_class_masks_at(rows, w);
         word_events(lane, sift, w, valid);
-        if (lane->marks && views->any[w])
+        if (views && views->any[w])
             dlp_view_word(lane, views, w, valid);
     }
     lane->base = base + words * WORD;
@@ -340,7 +340,7 @@ size_t dlp_class_lane(struct dlp_event_list *out, const struct dlp_database *db,
         find(&sift, &rows, &wants, here);
         if (marks)
             find_views(&views, &rows, here);
-        chunk_events(&lane, &rows, &sift, &views, here);
+        chunk_events(&lane, &rows, &sift, marks ? &views : NULL, here);
     }
     if (marks) {
         dlp_view_last_signs(&lane);

@@ -15,7 +15,7 @@ _Static_assert(DLP_CLASS_WORDS % AT_ONCE == 0, "whole vectors");
 /* The words from 1 on, as many vectors full of them as are asked for: no loop has a rest. */
 #define EACH_WORD(w, vectors)                                                                      \
   for (size_t v_ = 0; v_ < (vectors); v_++)                                                        \
-    for (size_t w = v_ * AT_ONCE + 1; w <= (v_ + 1) * AT_ONCE; w++)
+    for (size_t w = v_ * AT_ONCE + 1; (w) <= (v_ + 1) * AT_ONCE; (w)++)
 /* Into each of the functions that are made for a processor. */
 #define EVERYWHERE static inline __attribute__((always_inline))
 

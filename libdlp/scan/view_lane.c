@@ -125,7 +125,7 @@ struct spelling {
     uint8_t apart;   /* bytes from one to the next */
     uint8_t times;   /* so many must follow each other */
     uint8_t lead_at; /* bytes before the group's end where `lead` stands; 0: no lead */
-    const char *lead;
+    char lead[12];
     bool any; /* one byte of `lead` stands there, or a control character */
 };
 static const struct spelling spellings[] = {

@@ -54,7 +54,7 @@ EVERYWHERE void gate_words(struct dlp_gate_sets *sets, const struct dlp_word_gat
         const size_t letters = more ? (size_t)__builtin_ctzll(more) + 1 : DLP_GATE_LETTERS;
 
         known[len] = dlp_gate_letters(text + at, letters);
-        len += dlp_hash_bit(gate->hashes, dlp_gate_hash(known[len]));
+        len += dlp_hash_bit(gate->hashes, dlp_gate_hash(known[len])) ? 1u : 0u;
     }
     for (size_t i = 0; i < len; i++)
         gate_word(sets, gate, known[i]);
