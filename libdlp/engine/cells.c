@@ -12,6 +12,11 @@
 
 #include <string.h>
 
+/* Cells come behind the events of their block, and a finding is put in its place by moving those behind it:
+ * so they follow the events at this distance, in steps. */
+#define FOLLOW_BEHIND 512u /* bytes */
+#define FOLLOW_STEP 1024u
+
 static dlp_status cell_judge(dlp_session *session, const struct dlp_window *window,
                              const struct dlp_cell *cell)
 {
@@ -56,29 +61,48 @@ static void walker_begin(struct dlp_table *walker, const struct dlp_table *befor
         memset(walker->cells, 0, TABLE_REST);
 }
 
-dlp_status dlp_cells_judge(dlp_session *session, const struct dlp_window *window,
-                           const struct dlp_table *before, uint64_t to, bool last)
+/* Judge the cells that end from `before` on and before `to`, which the table has passed; `before` is there then. */
+static dlp_status cells_walk(dlp_session *session, const struct dlp_window *window,
+                             struct dlp_table *before, uint64_t to, bool last)
 {
     const struct dlp_word_index *const words = &session->scanner->db->words;
-    struct dlp_table passed, walker;
+    const struct dlp_table passed = session->table;
+    struct dlp_table walker;
     dlp_status status = DLP_OK;
     struct dlp_cell cell;
     uint64_t from = 0;
 
-    if (last)
-        dlp_costing_table(session, window, to);
-    else if (to > DLP_CONTEXT_AFTER)
-        dlp_costing_table(session, window, to - DLP_CONTEXT_AFTER);
-    if (!session->table.celled)
-        return DLP_OK;
-    passed = session->table;
     walker_begin(&walker, before);
-    while (status == DLP_OK
-           && dlp_cell_next(&cell, &walker, window, from, passed.position, last, words)) {
+    while (status == DLP_OK && dlp_cell_next(&cell, &walker, window, from, to, last, words)) {
         from = walker.position + 1;
         session->table = walker;
         status = cell_judge(session, window, &cell);
     }
     session->table = passed;
+    *before = walker;
     return status;
+}
+
+dlp_status dlp_cells_follow(dlp_session *session, const struct dlp_window *window,
+                            struct dlp_table *before, uint64_t at)
+{
+    uint64_t to = session->table.position;
+
+    if (!session->table.celled || at < before->position + FOLLOW_STEP + FOLLOW_BEHIND)
+        return DLP_OK;
+    to = at - FOLLOW_BEHIND < to ? at - FOLLOW_BEHIND : to;
+    return to < before->position + FOLLOW_STEP ? DLP_OK
+                                               : cells_walk(session, window, before, to, false);
+}
+
+dlp_status dlp_cells_judge(dlp_session *session, const struct dlp_window *window,
+                           struct dlp_table *before, uint64_t to, bool last)
+{
+    if (last)
+        dlp_costing_table(session, window, to);
+    else if (to > DLP_CONTEXT_AFTER)
+        dlp_costing_table(session, window, to - DLP_CONTEXT_AFTER);
+    return session->table.celled
+        ? cells_walk(session, window, before, session->table.position, last)
+        : DLP_OK;
 }

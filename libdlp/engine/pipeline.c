@@ -109,9 +109,12 @@ static dlp_status block_run(dlp_session *session, const struct dlp_window *windo
                             dlp_sink_traces(&session->sink),
                             dlp_live_rules(session, window, session->done, to));
 
-    for (size_t i = 0; status == DLP_OK && i < work->events.len && !session->sink.stopped; i++)
+    for (size_t i = 0; status == DLP_OK && i < work->events.len && !session->sink.stopped; i++) {
         status = work->costs ? event_measure(session, window, &work->events.at[i])
                              : event_handle(session, window, &work->events.at[i]);
+        if (status == DLP_OK)
+            status = dlp_cells_follow(session, window, &before, work->events.at[i].at);
+    }
     if (status == DLP_OK)
         status = dlp_blocks_advance(session, window, to, last);
     if (status == DLP_OK)

@@ -66,7 +66,8 @@ static const char *const no_names[] = {
 static bool among(const char *const *list, size_t list_len, const struct dlp_folded_word *word)
 {
     for (size_t i = 0; i < list_len; i++) {
-        if (strlen(list[i]) == word->len && memcmp(list[i], word->text, word->len) == 0)
+        if (list[i][0] == word->text[0] && strncmp(list[i], word->text, word->len) == 0
+            && list[i][word->len] == '\0')
             return true;
     }
     return false;
@@ -121,6 +122,8 @@ struct name_look {
 /* Take a word into account. @return false when no name has it */
 static bool look_word(struct name_look *look, const struct dlp_folded_word *word)
 {
+    bool given;
+
     if (word->len == 0 || among(no_names, sizeof(no_names) / sizeof(no_names[0]), word))
         return false;
     if (word->solid) {
@@ -132,9 +135,10 @@ static bool look_word(struct name_look *look, const struct dlp_folded_word *word
         return true;
     if (word->letters == 1)
         return word->capital; /* an initial */
-    look->given_first = look->given_first || (look->words == 0 && is_given(word));
+    given = is_given(word);
+    look->given_first = look->given_first || (look->words == 0 && given);
     look->words++;
-    look->given += is_given(word);
+    look->given += given;
     look->known += is_known(word);
     look->small += !word->capital;
     return true;
