@@ -57,29 +57,15 @@ static void baseline_finding(struct reporting *to, const struct dlp_finding *fin
     buffer_free(&line);
 }
 
-/* Reasons of the moment: the next run shall say them, too. */
-static bool passes_away(const char *reason)
-{
-    static const char *const reasons[] = { REASON_INTERRUPTED, REASON_MISSING,   REASON_VANISHED,
-                                           REASON_CHANGED,     REASON_NO_MEMORY, REASON_INTERNAL,
-                                           REASON_READ_ERROR,  "cancelled",      "deadline",
-                                           "no_extractor" };
-
-    for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++) {
-        if (strcmp(reasons[i], reason) == 0)
-            return true;
-    }
-    return false;
-}
-
-/* Once, however often: what is not read of a place is not counted. */
+/* Once, however often: what is not read of a place is not counted. Reasons of the moment the next run shall say,
+ * too. */
 static void baseline_incomplete(struct reporting *to, const struct dlp_incomplete *incomplete)
 {
     struct buffer line = BUFFER_INIT;
     char place[KNOWN_PATH_MAX];
 
     if (!to->scan->settings->incompletes || to->item->path.len == 0
-        || passes_away(incomplete->reason))
+        || !reason_is_lasting(incomplete->reason))
         return;
     known_path(place, incomplete->part, to->item->path.data);
     buffer_format(&line, KNOWN_INCOMPLETE "%s %s\n", incomplete->reason, place);

@@ -217,13 +217,15 @@ static dlp_status scan_stream(struct job *job, struct job_tools *tools, struct r
     return status;
 }
 
-/* By its first bytes, or by its last ones. */
+/* By its first bytes, or by its last ones: those of a stream come too late. */
 static bool is_document(const struct reading *reading, const char *data, size_t len)
 {
     char tail[22];
 
     if (dlp_document_format(data, len))
         return true;
+    if (reading->stream)
+        return false;
     if (reading->whole)
         return dlp_document_format_end(data, len);
     return reading->size >= sizeof(tail)
@@ -232,12 +234,12 @@ static bool is_document(const struct reading *reading, const char *data, size_t 
         && dlp_document_format_end(tail, sizeof(tail));
 }
 
-/* By its first bytes. An empty file is of every type. */
-bool job_skips_type(struct job *job, const char *data, size_t len)
+bool job_skips_type(struct job *job, const char *data, size_t len, bool document)
 {
     const unsigned kinds = job->to.scan->settings->kinds;
 
-    job->other_type = kinds != KINDS_ALL && len > 0 && !(kind_of_head(data, len) & kinds);
+    job->other_type = kinds != KINDS_ALL && len > 0
+        && !((document ? KIND_DOCUMENT : kind_of_head(data, len)) & kinds);
     return job->other_type;
 }
 
@@ -247,6 +249,7 @@ static dlp_status scan_bytes(struct job *job, struct job_tools *tools, struct re
     struct dlp_events events = DLP_EVENTS_INIT;
     struct dlp_hint hint = DLP_HINT_INIT;
     const size_t len = reading_next(reading, tools->data);
+    const bool document = is_document(reading, tools->data, len);
     dlp_session *session = NULL;
     dlp_status status;
 
@@ -254,11 +257,11 @@ static dlp_status scan_bytes(struct job *job, struct job_tools *tools, struct re
     events.on_finding = job_on_finding;
     events.on_incomplete = job_on_incomplete;
     events.user = job;
-    if (job_skips_type(job, tools->data, len))
+    if (job_skips_type(job, tools->data, len, document))
         return DLP_OK;
     if (reading->stream)
         return scan_stream(job, tools, reading, len, &hint, &events);
-    if (is_document(reading, tools->data, len)) {
+    if (document) {
         pace_take(reading->size > len ? reading->size - len : 0);
         reading->got = reading->size;
         return dlp_document_scan(tools->scanner, tools->scan->extraction.extractor, reading->fd,

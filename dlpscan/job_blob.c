@@ -16,6 +16,12 @@ static bool open_odb(struct job_tools *tools)
     return tools->odb != NULL;
 }
 
+/* By its first bytes alone. */
+static bool is_document(const void *data, size_t len)
+{
+    return dlp_document_format(data, len) != NULL;
+}
+
 /* A document in a repository has no descriptor to be read from. */
 static dlp_status scan_whole(struct job_tools *tools, const void *data, size_t len,
                              const struct dlp_hint *hint, const struct dlp_events *events)
@@ -23,7 +29,7 @@ static dlp_status scan_whole(struct job_tools *tools, const void *data, size_t l
     dlp_document *document = NULL;
     dlp_status status;
 
-    if (!dlp_document_format(data, len))
+    if (!is_document(data, len))
         return dlp_scanner_scan(tools->scanner, data, len, hint, events, NULL);
     status = dlp_document_open(&document, tools->scanner, tools->scan->extraction.extractor, hint,
                                events, NULL);
@@ -95,7 +101,9 @@ void job_scan_blob(struct job *job, struct job_tools *tools)
     size = learned.known ? (uint64_t)learned.st.st_size : item->blob->data_len;
     if (max_size && size > max_size) {
         job_report_skipped(&job->to, SKIP_TOO_LARGE);
-    } else if (!learned.known && job_skips_type(job, item->blob->data, item->blob->data_len)) {
+    } else if (!learned.known
+               && job_skips_type(job, item->blob->data, item->blob->data_len,
+                                 is_document(item->blob->data, item->blob->data_len))) {
         job_report_skipped(&job->to, SKIP_OTHER_TYPE);
     } else {
         tally_file(&tools->scan->tally, size);

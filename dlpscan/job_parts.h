@@ -28,8 +28,9 @@ void job_report_skipped(struct reporting *to, const char *reason);
 /** The library gave up: say so for this file, and end with the environment's status. */
 void job_report_failure(struct job *job, dlp_status status, uint64_t offset);
 
-/** Is it of another type than --type names, by its first bytes? An empty file is of every type. */
-bool job_skips_type(struct job *job, const char *data, size_t len);
+/** Is it of another type than --type names? An empty file is of every type.
+ *  @param document  it would be taken apart; else its first bytes decide */
+bool job_skips_type(struct job *job, const char *data, size_t len, bool document);
 
 /** Scan the item's blob, or give what is known of it. */
 void job_scan_blob(struct job *job, struct job_tools *tools);

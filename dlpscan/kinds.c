@@ -2,8 +2,6 @@
 
 #include "kinds.h"
 
-#include <dlp/dlp.h>
-
 #include <string.h>
 
 #define HEAD_BYTES 4096u
@@ -31,9 +29,24 @@ bool kinds_choose(const char *names, unsigned *kinds)
     }
 }
 
+/* UTF-16 and UTF-32 are text with zero bytes. */
+static bool is_marked(const char *head, size_t len)
+{
+    static const struct {
+        const char *bytes;
+        size_t len;
+    } marks[] = { { "\xff\xfe", 2 }, { "\xfe\xff", 2 }, { "\0\0\xfe\xff", 4 } };
+
+    for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
+        if (len >= marks[i].len && memcmp(head, marks[i].bytes, marks[i].len) == 0)
+            return true;
+    }
+    return false;
+}
+
 unsigned kind_of_head(const char *head, size_t len)
 {
-    if (dlp_document_format(head, len))
-        return KIND_DOCUMENT;
-    return memchr(head, '\0', len < HEAD_BYTES ? len : HEAD_BYTES) ? KIND_BINARY : KIND_TEXT;
+    return !is_marked(head, len) && memchr(head, '\0', len < HEAD_BYTES ? len : HEAD_BYTES)
+        ? KIND_BINARY
+        : KIND_TEXT;
 }

@@ -14,8 +14,8 @@
 /** Names with commas between them -> kinds; false when one is unknown. */
 bool kinds_choose(const char *names, unsigned *kinds);
 
-/** Of what begins so: a document is what would be taken apart, a binary file has a zero byte in its first
- *  4 KiB. */
+/** Of what begins so and is no document, which is what would be taken apart: a binary file has a zero byte in
+ *  its first 4 KiB, and no byte order mark. */
 unsigned kind_of_head(const char *head, size_t len);
 
 #endif

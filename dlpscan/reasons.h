@@ -4,6 +4,8 @@
 
 #include "buffer.h"
 
+#include <stdbool.h>
+
 #define REASON_SPECIAL_FILE "special_file"
 #define REASON_UNREADABLE "unreadable"
 #define REASON_VANISHED "vanished"
@@ -16,6 +18,10 @@
 
 /** What the reason means and what to do, in words; never NULL. */
 const char *reason_text(const char *reason);
+
+/** Does the reason lie in the file and the limits, so that the next run would say it, too? What a state may
+ *  keep and a baseline may know. False for one that is not known here. */
+bool reason_is_lasting(const char *reason);
 
 /** Why something that was listed could not be opened. */
 const char *reason_of_errno(int error);

@@ -5,6 +5,7 @@
 #include "adopt/adopted.h"
 #include "known_path.h"
 #include "part.h"
+#include "reasons.h"
 #include "record.h"
 #include "scan.h"
 
@@ -113,7 +114,8 @@ bool sieve_knows_lost(const struct reporting *to, const struct dlp_incomplete *i
     char place[KNOWN_PATH_MAX];
     bool known;
 
-    if (to->scan->known.len == 0 || to->item->path.len == 0)
+    if (to->scan->known.len == 0 || to->item->path.len == 0
+        || !reason_is_lasting(incomplete->reason))
         return false;
     known_path(place, incomplete->part, to->item->path.data);
     buffer_format(&rule, KNOWN_INCOMPLETE "%s", incomplete->reason);

@@ -11,7 +11,7 @@
 
 static bool read_day(const char *text, int64_t *when)
 {
-    struct tm parts = { .tm_isdst = -1 };
+    struct tm parts = { .tm_isdst = -1 }, same;
 
     if (!exception_is_day(text))
         return false;
@@ -19,6 +19,10 @@ static bool read_day(const char *text, int64_t *when)
         - '0' - 1900;
     parts.tm_mon = (text[5] - '0') * 10 + text[6] - '0' - 1;
     parts.tm_mday = (text[8] - '0') * 10 + text[9] - '0';
+    same = parts;
+    (void)timegm(&same); /* 2026-31-01 would be a day of 2028 */
+    if (same.tm_mon != parts.tm_mon || same.tm_mday != parts.tm_mday)
+        return false;
     *when = (int64_t)mktime(&parts);
     return *when > 0;
 }

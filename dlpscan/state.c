@@ -4,6 +4,7 @@
 
 #include "io_pace.h"
 #include "mem.h"
+#include "reasons.h"
 #include "state_store.h"
 
 #include <sodium.h>
@@ -17,23 +18,6 @@
 #define RACY_NS 2000000000LL /* a file changed so shortly ago may change again unseen by stat */
 
 /* ---- What is not read the same way the next time --------------------------------------------------- */
-
-/* Reasons that lie in the file and the limits alone. */
-static bool is_lasting(const char *reason)
-{
-    static const char *const lasting[] = {
-        "encrypted",   "damaged",        "truncated",     "unsupported",
-        "no_text",     "depth_limit",    "parts_limit",   "bytes_limit",
-        "ratio_limit", "spool_limit",    "match_limit",   "cell_limit",
-        "no_rows",     "decoding_depth", "decoding_room", "findings_limit",
-    };
-
-    for (size_t i = 0; i < sizeof(lasting) / sizeof(lasting[0]); i++) {
-        if (strcmp(lasting[i], reason) == 0)
-            return true;
-    }
-    return false;
-}
 
 void state_finding(struct state_file *file, const struct dlp_finding *finding)
 {
@@ -57,7 +41,7 @@ void state_lost(struct state_file *file, const struct dlp_incomplete *incomplete
 {
     const uint64_t place[2] = { incomplete->offset, incomplete->length };
 
-    if (!is_lasting(incomplete->reason) || file->lost.len > RECORDS_MAX)
+    if (!reason_is_lasting(incomplete->reason) || file->lost.len > RECORDS_MAX)
         file->unfit = true;
     if (file->unfit)
         return;
@@ -96,7 +80,7 @@ static bool give_lost(const struct buffer *lost, state_lost_fn on_lost, void *us
         incomplete.reason = take_text(&at, end);
         incomplete.rule = incomplete.reason ? take_text(&at, end) : NULL;
         incomplete.part = incomplete.rule ? take_text(&at, end) : NULL;
-        if (!incomplete.part || !is_lasting(incomplete.reason))
+        if (!incomplete.part || !reason_is_lasting(incomplete.reason))
             return false;
         incomplete.rule = *incomplete.rule ? incomplete.rule : NULL;
         incomplete.part = *incomplete.part ? incomplete.part : NULL;

@@ -35,6 +35,8 @@ bool db_table(struct db_walk *walk, const char *name)
     walk->table = holdings_table(&walk->run->holdings, walk->url->shown, safe);
     chunk_table(chunk, walk->table);
     mem_free(safe);
+    if (!walk->table)
+        table_files_note(&walk->run->files, walk->url->shown, "tables_limit");
     return walk->table != NULL;
 }
 

@@ -116,7 +116,7 @@ check_since 200h "old/now.txt old/week.txt"
 check_since 90m "old/now.txt"
 check_since 2020-05-05 "old/now.txt old/week.txt old/year.txt"
 check_since 2020-05-06 "old/now.txt old/week.txt"
-for when in '' 7 d 7y -7d 0d 2020-5-5 2020-05-05T12 1e3d 99999999999999999999d; do
+for when in '' 7 d 7y -7d 0d 2020-5-5 2020-05-05T12 2020-31-01 2020-13-05 2021-02-29 1e3d 99999999999999999999d; do
     run "$DLPSCAN" scan -r rules.conf "--since=$when" old
     exits "since: '$when' ends with 2" 2
 done
@@ -126,6 +126,15 @@ echo TN-11111111 >types/text
 printf 'TN-22222222\0' >types/binary
 echo TN-33333333 | gzip -c >types/document
 : >types/empty
+mkdir odd # a program with an archive behind it, and text with zero bytes
+head -c 9000 /bin/true >odd/packed
+echo TN-44444444 >inside && python3 -c 'import sys, zipfile; zipfile.ZipFile(sys.argv[1], "a").write("inside")' odd/packed
+{ printf '\377\376' && printf 'TN-55555555\n' | iconv -t utf-16le; } >odd/wide
+for kind in "document packed" "text wide"; do
+    run "$DLPSCAN" scan -r rules.conf --format jsonl --type "${kind% *}" odd
+    same "type: ${kind% *} is what the scan takes for one" "${kind#* } 1" \
+        "$(rows '" ".join(sorted({f["path"][4:].split("!")[0] for f in F})) + " " + str(S["skipped"])')"
+done
 check_type() { # NAMES WANTED SKIPPED
     run "$DLPSCAN" scan -r rules.conf --format jsonl --type "$1" types
     same "type: $1" "$2 $3" "$(rows '" ".join(sorted(f["path"][6:10] for f in F)) + " " + str(S["skipped"])')"

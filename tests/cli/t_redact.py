@@ -3,59 +3,23 @@
 
 On the fixtures and on random mixtures of their lines: laws that hold for any text.
 """
-import json
 import os
 import random
-import shutil
 import subprocess
 import sys
-import tempfile
 
-DLPSCAN = os.path.abspath(os.environ.get("DLPSCAN", "build/bin/dlpscan"))
+from scan_lab import DLPSCAN, Lab
+
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 MODES = ("mask", "pseudonym", "shape")
 MIXTURES = 12
-failures = 0
-folder = tempfile.mkdtemp(prefix="redact-")
-env = dict(os.environ, HOME=folder, XDG_CONFIG_HOME=os.path.join(folder, "config"), XDG_CACHE_HOME=os.path.join(folder, "cache"))
-env.pop("DLP_KEY_FILE", None)
-
-
-def check(name, condition, detail=""):
-    global failures
-    if condition:
-        print("ok redact: " + name)
-    else:
-        failures += 1
-        print("# %s" % (detail,))
-        print("not ok redact: " + name)
-
-
-def run(*args, **more):
-    return subprocess.run([DLPSCAN, *args], cwd=folder, env=env, capture_output=True, check=False, **more)
-
-
-def write(name, data):
-    with open(os.path.join(folder, name), "wb") as out:
-        out.write(data)
-
-
-def read(name):
-    with open(os.path.join(folder, name), "rb") as source:
-        return source.read()
+lab = Lab("redact")
+folder, env = lab.folder, lab.env
+check, run, write, read, redact = lab.check, lab.run, lab.write, lab.read, lab.redact
 
 
 def findings(name):
-    out = run("scan", "--marks", "none", "--show-values", "-f", "jsonl", name).stdout
-    rows = [json.loads(line) for line in out.splitlines()]
-    return [r for r in rows if r["kind"] == "finding" and "path" not in r["tags"]]
-
-
-def redact(source, target, *options):
-    result = run("redact", *options, source, target)
-    if result.returncode != 0:
-        raise RuntimeError(result.stderr)
-    return result.stderr.decode()
+    return lab.findings(name, "--marks", "none")
 
 
 def keeps_the_rest(before, spans, after):
@@ -189,8 +153,7 @@ def main():
                             stderr=subprocess.PIPE, check=False)
     check("a full disk", result.returncode == 4 and b"No space left" in result.stderr, result)
     check("nothing stays behind", not [n for n in os.listdir(folder) if "." in n and len(n.rsplit(".", 1)[1]) == 6])
-    shutil.rmtree(folder)
-    return 1 if failures else 0
+    return lab.end()
 
 
 if __name__ == "__main__":

@@ -5,48 +5,20 @@ A date that was moved may be another row's: that is no date that was left. So it
 tables and texts whose dates lie so close that many are each other's.
 """
 import datetime
-import json
 import os
 import random
 import re
-import shutil
-import subprocess
 import sys
-import tempfile
 
-DLPSCAN = os.path.abspath(os.environ.get("DLPSCAN", "build/bin/dlpscan"))
+from scan_lab import Lab
+
 FORMS = ("%Y-%m-%d", "%d.%m.%Y", "%m/%d/%Y", "%d %B %Y", "%B %d, %Y", "%d-%m-%Y")
 DATES = ("person.dob", "person.dob_text", "date.any")
 RULES = ("--enable", "date.any", "--min-confidence", "0.2")
 TEXTS = 14
-failures = 0
-folder = tempfile.mkdtemp(prefix="redact-dates-")
-env = dict(os.environ, HOME=folder, XDG_CONFIG_HOME=os.path.join(folder, "config"), XDG_CACHE_HOME=os.path.join(folder, "cache"))
-env.pop("DLP_KEY_FILE", None)
-
-
-def check(name, condition, detail=""):
-    global failures
-    if condition:
-        print("ok dates: " + name)
-    else:
-        failures += 1
-        print("# %s" % (detail,))
-        print("not ok dates: " + name)
-
-
-def run(*args, **more):
-    return subprocess.run([DLPSCAN, *args], cwd=folder, env=env, capture_output=True, check=False, **more)
-
-
-def write(name, data):
-    with open(os.path.join(folder, name), "wb") as out:
-        out.write(data)
-
-
-def read(name):
-    with open(os.path.join(folder, name), "rb") as source:
-        return source.read()
+lab = Lab("dates")
+folder, env = lab.folder, lab.env
+check, run, write, read, redact = lab.check, lab.run, lab.write, lab.read, lab.redact
 
 
 def use_key(digit):
@@ -57,16 +29,8 @@ def use_key(digit):
     env["DLP_KEY_FILE"] = path
 
 
-def redact(source, target, *options):
-    result = run("redact", *options, source, target)
-    if result.returncode != 0:
-        raise RuntimeError(result.stderr)
-
-
 def found(name):
-    out = run("scan", *RULES, "--show-values", "-f", "jsonl", name).stdout
-    rows = [json.loads(line) for line in out.splitlines()]
-    return [r for r in rows if r["kind"] == "finding" and r["rule"] in DATES and "path" not in r["tags"]]
+    return [f for f in lab.findings(name, *RULES) if f["rule"] in DATES]
 
 
 def random_text(rng):
@@ -143,8 +107,7 @@ def main():
     check("another key, other days", read("other.csv") != read("a.csv"))
     env.pop("DLP_KEY_FILE")
     check("a key is needed", b"'dlpscan key create'" in run("redact", "--shift-dates", "table.csv", "x").stderr)
-    shutil.rmtree(folder)
-    return 1 if failures else 0
+    return lab.end()
 
 
 if __name__ == "__main__":
