@@ -13,6 +13,8 @@
 #include <stdatomic.h>
 #include <sys/stat.h>
 
+#define COUNT_ITEMS 64u /* on their way: each may hold a folder open */
+
 struct count_walk {
     struct scan scan; /* what a walk needs of one */
     pthread_t walker, counter;
@@ -35,7 +37,8 @@ static void count_item(struct count_walk *count, const struct item *item)
     if (item->reason || item->skipped || item->stream
         || fstatat(item->folder ? item->folder->fd : AT_FDCWD, item->path.data + item->name, &st,
                    item->folder ? AT_SYMLINK_NOFOLLOW : 0)
-            != 0)
+            != 0
+        || item_skips(&st, count->scan.settings))
         return;
     count->files++;
     count->bytes += (uint64_t)st.st_size;
@@ -74,7 +77,7 @@ struct count_walk *count_walk_start(const struct scan *scan)
     count->scan.paths_len = scan->paths_len;
     tally_init(&count->scan.tally);
     own_init(&count->scan.own);
-    ring_init(&count->scan.ring, RING_ITEMS, 1);
+    ring_init(&count->scan.ring, COUNT_ITEMS, 1);
     if (pthread_create(&count->walker, NULL, run_walk, count) == 0) {
         if (pthread_create(&count->counter, NULL, run_count, count) == 0)
             return count;
@@ -100,6 +103,7 @@ void count_walk_end(struct count_walk *count)
 {
     if (!count)
         return;
+    atomic_store(&count->scan.walk_ends, true);
     pthread_join(count->walker, NULL);
     pthread_join(count->counter, NULL);
     ring_free(&count->scan.ring);

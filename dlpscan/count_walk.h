@@ -15,7 +15,7 @@ struct count_walk *count_walk_start(const struct scan *scan);
 /** Is it counted? Then *files and *bytes are what the walk will bring. Any thread. */
 bool count_walk_done(struct count_walk *count, uint64_t *files, uint64_t *bytes);
 
-/** Wait for its end, and free it. NULL is allowed. */
+/** End it, wherever it is, and free it. NULL is allowed. */
 void count_walk_end(struct count_walk *count);
 
 #endif

@@ -3,10 +3,19 @@
 #include "item.h"
 
 #include "mem.h"
+#include "options.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define KEPT_MAX ((size_t)1 << 10) /* bytes of a buffer that the next file may use */
+
+const char *item_skips(const struct stat *st, const struct settings *settings)
+{
+    if (settings->max_size && (uint64_t)st->st_size > settings->max_size)
+        return SKIP_TOO_LARGE;
+    return settings->since && st->st_mtime < settings->since ? SKIP_TOO_OLD : NULL;
+}
 
 void item_init(struct item *item, size_t bodies)
 {

@@ -47,6 +47,11 @@ struct item {
     bool done; /* of the ring */
 };
 
+struct settings;
+struct stat;
+/** Why the user does not want a file of that size and time: a SKIP_..., or NULL. */
+const char *item_skips(const struct stat *st, const struct settings *settings);
+
 /** @param bodies  how many reports there are. */
 void item_init(struct item *item, size_t bodies);
 

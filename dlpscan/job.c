@@ -166,12 +166,9 @@ static void open_file(struct scan *scan, struct item *item)
         item->reason = REASON_SPECIAL_FILE;
     } else if (own_is(&scan->own, &st)) {
         item->skipped = SKIP_OWN_OUTPUT;
-    } else if (scan->settings->max_size && (uint64_t)st.st_size > scan->settings->max_size) {
-        item->skipped = SKIP_TOO_LARGE;
-    } else if (scan->settings->since && st.st_mtime < scan->settings->since) {
-        item->skipped = SKIP_TOO_OLD;
     } else {
-        item->size = (uint64_t)st.st_size;
+        item->skipped = item_skips(&st, scan->settings);
+        item->size = item->skipped ? 0 : (uint64_t)st.st_size;
     }
     if (item->reason || item->skipped)
         item_close(item);

@@ -24,7 +24,7 @@
 
 struct progress {
     struct scan *scan;
-    struct count_walk *count; /* or NULL */
+    struct count_walk *count; /* or NULL: there is none, or it is early */
     pthread_t thread;
     pthread_mutex_t lock;
     pthread_cond_t ends;
@@ -109,6 +109,8 @@ static void *run(void *user)
         while (!progress->ended
                && pthread_cond_timedwait(&progress->ends, &progress->lock, &next) != ETIMEDOUT)
             ;
+        if (!progress->ended && wait == FIRST_NS)
+            progress->count = count_walk_start(progress->scan);
         if (!progress->ended && !progress->held)
             show(progress);
         wait = STEP_NS;
@@ -135,12 +137,10 @@ struct progress *progress_start(struct scan *scan)
     progress->scan = scan;
     progress->start = stats_now();
     progress->shares = isatty(STDOUT_FILENO);
-    progress->count = count_walk_start(scan);
     pthread_mutex_init(&progress->lock, NULL);
     pthread_cond_init(&progress->ends, NULL);
     if (pthread_create(&progress->thread, NULL, run, progress) == 0)
         return progress;
-    count_walk_end(progress->count);
     mem_free(progress);
     return NULL;
 }

@@ -17,6 +17,7 @@
 #include <dlp/dlp.h>
 
 #include <git2/types.h>
+#include <stdatomic.h>
 #include <stdio.h>
 
 struct adopted;
@@ -43,6 +44,7 @@ struct scan {
     struct own own;
     struct state state; /* --state */
     struct ring ring;
+    atomic_bool walk_ends; /* nobody wants the rest of it */
     struct tally tally;
     struct adopted *adopted;      /* only secrets at these places count; NULL: all findings */
     struct known known;           /* --baseline; by the thread that prints */

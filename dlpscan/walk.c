@@ -46,6 +46,11 @@ struct walk {
     struct folder *folder; /* the deepest level's directory, or NULL */
 };
 
+static bool is_stopped(const struct walk *walk)
+{
+    return signals_stopped() || atomic_load_explicit(&walk->scan->walk_ends, memory_order_relaxed);
+}
+
 /* A new item of the current path. */
 static struct item *item_here(struct walk *walk)
 {
@@ -258,7 +263,7 @@ static void walk_tree(struct walk *walk)
         int error = 0;
 
         buffer_cut(&walk->path, level->path_len);
-        if (signals_stopped()) {
+        if (is_stopped(walk)) {
             push_reason(walk, REASON_INTERRUPTED, 0);
             while (walk->depth > 0)
                 level_drop(walk);
@@ -305,7 +310,7 @@ static void walk_path(struct walk *walk, const char *path)
     buffer_cut(&walk->path, 0);
     buffer_text(&walk->path, path);
     ring_publish(&walk->scan->ring);
-    if (signals_stopped()) {
+    if (is_stopped(walk)) {
         push_reason(walk, REASON_INTERRUPTED, 0);
     } else if (stat(path, &st) != 0) {
         const int error = errno;
