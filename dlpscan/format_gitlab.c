@@ -7,6 +7,7 @@
 #include "reasons.h"
 #include "reports.h"
 #include "scan.h"
+#include "spill_records.h"
 
 #include <string.h>
 #include <time.h>
@@ -22,7 +23,6 @@ struct gitlab {
     char start[32];
     struct output *out;
     bool any;               /* finding was written */
-    struct buffer line;     /* what is not a whole one yet */
     struct buffer messages; /* objects with commas between them */
     size_t messages_len;    /* with those that were left out */
 };
@@ -45,7 +45,7 @@ static void gitlab_open(struct scan *scan, struct report *report)
     (void)scan;
     now(gitlab->start);
     gitlab->out = &report->out;
-    gitlab->line = gitlab->messages = (struct buffer)BUFFER_INIT;
+    gitlab->messages = (struct buffer)BUFFER_INIT;
     report->state = gitlab;
     output_write(head, sizeof(head) - 1, &report->out);
 }
@@ -109,38 +109,25 @@ static void gitlab_incomplete(struct reporting *to, const struct dlp_incomplete 
     buffer_free(&out);
 }
 
-static int take_line(struct gitlab *gitlab, const char *line, size_t len)
+static size_t take_line(const char *line, size_t len, void *user)
 {
+    struct gitlab *const gitlab = user;
+    const char *const end = len > 0 ? memchr(line, '\n', len) : NULL;
+
+    if (!end)
+        return 0;
+    len = (size_t)(end - line);
     if (line[0] == LINE_MESSAGE) {
         if (gitlab->messages_len++ < MESSAGES_MAX) {
             buffer_text(&gitlab->messages, gitlab->messages.len ? ",\n" : "\n");
             buffer_add(&gitlab->messages, line + 1, len - 1);
         }
-        return 0;
+        return len + 1;
     }
     output_write(",\n" + !gitlab->any, 1 + gitlab->any, gitlab->out);
     gitlab->any = true;
-    return output_write(line + 1, len - 1, gitlab->out);
-}
-
-/* The spill gives pieces that end anywhere. */
-static int take_piece(const void *data, size_t len, void *user)
-{
-    struct gitlab *const gitlab = user;
-    struct buffer *const line = &gitlab->line;
-    const char *at, *end;
-    int stop = 0;
-
-    buffer_add(line, data, len);
-    at = line->data;
-    while (!stop && (end = memchr(at, '\n', line->len - (size_t)(at - line->data))) != NULL) {
-        stop = take_line(gitlab, at, (size_t)(end - at));
-        at = end + 1;
-    }
-    len = line->len - (size_t)(at - line->data);
-    memmove(line->data, at, len);
-    buffer_cut(line, len);
-    return stop;
+    output_write(line + 1, len - 1, gitlab->out);
+    return len + 1;
 }
 
 static void gitlab_print(struct scan *scan, struct report *report, struct item *item,
@@ -148,7 +135,7 @@ static void gitlab_print(struct scan *scan, struct report *report, struct item *
 {
     (void)scan;
     (void)item;
-    (void)spill_drain(body, take_piece, report->state); /* the caller asks for errors */
+    (void)spill_each(body, take_line, report->state); /* the caller asks for errors */
 }
 
 /* What was not read is for the eyes of whoever looks at the pipeline. */
@@ -187,7 +174,6 @@ static void gitlab_summary(struct scan *scan, struct report *report)
     buffer_text(&out, "}}\n");
     output_write(out.data, out.len, &report->out);
     buffer_free(&out);
-    buffer_free(&gitlab->line);
     buffer_free(&gitlab->messages);
     mem_free(gitlab);
 }

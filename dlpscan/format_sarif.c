@@ -11,6 +11,7 @@
 #include "reasons.h"
 #include "reports.h"
 #include "scan.h"
+#include "spill_records.h"
 #include "worst.h"
 
 #include <string.h>
@@ -39,7 +40,6 @@ struct sarif {
     struct alike *alike;
     uint32_t item;
     size_t alike_len;
-    struct buffer pending; /* of a body: what is not a whole record yet */
 };
 
 static void sarif_open(struct scan *scan, struct report *report)
@@ -188,26 +188,17 @@ static void take_record(struct sarif *sarif, const struct record *record, const 
     buffer_free(&out);
 }
 
-/* A body comes in pieces that end anywhere. */
-static int take_piece(const void *data, size_t len, void *user)
+static size_t take_next(const char *data, size_t len, void *user)
 {
-    struct sarif *const sarif = user;
-    struct buffer *const pending = &sarif->pending;
-    size_t at = 0;
+    struct record record;
 
-    buffer_add(pending, data, len);
-    while (pending->len - at >= sizeof(struct record)) {
-        struct record record;
-
-        memcpy(&record, pending->data + at, sizeof(record));
-        if (pending->len - at - sizeof(record) < record.len)
-            break;
-        take_record(sarif, &record, pending->data + at + sizeof(record));
-        at += sizeof(record) + record.len;
-    }
-    memmove(pending->data, pending->data + at, pending->len - at);
-    buffer_cut(pending, pending->len - at);
-    return 0;
+    if (len < sizeof(record))
+        return 0;
+    memcpy(&record, data, sizeof(record));
+    if (len - sizeof(record) < record.len)
+        return 0;
+    take_record(user, &record, data + sizeof(record));
+    return sizeof(record) + record.len;
 }
 
 static void sarif_print(struct scan *scan, struct report *report, struct item *item,
@@ -221,8 +212,7 @@ static void sarif_print(struct scan *scan, struct report *report, struct item *i
         return;
     sarif->item++;
     sarif->alike_len = 0;
-    buffer_cut(&sarif->pending, 0);
-    (void)spill_drain(body, take_piece, sarif); /* the caller asks for errors */
+    (void)spill_each(body, take_next, sarif); /* the caller asks for errors */
 }
 
 /* GitHub's scale: over 9 is critical, 7 high, 4 medium. */
@@ -314,7 +304,6 @@ static void sarif_free(struct sarif *sarif)
     catalog_free(&sarif->catalog);
     worst_free(&sarif->results);
     worst_free(&sarif->notes);
-    buffer_free(&sarif->pending);
     mem_free(sarif->alike);
     mem_free(sarif);
 }

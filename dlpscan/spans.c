@@ -5,8 +5,8 @@
 
 #include "spans.h"
 
-#include "buffer.h"
 #include "mem.h"
+#include "spill_records.h"
 
 #include <string.h>
 
@@ -76,46 +76,35 @@ void spans_add(struct spans *spans, uint64_t start, uint64_t end, const char *te
 }
 
 struct each {
-    struct buffer pending;
     void (*on_span)(const struct span *span, void *user);
     void *user;
 };
 
-static int each_piece(const void *data, size_t len, void *user)
+static size_t each_span(const char *data, size_t len, void *user)
 {
-    struct each *const each = user;
-    struct buffer *const pending = &each->pending;
-    size_t at = 0;
+    const struct each *const each = user;
+    struct span span;
+    struct head head;
 
-    buffer_add(pending, data, len);
-    while (pending->len - at >= sizeof(struct head)) {
-        struct span span;
-        struct head head;
-
-        memcpy(&head, pending->data + at, sizeof(head));
-        if (pending->len - at - sizeof(head) < head.len)
-            break;
-        span.start = head.start;
-        span.end = head.end;
-        span.moved = head.moved != 0;
-        span.text = mem_copy(pending->data + at + sizeof(head), (size_t)head.len);
-        each->on_span(&span, each->user);
-        mem_free(span.text);
-        at += sizeof(head) + (size_t)head.len;
-    }
-    memmove(pending->data, pending->data + at, pending->len - at);
-    buffer_cut(pending, pending->len - at);
-    return 0;
+    if (len < sizeof(head))
+        return 0;
+    memcpy(&head, data, sizeof(head));
+    if (len - sizeof(head) < head.len)
+        return 0;
+    span.start = head.start;
+    span.end = head.end;
+    span.moved = head.moved != 0;
+    span.text = mem_copy(data + sizeof(head), (size_t)head.len);
+    each->on_span(&span, each->user);
+    mem_free(span.text);
+    return sizeof(head) + (size_t)head.len;
 }
 
 bool spans_each(struct spans *spans, void (*on_span)(const struct span *span, void *user),
                 void *user)
 {
-    struct each each = { BUFFER_INIT, on_span, user };
-    bool whole;
+    struct each each = { on_span, user };
 
     settle(spans, spans->len);
-    whole = spill_drain(&spans->settled, each_piece, &each);
-    buffer_free(&each.pending);
-    return whole && !spans->lost;
+    return spill_each(&spans->settled, each_span, &each) && !spans->lost;
 }

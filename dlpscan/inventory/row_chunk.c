@@ -3,6 +3,7 @@
 #include "inventory/row_chunk.h"
 
 #include "mem.h"
+#include "spill_records.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -185,42 +186,27 @@ static void put_row(struct spill *later, const struct person_id *id, size_t len)
     spill_write(id, len * sizeof(*id), later);
 }
 
-struct waiting {
-    struct persons *persons;
-    struct buffer bytes; /* of rows that are not whole yet */
-};
-
-static int take_rows(const void *data, size_t len, void *user)
+static size_t take_row(const char *data, size_t len, void *user)
 {
-    struct waiting *const waiting = user;
-    struct buffer *const bytes = &waiting->bytes;
-    size_t at = 0, count;
+    struct holdings *const holdings = user;
+    struct person_id id[ROW_IDENTIFIERS];
+    size_t count;
 
-    buffer_add(bytes, data, len);
-    while (bytes->len - at >= sizeof(count)) {
-        struct person_id id[ROW_IDENTIFIERS];
-
-        memcpy(&count, bytes->data + at, sizeof(count));
-        if (count > ROW_IDENTIFIERS)
-            return 1;
-        if (bytes->len - at - sizeof(count) < count * sizeof(*id))
-            break;
-        memcpy(id, bytes->data + at + sizeof(count), count * sizeof(*id));
-        persons_row(waiting->persons, id, count);
-        at += sizeof(count) + count * sizeof(*id);
-    }
-    memmove(bytes->data, bytes->data + at, bytes->len - at);
-    buffer_cut(bytes, bytes->len - at);
-    return 0;
+    if (len < sizeof(count))
+        return 0;
+    memcpy(&count, data, sizeof(count));
+    if (count > ROW_IDENTIFIERS)
+        return RECORD_WRONG;
+    if (len - sizeof(count) < count * sizeof(*id))
+        return 0;
+    memcpy(id, data + sizeof(count), count * sizeof(*id));
+    persons_row(&holdings->persons, id, count);
+    return sizeof(count) + count * sizeof(*id);
 }
 
 bool chunk_rows_later(struct holdings *holdings, struct spill *rows)
 {
-    struct waiting waiting = { &holdings->persons, BUFFER_INIT };
-    const bool whole = spill_drain(rows, take_rows, &waiting) && waiting.bytes.len == 0;
-
-    buffer_free(&waiting.bytes);
-    return whole;
+    return spill_each(rows, take_row, holdings);
 }
 
 /* The rows that hold something, each with its identifiers. */
