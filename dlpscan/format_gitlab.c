@@ -98,8 +98,7 @@ static void gitlab_incomplete(struct reporting *to, const struct dlp_incomplete 
 {
     struct buffer text = BUFFER_INIT, out = BUFFER_INIT;
 
-    buffer_format(&text, "%s: incomplete: %s: %s", buffer_string(&to->item->place),
-                  incomplete->reason, reason_text(incomplete->reason));
+    reason_say(&text, buffer_string(&to->item->place), incomplete->reason, incomplete->rule);
     buffer_char(&out, LINE_MESSAGE);
     buffer_text(&out, "{\"level\":\"warn\",\"value\":");
     json_text(&out, text.data);

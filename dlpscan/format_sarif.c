@@ -140,9 +140,7 @@ static void sarif_incomplete(struct reporting *to, const struct dlp_incomplete *
     const struct record record = { .is_note = 1 };
     struct buffer out = BUFFER_INIT, text = BUFFER_INIT;
 
-    buffer_format(&text, "%s: incomplete: %s%s%s: %s", buffer_string(&to->item->place),
-                  incomplete->reason, incomplete->rule ? ", rule " : "",
-                  incomplete->rule ? incomplete->rule : "", reason_text(incomplete->reason));
+    reason_say(&text, buffer_string(&to->item->place), incomplete->reason, incomplete->rule);
     buffer_text(&out, "{\"descriptor\":{");
     json_member(&out, "id", incomplete->reason);
     buffer_text(&out, "},\"level\":\"warning\",\"message\":{\"text\":");

@@ -94,12 +94,24 @@ const char *reason_of_errno(int error)
     return gone ? REASON_VANISHED : REASON_UNREADABLE;
 }
 
+static void add_reason(struct buffer *out, const char *place, const char *reason, const char *rule)
+{
+    buffer_format(out, "%s: incomplete: %s", place, reason);
+    if (rule)
+        buffer_format(out, ", rule %s", rule);
+}
+
+void reason_say(struct buffer *out, const char *place, const char *reason, const char *rule)
+{
+    add_reason(out, place, reason, rule);
+    buffer_format(out, ": %s", reason_text(reason));
+}
+
 void reason_note(struct buffer *out, const char *shown, const char *reason, const char *rule,
                  int error)
 {
-    buffer_format(out, "dlpscan: %s: incomplete: %s", shown, reason);
-    if (rule)
-        buffer_format(out, ", rule %s", rule);
+    buffer_text(out, "dlpscan: ");
+    add_reason(out, shown, reason, rule);
     if (error)
         buffer_format(out, ": %s", strerror(error));
     buffer_format(out, ": %s\n", reason_text(reason));

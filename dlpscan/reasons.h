@@ -26,6 +26,10 @@ bool reason_is_lasting(const char *reason);
 /** Why something that was listed could not be opened. */
 const char *reason_of_errno(int error);
 
+/** "PLACE: incomplete: REASON, rule RULE: what to do", for a report.
+ *  @param rule  that could not be judged, or NULL. */
+void reason_say(struct buffer *out, const char *place, const char *reason, const char *rule);
+
 /** The line for standard error: "dlpscan: PATH: incomplete: REASON: what to do".
  *  @param shown  the path as it may be printed.
  *  @param rule   that could not be judged, or NULL.

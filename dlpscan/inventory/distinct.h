@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 #define DISTINCT_MAX ((size_t)1 << 14) /* kept by one set */
-#define DISTINCT_ALL ((size_t)1 << 22) /* slots of all sets of a run: 32 MiB */
+#define DISTINCT_ALL ((size_t)1 << 22) /* slots of all sets of a file, and of a run: 32 MiB each */
 
 struct distinct {
     uint64_t *slot; /* 0: free */
