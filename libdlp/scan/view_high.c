@@ -8,31 +8,31 @@
 #include "extract/sight.h"
 
 #define WORD DLP_LANE_WORD
-#define HIGH_SEEN 32u /* bytes of a run that are looked at in one go */
+#define HIGH_SEEN 32u  /* bytes of a run that are looked at in one go */
+#define HANZI_SEEN 18u /* more, before these: a number may begin in the piece before */
+#define HANZI_LEN 3u   /* bytes of a digit of Chinese or Korean */
 
 /* A run of characters beyond ASCII, as far as it is looked at. */
 struct high_run {
-    struct dlp_view_in in;  /* up to HIGH_SEEN bytes before the run's end, and two behind it */
-    size_t start, end;      /* of the run, in `in` */
+    struct dlp_view_in in;  /* what stands before the run's end, and two bytes behind it */
+    size_t start, end;      /* of the run, in `in`; at most HIGH_SEEN */
     uint8_t before, behind; /* ASCII bytes beside it; 0: none, or too far */
     bool again;             /* there is another such run right behind `behind` */
 };
 
-/* The character that ends at `end`. */
-static struct dlp_sight sight_before(const struct high_run *run, size_t end)
+/* Where the character begins that ends at `end`. */
+static size_t char_before(const struct high_run *run, size_t end)
 {
     size_t start = end - 1;
 
     while (start > run->start && end - start < 4 && (run->in.bytes[start] & 0xc0) == 0x80)
         start--;
-    return dlp_sight_at(&run->in, start);
+    return start;
 }
 
-/* Is the last character one of several that are words, or digits of Chinese? */
-static bool ends_with_hanzi(const struct high_run *run)
+static struct dlp_sight sight_before(const struct high_run *run, size_t end)
 {
-    return run->end >= 3 && dlp_hanzi_digit(&run->in, run->end - 3)
-        && dlp_hanzi_are_many(&run->in, 0, run->end);
+    return dlp_sight_at(&run->in, char_before(run, end));
 }
 
 /* Does the run's last character, with what is beside the run, ask for a decoder? */
@@ -59,7 +59,7 @@ static bool run_matters(const struct high_run *run)
     case DLP_SIGHT_ALIKE:
         return valued;
     case DLP_SIGHT_OTHER:
-        return ends_with_hanzi(run);
+        return false;
     }
     return false;
 }
@@ -76,21 +76,31 @@ static bool run_has_digits(const struct high_run *run)
     return false;
 }
 
+/* Do digits of Chinese or Korean stand here, so many that they are no words? One of six in a row has an eighth byte. */
+static bool run_has_hanzi(const struct high_run *run)
+{
+    for (size_t at = run->end; at >= run->start + HANZI_LEN; at -= at < 8 ? at : 8)
+        if (dlp_hanzi_digit(&run->in, char_before(run, at)))
+            return dlp_hanzi_are_many(&run->in, 0, run->end);
+    return false;
+}
+
 static void high_end(const struct dlp_lane *lane, uint64_t end)
 {
-    const size_t have = dlp_window_before(lane->window, end, HIGH_SEEN);
+    const size_t have = dlp_window_before(lane->window, end, HANZI_SEEN + HIGH_SEEN);
     const size_t more = dlp_window_after(lane->window, end, 2);
     struct high_run run = {
         .in = { .bytes = dlp_window_at(lane->window, end - have), .len = have + more }, .end = have
     };
 
     run.start = have;
-    while (run.start > 0 && run.in.bytes[run.start - 1] >= 0x80)
+    while (run.start > 0 && have - run.start < HIGH_SEEN && run.in.bytes[run.start - 1] >= 0x80)
         run.start--;
-    run.before = run.start > 0 ? run.in.bytes[run.start - 1] : 0;
+    run.before =
+        run.start > 0 && run.in.bytes[run.start - 1] < 0x80 ? run.in.bytes[run.start - 1] : 0;
     run.behind = more > 0 ? run.in.bytes[have] : 0;
     run.again = more > 1 && run.in.bytes[have + 1] >= 0x80;
-    if (run.end > run.start && (run_matters(&run) || run_has_digits(&run)))
+    if (run.end > run.start && (run_matters(&run) || run_has_digits(&run) || run_has_hanzi(&run)))
         dlp_lane_mark(lane, end);
 }
 

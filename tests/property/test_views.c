@@ -404,6 +404,51 @@ static void test_views__are_exact(void)
         }
 }
 
+/* What only one place of the text, or one way to end or to fold it, hid; and through what it is read. */
+static const struct {
+    const char *text, *via;
+} hidden[] = {
+    { "我的信用卡号码是四五三九五七八"
+      "七六三六二一四八六谢谢您的关注",
+      "unicode" },
+    { "제 카드 번호는 "
+      "사오삼구오칠팔칠육삼육이일사팔"
+      "육입니다 감사",
+      "unicode" },
+};
+
+static int has_card(const struct dlp_finding *finding, void *user)
+{
+    const char **const via = user;
+
+    if (strcmp(finding->rule, "card.pan") == 0 && finding->via_len == 1)
+        *via = finding->via[0];
+    return 0;
+}
+
+static void test_views__wherever_it_stands(void)
+{
+    for (size_t i = 0; i < sizeof(hidden) / sizeof(hidden[0]); i++)
+        for (size_t before = 0; before < 64; before += 3) {
+            struct dlp_bytes text = DLP_BYTES_INIT(4096);
+            struct dlp_events events = DLP_EVENTS_INIT;
+            const char *via = NULL;
+            size_t step = 1;
+
+            events.on_finding = has_card;
+            events.user = &via;
+            for (size_t n = 0; n < before; n += 3) /* in every place of a word of the lane */
+                CHECK_INT(dlp_bytes_puts(&text, n + 3 < before ? "的" : "a.\n"), DLP_OK);
+            CHECK_INT(dlp_bytes_puts(&text, hidden[i].text), DLP_OK);
+            CHECK_INT(dlp_scanner_scan(scanner, text.data, text.len, NULL, &events, NULL), DLP_OK);
+            if (!via)
+                printf("# text %zu, behind %zu bytes\n", i, before);
+            CHECK(via && strcmp(via, hidden[i].via) == 0);
+            CHECK(same_as_whole(&text, cut_each, &step));
+            dlp_bytes_free(&text);
+        }
+}
+
 static void start(void)
 {
     scanner = scan_log_scanner_with(NULL, DLP_SCAN_VIEWS);
@@ -417,4 +462,4 @@ static void stop(void)
 TEST_MAIN(TEST(start), TEST(test_views__are_exact), TEST(test_views__byte_by_byte),
           TEST(test_views__at_random), TEST(test_views__in_other_charsets),
           TEST(test_views__in_national_charsets), TEST(test_views__of_what_is_no_charset),
-          TEST(test_views__of_all_the_text), TEST(stop))
+          TEST(test_views__of_all_the_text), TEST(test_views__wherever_it_stands), TEST(stop))
