@@ -415,6 +415,7 @@ static const struct {
       "사오삼구오칠팔칠육삼육이일사팔"
       "육입니다 감사",
       "unicode" },
+    { "begin 644 x\n0-#4S.34W.#<V,S8R,30X-@  \n`\nend\n", "uuencode" },
 };
 
 static int has_card(const struct dlp_finding *finding, void *user)
