@@ -31,7 +31,7 @@ static const char *const reversed_triggers[] = { "<bdo dir=[\"']?rtl",
                                                  "(?:moc|ten|gro|ude|vog)\\.[a-z0-9-]{1,32}@",
                                                  NULL };
 static const char *const rot13_triggers[] = { "@[a-z0-9-]{1,32}\\.(?:pbz|rqh|tbi)", NULL };
-static const char *const ascii85_triggers[] = { "<~[!-u]{8}", NULL };
+static const char *const ascii85_triggers[] = { "<~\\s?[!-uz]{8}", NULL };
 static const char *const uuencode_triggers[] = { "begin [0-7]{3} ", NULL };
 static const char *const utf7_triggers[] = { "\\+A(?:EA|D[AEIMQUYcgk])-", NULL };
 static const char *const spelled_triggers[] = {

@@ -416,6 +416,8 @@ static const struct {
       "육입니다 감사",
       "unicode" },
     { "begin 644 x\n0-#4S.34W.#<V,S8R,30X-@  \n`\nend\n", "uuencode" },
+    { "<~+,^C)z!Wt5527?I<27G8@0JbUC;D9r40EV:U>$18-!!!!~>", "ascii85" },
+    { "<~1c7'L2)dKR2D[6H0f1jJ\n", "ascii85" },
 };
 
 static int has_card(const struct dlp_finding *finding, void *user)

@@ -106,6 +106,11 @@ static void test_decoders__read_runs(void)
         { "NDUzOTU3\nODc2MzYy\nMTQ4Ng==\nthen", "4539578763621486\nthen" },
         { "Then they were gone from here", "Then they were gone from here" },
         { "<~1c7'L2)dKR2D[6H0f1jJ~>", "4539578763621486" },
+        { "<~1c7'L\t2)dKR\v2D[6H\f0f1jJ ~>", "4539578763621486" },
+        { "<~+,^C)z!Wt5527?I<27G8@0JbUC;D9r40EV:U>$18-!!!!~>", "4539 5787 6362 1486" },
+        { "<~1c7'L2)dKR2D[6H0f1", "4539578763620f1" }, /* cut short */
+        { "<~1c7'L2)dKR2D[6H0f1jJ~", "4539578763621486~" },
+        { "<~1c7'L2)dKR2D[6H0f1jJ~ x", "<~1c7'L2)dKR2D[6H0f1jJ~ x" },
         { "\nbegin 644 x\n0-#4S.34W.#<V,S8R,30X-@  \n`\nend", "\n4539578763621486`\nend" },
         { "\nbegin 644 of it", "\nbegin 644 of it" },
         { "34h 35h 33h 39h 35h 37h.", "453957." },
