@@ -12,8 +12,8 @@
 #define LINE_LOOK 16u
 #define INDENT_MOST 16u
 
-/* A line break inside a run, and what the next line is indented by (RFC 2849 and 6350 ask for a space,
- * YAML for any number): their length, 0 when the run ends here. What begins with a word, as the next
+/* A line break inside a run, and what the next line is indented by (RFC 2849 asks for a space, 6350 for
+ * that or a tab, YAML for any number of spaces): their length, 0 when the run ends here. What begins with a word, as the next
  * field of a record does, is no line of it. */
 static size_t break_len(const struct dlp_view_in *in, size_t i, size_t run, bool packed)
 {
@@ -21,7 +21,8 @@ static size_t break_len(const struct dlp_view_in *in, size_t i, size_t run, bool
 
     if (run < 16 || dlp_peek(in, i + len - 1) != '\n')
         return 0;
-    for (size_t most = len + INDENT_MOST; len < most && dlp_peek(in, i + len) == ' ';)
+    for (size_t most = len + INDENT_MOST;
+         len < most && (dlp_peek(in, i + len) == ' ' || dlp_peek(in, i + len) == '\t');)
         len++;
     for (size_t k = 0; k < 4; k++)
         if (dlp_base64_value(dlp_peek(in, i + len + k)) < 0 && dlp_peek(in, i + len + k) != '=')

@@ -104,6 +104,7 @@ static void test_decoders__read_runs(void)
         { "6GQJ6E9L6SS3EDHJ6OP32D1O6O======", "4539578763621486" },
         { "NDUz OTU3 ODc2 MzYy MTQ4 Ng== then", "4539578763621486 then" },
         { "NDUzOTU3\nODc2MzYy\nMTQ4Ng==\nthen", "4539578763621486\nthen" },
+        { "NDUzOTU3ODc2MzYy\r\n\tMTQ4Ng==", "4539578763621486" }, /* folded by a tab */
         { "Then they were gone from here", "Then they were gone from here" },
         { "<~1c7'L2)dKR2D[6H0f1jJ~>", "4539578763621486" },
         { "<~1c7'L\t2)dKR\v2D[6H\f0f1jJ ~>", "4539578763621486" },
