@@ -2,7 +2,8 @@
  * with a hyphen at the line's end, and with what replies and indented lines begin with.
  *
  * Lines of tables end and begin with digits, too: only what has a card's or an IBAN's check digits, is written as a social security
- * number is, or goes on behind a plus is taken for one number. */
+ * number is, or goes on behind a plus is taken for one number. A digit stands on both sides of the break: an IBAN is not
+ * put together where one of its letters does, since that is how most lines of a text end and begin. */
 
 #include "extract/card_digits.h"
 #include "extract/chars.h"
@@ -105,30 +106,41 @@ static size_t compact(uint8_t *text, size_t len, const uint8_t *bytes, size_t co
     return len;
 }
 
-/* Is there an IBAN that begins before the break, and ends with one of the groups behind it? */
-static bool is_iban(const struct dlp_view_in *in, size_t gap)
+/* Does an IBAN begin there: two letters and two digits, where a word begins? */
+static bool is_head(const struct dlp_view_in *in, size_t start)
+{
+    return dlp_is_letter(in->bytes[start]) && dlp_is_letter(in->bytes[start + 1])
+        && dlp_is_digit(in->bytes[start + 2]) && dlp_is_digit(in->bytes[start + 3])
+        && (start == 0 || !dlp_is_alnum(in->bytes[start - 1]));
+}
+
+/* Is what begins at `start`, before the break, an IBAN that ends with one of the groups behind it? */
+static bool is_iban_from(const struct dlp_view_in *in, size_t start, size_t gap)
 {
     uint8_t text[DLP_IBAN_MOST];
-    size_t start = in->at, end = gap, left, len;
+    const size_t left = compact(text, 0, in->bytes + start, in->at - start);
+    size_t end = gap;
 
-    while (start > 0 && in->at - start < IBAN_REACH && is_iban_byte(in->bytes[start - 1]))
-        start--;
-    for (; start + 4 <= in->at; start++) /* two letters and two digits, where a word begins */
-        if (dlp_is_letter(in->bytes[start]) && dlp_is_letter(in->bytes[start + 1])
-            && dlp_is_digit(in->bytes[start + 2]) && dlp_is_digit(in->bytes[start + 3])
-            && (start == 0 || !dlp_is_alnum(in->bytes[start - 1])))
-            break;
-    if (start + 4 > in->at)
-        return false;
-    left = compact(text, 0, in->bytes + start, in->at - start);
     while (end - gap < IBAN_REACH && is_iban_byte(dlp_peek(in, end))) {
         while (dlp_is_alnum(dlp_peek(in, end)))
             end++;
-        len = compact(text, left, in->bytes + in->at + gap, end - gap);
-        if (dlp_text_is_iban(text, len))
+        if (dlp_text_is_iban(text, compact(text, left, in->bytes + in->at + gap, end - gap)))
             return true;
         end += dlp_peek(in, end) == ' ';
     }
+    return false;
+}
+
+/* Does an IBAN begin before the break, and end behind it? Other words may be written as its head is. */
+static bool is_iban(const struct dlp_view_in *in, size_t gap)
+{
+    size_t start = in->at;
+
+    while (start > 0 && in->at - start < IBAN_REACH && is_iban_byte(in->bytes[start - 1]))
+        start--;
+    for (; start + 4 <= in->at; start++)
+        if (is_head(in, start) && is_iban_from(in, start, gap))
+            return true;
     return false;
 }
 
@@ -148,6 +160,7 @@ size_t dlp_decode_broken(struct dlp_view_out *out, const struct dlp_view_in *in)
 {
     const size_t gap = break_len(in);
     struct broken number;
+    uint8_t separator;
 
     number.text_len = number.digits_len = 0;
     if (gap == 0 || !dlp_is_digit(dlp_peek(in, gap)))
@@ -160,7 +173,8 @@ size_t dlp_decode_broken(struct dlp_view_out *out, const struct dlp_view_in *in)
         return gap; /* a break stands for nothing, */
     if (number.digits_len > DLP_CARD_MOST || !dlp_digits_are_card(number.digits, number.digits_len))
         return 0;
-    if (out && separator_of(&number, in, gap)) /* or for what parts groups */
-        dlp_view_put(out, separator_of(&number, in, gap), in->at, gap);
+    separator = separator_of(&number, in, gap);
+    if (out && separator) /* or for what parts groups */
+        dlp_view_put(out, separator, in->at, gap);
     return gap;
 }
