@@ -92,9 +92,12 @@ static inline bool fills_cell(const struct dlp_lane *lane, const struct dlp_layo
 struct firsts {
     unsigned one, pair;
 };
-static inline struct firsts firsts_of(const struct dlp_lane *lane, const uint8_t *value)
+/* @param len  of the value, 1 and more: what stands behind it may be behind the window */
+static inline struct firsts firsts_of(const struct dlp_lane *lane, const uint8_t *value,
+                                      unsigned len)
 {
-    const unsigned first = (uint8_t)(value[0] - '0'), second = (uint8_t)(value[1] - '0');
+    const unsigned first = (uint8_t)(value[0] - '0');
+    const unsigned second = len > 1 ? (uint8_t)(value[1] - '0') : 10;
 
     if (lane->depth != DLP_LANE_CHECKS || lane->costs || first >= 10)
         return (struct firsts){ ~0u, PAIR_UNKNOWN };
@@ -167,7 +170,7 @@ static void shapes_try(const struct dlp_lane *lane, const struct dlp_chain *chai
 
             layout_decide(lane, layout, chain->end, back,
                           after & borders_before(lane, chain->end - back),
-                          firsts_of(lane, dlp_window_at(lane->window, chain->end - back)));
+                          firsts_of(lane, dlp_window_at(lane->window, chain->end - back), back));
         }
     }
 }
@@ -200,7 +203,7 @@ static void sides_try(const struct dlp_lane *lane, const struct dlp_layout *layo
         return;
     layout_decide(lane, layout, last, (unsigned)(last - first),
                   borders_before(lane, first) & borders_after(lane, last),
-                  firsts_of(lane, dlp_window_at(w, first)));
+                  firsts_of(lane, dlp_window_at(w, first), (unsigned)(last - first)));
 }
 
 /* Shapes of one group with sides, at a group of their width. */
@@ -281,7 +284,7 @@ static inline void group_try(const struct dlp_lane *lane, uint64_t end, unsigned
 {
     const struct layouts single = layouts_of(lane, DLP_LAYOUTS_SINGLE, width);
     const unsigned borders = after & borders_before(lane, end - width);
-    const struct firsts firsts = firsts_of(lane, dlp_window_at(lane->window, end - width));
+    const struct firsts firsts = firsts_of(lane, dlp_window_at(lane->window, end - width), width);
 
     for (uint32_t i = 0; i < single.len; i++)
         layout_decide(lane, &lane->db->digits.layouts[single.refs[i]], end, width, borders, firsts);
