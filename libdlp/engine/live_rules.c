@@ -373,7 +373,6 @@ struct dlp_live *dlp_live_rules(dlp_session *session, const struct dlp_window *w
     const size_t asked = scanner->work.asked;
     struct dlp_gate_sets words;
 
-    dlp_live_trial_note(scanner);
     if (l->all || dlp_sink_traces(&session->sink) || asked * DENSE_BYTES < scanner->work.asked_of
         || (asked * CROWDED_BYTES < scanner->work.asked_of && !dlp_live_trial_takes(scanner)))
         return NULL;

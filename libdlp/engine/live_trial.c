@@ -13,11 +13,11 @@ void dlp_live_trial_note(dlp_scanner *scanner)
 {
     struct dlp_live_trial *const trial = &scanner->live.trial;
 
-    if (trial->last != DLP_TRIAL_OVER) {
-        trial->events[trial->last] += scanner->work.events.len;
-        trial->bytes[trial->last] += scanner->work.asked_of;
+    if (trial->asked && trial->now != DLP_TRIAL_OVER) {
+        trial->events[trial->now] += scanner->work.events.len;
+        trial->bytes[trial->now] += scanner->work.asked_of;
     }
-    trial->last = DLP_TRIAL_OVER;
+    trial->asked = false;
 }
 
 /* Both kinds have been seen. */
@@ -42,7 +42,7 @@ bool dlp_live_trial_takes(dlp_scanner *scanner)
         trial->now = DLP_TRIAL_WITHOUT;
     if (trial->now == DLP_TRIAL_WITHOUT && trial->bytes[DLP_TRIAL_WITHOUT] >= TRIAL_BYTES)
         trial_end(trial);
-    trial->last = trial->now;
+    trial->asked = true;
     trial->since += scanner->work.asked_of;
     return trial->now == DLP_TRIAL_WITH || (trial->now == DLP_TRIAL_OVER && trial->pays);
 }

@@ -4,7 +4,7 @@
 
 #include "engine/scanner.h"
 
-/** Before each block: what became of the one before, if that was tried. */
+/** After each block: what became of it. */
 void dlp_live_trial_note(dlp_scanner *scanner);
 /** @return whether the next block, in which digits stand rather close together, is to have live rules */
 bool dlp_live_trial_takes(dlp_scanner *scanner);

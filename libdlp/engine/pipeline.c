@@ -14,6 +14,7 @@
 #include "engine/front.h"
 #include "engine/judge.h"
 #include "engine/live_rules.h"
+#include "engine/live_trial.h"
 #include "engine/open_blocks.h"
 #include "engine/views.h"
 #include "redact/keyed_token.h"
@@ -108,7 +109,7 @@ static dlp_status block_run(dlp_session *session, const struct dlp_window *windo
     status = dlp_scan_block(work, session->stream, window, session->done, to, last,
                             dlp_sink_traces(&session->sink),
                             dlp_live_rules(session, window, session->done, to));
-
+    dlp_live_trial_note(session->scanner);
     for (size_t i = 0; status == DLP_OK && i < work->events.len && !session->sink.stopped; i++) {
         status = work->costs ? event_measure(session, window, &work->events.at[i])
                              : event_handle(session, window, &work->events.at[i]);

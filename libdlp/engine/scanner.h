@@ -28,9 +28,10 @@ struct dlp_tail_room {
 enum dlp_trial_kind { DLP_TRIAL_WITH, DLP_TRIAL_WITHOUT, DLP_TRIAL_OVER };
 /** Blocks with live rules and without them, compared: engine/live_trial.c. */
 struct dlp_live_trial {
-    enum dlp_trial_kind now, last; /* of the next block, and of the one before, if it counts */
-    size_t events[2], bytes[2];    /* by kind */
-    size_t since;                  /* bytes since it was over */
+    enum dlp_trial_kind now;    /* of the next block that is asked about, ... */
+    bool asked;                 /* as the one is that is being scanned */
+    size_t events[2], bytes[2]; /* by kind */
+    size_t since;               /* bytes since it was over */
     bool pays;
 };
 
