@@ -10,19 +10,17 @@
 #include "score/context.h"
 #include "score/table.h"
 #include "score/word_gate.h"
+#include "score/words.h"
 
 #include <string.h>
 
-/* The words that speak for a value of the class lane: a label ends, and a word stands, in so many bytes before
- * it, and a key on its line within B. */
-#define LABEL_BEFORE 128u
 #define VALUE_MAX                                                                                  \
   (DLP_CHAIN_MAX + 16u) /* bytes of a shape or a chain, and of what stands beside its digits */
 #define NEAR_BEFORE                                                                                \
   ((VALUE_MAX + DLP_CONTEXT_BEFORE) / DLP_NEAR_BYTES + 1u) /* stretches that may count */
-#define LABEL_GAP (16u + DLP_LEAD_MAX) /* bytes between a label and where its value is looked at */
-#define PHRASE_GAP 4u                  /* bytes between two words of a phrase */
-#define NEAR_WIDE 4u                   /* stretches of near_wide */
+#define LABEL_GAP                                                                                  \
+  (DLP_LABEL_GAP + DLP_LEAD_MAX) /* bytes between a label and where its value is looked at */
+#define NEAR_WIDE 4u             /* stretches of near_wide */
 #define NEAR_BEHIND ((DLP_NEAR_BYTES + DLP_CONTEXT_AFTER - 1u) / DLP_NEAR_BYTES)
 #define SHARED_BYTES 16384u /* of small blocks: a whole one has its own rules */
 #define DENSE_BYTES 256u    /* a group of digits or a run that matters in so many bytes, or more; */
@@ -72,9 +70,10 @@ static uint64_t words_from(const struct dlp_window *window, uint64_t start)
     const uint8_t *const line = memrchr(text, '\n', reach);
     const size_t key = line ? reach - (size_t)(line - text) : reach;
 
-    _Static_assert(LABEL_BEFORE <= DLP_CONTEXT_BEFORE, "words are looked for near a value only");
-    if (key < LABEL_BEFORE)
-        return start - (reach < LABEL_BEFORE ? reach : LABEL_BEFORE);
+    _Static_assert(DLP_WORDS_BEFORE <= DLP_CONTEXT_BEFORE,
+                   "words are looked for near a value only");
+    if (key < DLP_WORDS_BEFORE)
+        return start - (reach < DLP_WORDS_BEFORE ? reach : DLP_WORDS_BEFORE);
     return start - key;
 }
 
@@ -108,13 +107,8 @@ static void near_look(struct dlp_live *live, uint64_t at)
         sets_unite(live->near.any, l->near[n - l->first_near]);
 }
 
-static inline bool is_of_word(uint8_t byte)
-{
-    return (uint8_t)(byte - '0') < 10 || (uint8_t)((byte | 0x20) - 'a') < 26 || byte >= 0x80;
-}
-
 /* The bytes before `end` that a label of a value which begins there can stand in, its gap to the value and
- * all: no digit stands in the gap, and another cell or key, or a wide gap, ends a phrase (score/words.c).
+ * all: no digit stands in the gap, and another cell or key, or a wide gap, ends a phrase (score/words.h).
  * @return more than `most` where they are that many */
 static size_t label_bytes(const uint8_t *end, size_t most)
 {
@@ -125,9 +119,8 @@ static size_t label_bytes(const uint8_t *end, size_t most)
     for (; n <= most; n++) {
         const uint8_t byte = end[-1 - (ptrdiff_t)n];
 
-        quiet = is_of_word(byte) ? 0 : quiet + 1;
-        if ((reached || n >= LABEL_GAP)
-            && (quiet > PHRASE_GAP || memchr(",;|\t\"=<>&{}[]", byte, 13)))
+        quiet = dlp_may_be_of_word(byte) ? 0 : quiet + 1;
+        if ((reached || n >= LABEL_GAP) && (quiet > DLP_PHRASE_GAP || dlp_is_phrase_edge(byte)))
             break;
         reached = reached || (uint8_t)(byte - '0') < 10;
     }

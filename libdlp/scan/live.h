@@ -126,6 +126,8 @@ static inline void dlp_wordy_add(const struct dlp_live *live, struct dlp_wordy_s
 }
 
 #define DLP_LEAD_MAX 8u /* bytes of a value before its first digit */
+_Static_assert(DLP_LEAD_MAX >= DLP_CHAIN_GAP, "what a chain's match begins with is a lead");
+_Static_assert(DLP_LEAD_MAX >= DLP_SHAPE_SIDE, "a shape's head is a lead");
 /** The sets of the rules that a label or key may speak for, when what is looked at ends at `at`. */
 static inline const uint64_t *dlp_live_labels(struct dlp_live *live)
 {

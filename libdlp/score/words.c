@@ -4,17 +4,16 @@
  * 120 before it, or whole in the 64 bytes behind it and starts at most 48 behind it. A word that
  * touches an open edge of these counts as cut, whatever stands behind the edge. */
 
+#include "score/words.h"
+
 #include "score/context.h"
 
 #include <string.h>
 
-#define WORDS_BEFORE 128u  /* bytes that are looked at */
-#define STRETCH_MARGIN 64u /* bytes before them that are tokenised, too */
+#define STRETCH_MARGIN 64u /* bytes before what is looked at that are tokenised, too */
 #define STRETCH_AHEAD 768u /* bytes behind them, where candidates are dense */
 #define WORD_NEAR_BEFORE 120
 #define WORD_NEAR_AFTER 48u
-#define PHRASE_GAP_MAX 4u      /* bytes between two words of a phrase */
-#define LABEL_GAP_MAX 16       /* bytes between a label and its value */
 #define FILLER_LETTERS 3u      /* "No.", "is", "nr": longer words end a label's reach */
 #define CODE_WORD_LETTERS 4u   /* of a word that may stand in a code by chance */
 #define CODE_ALTERNATIONS 4u   /* of letters and digits in a code */
@@ -59,12 +58,11 @@ const struct dlp_word_use *dlp_words_use(const struct dlp_word_index *index,
 
 bool dlp_words_joined(const uint8_t *text, uint32_t end, uint32_t start)
 {
-    if (start - end > PHRASE_GAP_MAX)
+    if (start - end > DLP_PHRASE_GAP)
         return false;
-    for (uint32_t i = end; i < start; i++) {
-        if (text[i] != 0 && strchr(",;|\t\"=<>&{}[]", text[i]))
-            return false; /* another cell, key or tag begins */
-    }
+    for (uint32_t i = end; i < start; i++)
+        if (dlp_is_phrase_edge(text[i]))
+            return false;
     return true;
 }
 
@@ -147,11 +145,6 @@ static size_t letters(const uint8_t *text, const struct dlp_token *token)
     return n;
 }
 
-static bool is_alnum(uint8_t c)
-{
-    return (uint8_t)(c - '0') < 10 || (uint8_t)((c | 0x20) - 'a') < 26;
-}
-
 /* Changes between letters and digits in text[from, to). */
 static unsigned alternations(const uint8_t *text, uint32_t from, uint32_t to)
 {
@@ -161,7 +154,7 @@ static unsigned alternations(const uint8_t *text, uint32_t from, uint32_t to)
     for (uint32_t i = from; i < to; i++) {
         const int digit = (uint8_t)(text[i] - '0') < 10;
 
-        if (!is_alnum(text[i]))
+        if (!dlp_is_alnum(text[i]))
             continue;
         n += last >= 0 && digit != last;
         last = digit;
@@ -177,9 +170,9 @@ static bool is_of_code(const uint8_t *text, uint32_t lo, uint32_t hi, const stru
 
     if (to - from > CODE_WORD_LETTERS || text[from] >= 0x80u)
         return false;
-    while (from > lo && (is_alnum(text[from - 1]) || text[from - 1] == '-'))
+    while (from > lo && (dlp_is_alnum(text[from - 1]) || text[from - 1] == '-'))
         from--;
-    while (to < hi && (is_alnum(text[to]) || text[to] == '-'))
+    while (to < hi && (dlp_is_alnum(text[to]) || text[to] == '-'))
         to++;
     return alternations(text, from, to) >= CODE_ALTERNATIONS;
 }
@@ -236,7 +229,7 @@ static bool is_label(const uint8_t *text, size_t first, size_t len, const struct
     const uint32_t end = tokens[last].end;
     const size_t gap = len - end;
 
-    if (gap > LABEL_GAP_MAX || !gap_is_plain(text + end, gap)
+    if (gap > DLP_LABEL_GAP || !gap_is_plain(text + end, gap)
         || long_line_ends(text, first, end, len) || is_of_binary(text, first, len, &tokens[last]))
         return false;
     if (gap >= 2 && text[end] == '.' && (text[end + 1] == ' ' || text[end + 1] == '\n')
@@ -293,7 +286,7 @@ static const struct dlp_word_use *phrase_next(const struct dlp_score_input *in,
 
 size_t dlp_words_reach(const struct dlp_scope *scope)
 {
-    return scope->before_len < WORDS_BEFORE ? scope->before_len : WORDS_BEFORE;
+    return scope->before_len < DLP_WORDS_BEFORE ? scope->before_len : DLP_WORDS_BEFORE;
 }
 
 static void collect_before(const struct dlp_score_input *in, const struct dlp_scope *scope,
