@@ -22,7 +22,8 @@
   (DLP_LABEL_GAP + DLP_LEAD_MAX) /* bytes between a label and where its value is looked at */
 #define NEAR_WIDE 4u             /* stretches of near_wide */
 #define NEAR_BEHIND ((DLP_NEAR_BYTES + DLP_CONTEXT_AFTER - 1u) / DLP_NEAR_BYTES)
-#define SHARED_BYTES 16384u /* of small blocks: a whole one has its own rules */
+#define WHOLE_BYTES 16384u  /* a block of so many has rules of its own; */
+#define SHARED_BYTES 65536u /* so many of smaller ones share theirs */
 #define DENSE_BYTES 256u    /* a group of digits or a run that matters in so many bytes, or more; */
 #define CROWDED_BYTES 32u   /* in so few, words are always looked at */
 
@@ -228,12 +229,12 @@ static void columns_add(uint64_t *bitmap, const dlp_session *session)
 }
 
 /* Make near_wide of that many stretches: an event may end where the last words do. */
-static void near_widen(struct dlp_live_rules *l, size_t used)
+static void near_widen(struct dlp_live_rules *l, size_t len)
 {
     uint64_t last[DLP_GATE_SETS / 64] = { 0 }, two[2][DLP_GATE_SETS / 64] = { { 0 } };
 
     _Static_assert(NEAR_WIDE == 4, "two and two");
-    for (size_t n = 0; n < used; n++) {
+    for (size_t n = 0; n < len; n++) {
         sets_unite(last, l->near[n]); /* with the one before */
         memcpy(l->near_wide[n], last, sizeof(last));
         sets_unite(l->near_wide[n], two[n & 1u]);
@@ -255,25 +256,25 @@ static struct dlp_gate_sets block_words(dlp_session *session, const struct dlp_w
     const uint64_t hi = to + dlp_window_after(window, to, db->ahead);
     const uint64_t first = from / DLP_NEAR_BYTES;
     struct dlp_gate_sets words = { 0 };
-    size_t used = 0;
+    size_t asked;
 
     _Static_assert(DLP_NEAR_BYTES == DLP_GATE_BLOCK, "a stretch is a block of the gate");
     _Static_assert(DLP_NEAR_STRETCHES
                        > DLP_MARKS_MAX / DLP_NEAR_BYTES + NEAR_BEFORE + NEAR_BEHIND + 2,
                    "words that may count are known of each stretch of a block");
     l->first_near = first > NEAR_BEFORE ? first - NEAR_BEFORE : 0;
-    memset(l->near, 0, sizeof(l->near));
+    asked = (size_t)(hi / DLP_NEAR_BYTES - l->first_near) + 1 + NEAR_BEHIND;
+    asked = asked < DLP_NEAR_STRETCHES ? asked : DLP_NEAR_STRETCHES;
+    memset(l->near, 0, asked * sizeof(l->near[0]));
     dlp_gate_read(cache, &db->words.gate, window, lo, hi);
     for (uint64_t at = lo / DLP_NEAR_BYTES; at * DLP_NEAR_BYTES < hi; at++) {
         const uint64_t *const sets = dlp_gate_at(cache, &db->words.gate, window, at)->positive;
 
         sets_unite(words.positive, sets);
-        if (at >= l->first_near && at - l->first_near < DLP_NEAR_STRETCHES) {
-            used = (size_t)(at - l->first_near) + 1;
-            memcpy(l->near[used - 1], sets, sizeof(l->near[0]));
-        }
+        if (at >= l->first_near && at - l->first_near < asked)
+            memcpy(l->near[at - l->first_near], sets, sizeof(l->near[0]));
     }
-    near_widen(l, used + 2 < DLP_NEAR_STRETCHES ? used + 2 : DLP_NEAR_STRETCHES);
+    near_widen(l, asked);
     return words;
 }
 
@@ -327,12 +328,12 @@ static bool rules_suffice(dlp_scanner *scanner, const struct dlp_gate_sets *word
         && bits_within(l->sure, l->live.rules, bitmap_words(scanner));
 
     l->aged += bytes;
-    if (l->aged < SHARED_BYTES) {
+    if (l->aged < SHARED_BYTES && bytes < WHOLE_BYTES) {
         sets_unite(l->words, words->positive);
         sets_unite(l->recent, words->positive);
         return known;
     }
-    if (bytes >= SHARED_BYTES)
+    if (bytes >= WHOLE_BYTES)
         memset(l->recent, 0, sizeof(l->recent));
     memcpy(l->words, l->recent, sizeof(l->words));
     sets_unite(l->words, words->positive);
