@@ -2,8 +2,8 @@
 #ifndef DLPD_POLICY_COUNTRIES_H
 #define DLPD_POLICY_COUNTRIES_H
 
-#include "policy/policy_reader.h"
 #include "policy/policy_values.h"
+#include "policy_reader.h"
 
 #define COUNTRY_TEXT 3 /* two letters and a NUL */
 

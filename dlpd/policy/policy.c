@@ -4,7 +4,6 @@
 
 #include "mem.h"
 
-#include <fnmatch.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -59,15 +58,6 @@ void policy_warn(const struct policy *policy, const char *path, uint64_t now_us,
             reader_warning(&reader, exception->line, "this exception ends with %s; its owner is %s",
                            exception->until, exception->owner);
     }
-}
-
-bool texts_match(const struct text_list *globs, const char *text)
-{
-    for (size_t i = 0; i < globs->len; i++) {
-        if (fnmatch(globs->text[i], text, 0) == 0)
-            return true;
-    }
-    return false;
 }
 
 void policy_mark(const struct policy *policy, const struct text_list *globs,

@@ -6,6 +6,7 @@
 #include "policy/policy_check.h"
 
 #include "policy/unread.h"
+#include "policy_rules.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -111,65 +112,9 @@ void check_exception(struct policy_reader *reader, const config_setting_t *group
     check_scope(reader, group, policy, scope);
 }
 
-static bool packs_have(const char *const *packs, const char *name)
-{
-    for (; packs && *packs; packs++) {
-        if (strcmp(*packs, name) == 0)
-            return true;
-    }
-    return false;
-}
-
 static bool item_asks(const struct policy_item *item, const struct dlp_rule_info *info)
 {
-    if (!item->rules.len && !item->packs.len)
-        return item->finds;
-    if (texts_match(&item->rules, info->id))
-        return true;
-    for (size_t i = 0; i < item->packs.len; i++) {
-        if (packs_have(info->packs, item->packs.text[i]))
-            return true;
-    }
-    return false;
-}
-
-/* Is there a rule that is on, and that a glob or a pack names? */
-static bool any_rule(const dlp_ruleset *set, const char *name, bool is_pack)
-{
-    const size_t count = dlp_ruleset_count(set);
-    const struct text_list globs = { (char **)&name, 1 };
-
-    for (size_t i = 0; i < count; i++) {
-        struct dlp_rule_info info;
-
-        if (dlp_ruleset_rule(set, i, &info) == DLP_OK && info.enabled
-            && (is_pack ? packs_have(info.packs, name) : texts_match(&globs, info.id)))
-            return true;
-    }
-    return false;
-}
-
-static void check_names(struct policy_reader *reader, const config_setting_t *group,
-                        const struct policy_item *item, const dlp_ruleset *set)
-{
-    const config_setting_t *const rules = config_setting_get_member(group, "rules");
-    const config_setting_t *const packs = config_setting_get_member(group, "packs");
-
-    reader->item = item->name;
-    for (size_t i = 0; i < item->rules.len; i++) {
-        if (!any_rule(set, item->rules.text[i], false))
-            reader_error(
-                reader, rules,
-                "'rules' holds \"%.60s\", which matches no rule that is on; 'dlpscan rules "
-                "list' shows them",
-                item->rules.text[i]);
-    }
-    for (size_t i = 0; i < item->packs.len; i++) {
-        if (!any_rule(set, item->packs.text[i], true))
-            reader_error(reader, packs, "'packs' holds \"%.60s\", which has no rule that is on",
-                         item->packs.text[i]);
-    }
-    reader->item = NULL;
+    return item->finds && policy_asks(&item->rules, &item->packs, info);
 }
 
 static int by_rule(const void *a, const void *b)
@@ -182,8 +127,14 @@ void check_rules(struct policy_reader *reader, const config_setting_t *list, str
 {
     const size_t count = dlp_ruleset_count(set);
 
-    for (size_t i = 0; i < policy->len; i++)
-        check_names(reader, config_setting_get_elem(list, (unsigned)i), &policy->items[i], set);
+    for (size_t i = 0; i < policy->len; i++) {
+        const struct policy_item *const item = &policy->items[i];
+
+        reader->item = item->name;
+        policy_check_names(reader, config_setting_get_elem(list, (unsigned)i), &item->rules,
+                           &item->packs, set);
+    }
+    reader->item = NULL;
     policy->rows = owned_array(&policy->owned, count, sizeof(*policy->rows));
     for (size_t r = 0; r < count; r++) {
         struct rule_row *const row = &policy->rows[policy->rows_len];

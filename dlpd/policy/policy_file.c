@@ -4,8 +4,8 @@
 
 #include "mem.h"
 #include "policy/policy_check.h"
-#include "policy/policy_source.h"
 #include "policy/users.h"
+#include "policy_source.h"
 
 #include <string.h>
 
@@ -50,9 +50,22 @@ static void item_values(struct policy_reader *reader, const config_setting_t *se
                         &((struct policy_item *)into)->values);
 }
 
+/* From one second to a year. */
+static void read_duration(struct policy_reader *reader, const config_setting_t *setting,
+                          uint64_t *us)
+{
+    const char *const text = config_setting_get_string(setting);
+
+    if (!text || !duration_read(text, us))
+        reader_error(
+            reader, setting,
+            "'%s' must be a time from 1s to 366d, as in \"90s\", \"10m\", \"2h\" or \"7d\"",
+            reader_name(setting));
+}
+
 static void item_window(struct policy_reader *reader, const config_setting_t *setting, void *into)
 {
-    (void)reader_duration(reader, setting, &((struct policy_item *)into)->window_us);
+    read_duration(reader, setting, &((struct policy_item *)into)->window_us);
 }
 
 static void item_per(struct policy_reader *reader, const config_setting_t *setting, void *into)
@@ -193,7 +206,7 @@ static void root_memory(struct policy_reader *reader, const config_setting_t *se
 
 static void root_fold(struct policy_reader *reader, const config_setting_t *setting, void *into)
 {
-    (void)reader_duration(reader, setting, &((struct policy *)into)->fold_us);
+    read_duration(reader, setting, &((struct policy *)into)->fold_us);
 }
 
 /* Read when all else is: exceptions name policies. */

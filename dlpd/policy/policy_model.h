@@ -6,8 +6,8 @@
 #include "event/sink.h"
 #include "policy/countries.h"
 #include "policy/policy.h"
-#include "policy/policy_reader.h"
 #include "policy/policy_values.h"
+#include "policy_reader.h"
 
 #include <stdatomic.h>
 
@@ -129,9 +129,6 @@ void scope_read_not_from(struct policy_reader *reader, const config_setting_t *s
 /** Does the scope hold?
  *  @param spares  it is of an exception: in doubt which host something went to, it does not. */
 enum truth scope_match(const struct scope *scope, const struct subject *subject, bool spares);
-
-/** Does a list of names or globs hold that one? */
-bool texts_match(const struct text_list *globs, const char *text);
 
 /** Which items ask for a rule: the row's, or NULL when no rule of that id was known to the file. */
 const struct rule_row *policy_rule(const struct policy *policy, const char *rule);

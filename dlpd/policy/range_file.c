@@ -2,12 +2,13 @@
 
 #include "policy/range_file.h"
 
-#include "policy/policy_source.h"
+#include "policy_source.h"
 
 #include <ctype.h>
 #include <string.h>
 
 #define BLANKS " \t\r"
+#define RANGE_FILE_MAX ((size_t)256 << 20)
 
 /* The next word of a line, with a NUL behind it; NULL when there is none. */
 static char *word_next(char **line)

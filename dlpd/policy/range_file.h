@@ -5,8 +5,8 @@
 #ifndef DLPD_POLICY_RANGE_FILE_H
 #define DLPD_POLICY_RANGE_FILE_H
 
-#include "policy/policy_reader.h"
 #include "policy/range_table.h"
+#include "policy_reader.h"
 
 /** What a reader of lines remembers between two. */
 struct lease {

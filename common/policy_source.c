@@ -1,8 +1,8 @@
-/* dlpd/policy/policy_source.c - the text of a policy file -> a libconfig tree.
+/* common/policy_source.c - the text of a policy file -> a libconfig tree.
  *
  * libconfig opens what @include names, and stops at a NUL: neither may pass for the file that was checked. */
 
-#include "policy/policy_source.h"
+#include "policy_source.h"
 
 #include <errno.h>
 #include <fcntl.h>

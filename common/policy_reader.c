@@ -1,11 +1,11 @@
-/* dlpd/policy/policy_reader.c - libconfig settings by tables, with complaints that carry file and line. */
+/* common/policy_reader.c - libconfig settings by tables, with complaints that carry file and line. */
 
-#include "policy/policy_reader.h"
+#include "policy_reader.h"
 
 #include "buffer.h"
 #include "mem.h"
-#include "policy/policy_values.h"
 
+#include <fnmatch.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -156,18 +156,6 @@ bool reader_choice(struct policy_reader *reader, const config_setting_t *setting
     return false;
 }
 
-bool reader_duration(struct policy_reader *reader, const config_setting_t *setting, uint64_t *us)
-{
-    const char *const text = config_setting_get_string(setting);
-
-    if (text && duration_read(text, us))
-        return true;
-    reader_error(reader, setting,
-                 "'%s' must be a time from 1s to 366d, as in \"90s\", \"10m\", \"2h\" or \"7d\"",
-                 reader_name(setting));
-    return false;
-}
-
 bool reader_texts(struct policy_reader *reader, const config_setting_t *setting,
                   struct text_list *out)
 {
@@ -191,6 +179,15 @@ bool reader_texts(struct policy_reader *reader, const config_setting_t *setting,
     }
     out->len = (size_t)len;
     return true;
+}
+
+bool texts_match(const struct text_list *globs, const char *text)
+{
+    for (size_t i = 0; i < globs->len; i++) {
+        if (fnmatch(globs->text[i], text, 0) == 0)
+            return true;
+    }
+    return false;
 }
 
 void reader_unknown(struct policy_reader *reader, const config_setting_t *setting,

@@ -1,6 +1,6 @@
-/* dlpd/policy/policy_reader.h - libconfig settings by tables, with complaints that carry file and line. */
-#ifndef DLPD_POLICY_READER_H
-#define DLPD_POLICY_READER_H
+/* common/policy_reader.h - libconfig settings by tables, with complaints that carry file and line. */
+#ifndef COMMON_POLICY_READER_H
+#define COMMON_POLICY_READER_H
 
 #include <dlp/dlp.h>
 
@@ -51,11 +51,12 @@ bool reader_number(struct policy_reader *reader, const config_setting_t *setting
                    uint32_t most, uint32_t *out);
 bool reader_choice(struct policy_reader *reader, const config_setting_t *setting,
                    const char *const *names, size_t len, unsigned *out);
-/** From one second to a year, as in "90s", "10m", "2h", "7d". */
-bool reader_duration(struct policy_reader *reader, const config_setting_t *setting, uint64_t *us);
 /** One string, or a list of one string at least. */
 bool reader_texts(struct policy_reader *reader, const config_setting_t *setting,
                   struct text_list *out);
+
+/** Does a list of names or globs hold that one? */
+bool texts_match(const struct text_list *globs, const char *text);
 
 /** One setting of a group: what reads it, into what. */
 struct setting_spec {

@@ -1,12 +1,11 @@
-/* dlpd/policy/policy_source.h - the text of a policy file -> a libconfig tree. */
-#ifndef DLPD_POLICY_SOURCE_H
-#define DLPD_POLICY_SOURCE_H
+/* common/policy_source.h - the text of a policy file -> a libconfig tree. */
+#ifndef COMMON_POLICY_SOURCE_H
+#define COMMON_POLICY_SOURCE_H
 
 #include "buffer.h"
-#include "policy/policy_reader.h"
+#include "policy_reader.h"
 
-#define SOURCE_MAX ((size_t)4 << 20)       /* of a policy file */
-#define RANGE_FILE_MAX ((size_t)256 << 20) /* of a file of users or countries */
+#define SOURCE_MAX ((size_t)4 << 20) /* of a policy file */
 
 /** Read a whole file of at most max bytes. What is wrong was told.
  *  @return DLP_OK, DLP_ENOENT, DLP_EIO, DLP_ELIMIT. */
