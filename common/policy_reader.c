@@ -137,6 +137,19 @@ bool reader_number(struct policy_reader *reader, const config_setting_t *setting
     return true;
 }
 
+bool reader_fraction(struct policy_reader *reader, const config_setting_t *setting, double *out)
+{
+    const double number = config_setting_get_float(setting);
+
+    if (config_setting_type(setting) != CONFIG_TYPE_FLOAT || number <= 0 || number >= 1) {
+        reader_error(reader, setting, "'%s' must be a number between 0 and 1, as in 0.75",
+                     reader_name(setting));
+        return false;
+    }
+    *out = number;
+    return true;
+}
+
 bool reader_choice(struct policy_reader *reader, const config_setting_t *setting,
                    const char *const *names, size_t len, unsigned *out)
 {

@@ -49,6 +49,8 @@ const char *reader_name(const config_setting_t *setting);
 bool reader_string(struct policy_reader *reader, const config_setting_t *setting, char **out);
 bool reader_number(struct policy_reader *reader, const config_setting_t *setting, uint32_t least,
                    uint32_t most, uint32_t *out);
+/** A number with a point, between 0 and 1. */
+bool reader_fraction(struct policy_reader *reader, const config_setting_t *setting, double *out);
 bool reader_choice(struct policy_reader *reader, const config_setting_t *setting,
                    const char *const *names, size_t len, unsigned *out);
 /** One string, or a list of one string at least. */

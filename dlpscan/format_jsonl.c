@@ -77,6 +77,20 @@ static void jsonl_skipped(struct reporting *to, const char *reason)
     buffer_free(&line);
 }
 
+static void jsonl_incident(struct reporting *to, const struct incident_condition *condition,
+                           uint32_t count)
+{
+    struct buffer line = BUFFER_INIT;
+
+    buffer_text(&line, "{\"schema\":1");
+    json_member(&line, "kind", "policy");
+    json_member(&line, "path", buffer_string(&to->item->place));
+    incident_members(&line, condition, count);
+    buffer_text(&line, "}\n");
+    spill_write(line.data, line.len, to->body);
+    buffer_free(&line);
+}
+
 static void add_conf(struct buffer *out, const struct conf *conf)
 {
     struct buffer names = BUFFER_INIT, path = BUFFER_INIT;
@@ -109,6 +123,8 @@ static void jsonl_summary(struct scan *scan, struct report *report)
     if (scan->settings->state)
         buffer_format(&line, ",\"unchanged\":%llu", (unsigned long long)tally->unchanged);
     add_conf(&line, &scan->settings->conf);
+    if (incidents_wanted(scan->settings))
+        incidents_list(&line, &scan->incidents);
     buffer_text(&line, "}\n");
     output_write(line.data, line.len, &report->out);
     buffer_free(&line);
@@ -121,6 +137,7 @@ const struct reporter reporter_jsonl = {
     .finding = jsonl_finding,
     .incomplete = jsonl_incomplete,
     .skipped = jsonl_skipped,
+    .incident = jsonl_incident,
     .print = reporter_print_body,
     .summary = jsonl_summary,
 };

@@ -150,6 +150,20 @@ static void text_item_end(struct reporting *to)
     buffer_free(&to->part[to->report - to->scan->report]);
 }
 
+static void text_incident(struct reporting *to, const struct incident_condition *condition,
+                          uint32_t count)
+{
+    struct buffer line = BUFFER_INIT;
+
+    buffer_text(&line, "  fails policy ");
+    printable_text(&line, condition->policy, strlen(condition->policy));
+    buffer_text(&line, ": ");
+    incident_words(&line, condition, count);
+    buffer_char(&line, '\n');
+    spill_write(line.data, line.len, to->body);
+    buffer_free(&line);
+}
+
 static void text_print(struct scan *scan, struct report *report, struct item *item,
                        struct spill *body)
 {
@@ -221,6 +235,7 @@ static void text_summary(struct scan *scan, struct report *report)
     add_conf(&out, &scan->settings->conf);
     if (scan->settings->no_sandbox)
         buffer_text(&out, "documents were read without a sandbox\n");
+    incidents_words(&out, &scan->incidents);
     output_write(out.data, out.len, &report->out);
     buffer_free(&out);
 }
@@ -231,6 +246,7 @@ const struct reporter reporter_text = {
     .notes = true,
     .finding = text_finding,
     .item_end = text_item_end,
+    .incident = text_incident,
     .print = text_print,
     .summary = text_summary,
 };

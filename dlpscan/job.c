@@ -48,6 +48,7 @@ void job_tools_free(struct job_tools *tools)
 {
     dlp_scanner_free(tools->scanner);
     repeats_free(&tools->repeats);
+    incident_values_free(&tools->values);
     if (tools->odb)
         git_odb_free(tools->odb);
     if (tools->repository)
@@ -332,15 +333,25 @@ static void scan_with_state(struct job *job, struct job_tools *tools)
 
 static void job_begin(struct job *job, struct job_tools *tools, struct item *item)
 {
-    *job = (struct job){ .to = { .scan = tools->scan, .item = item, .repeats = &tools->repeats } };
+    *job = (struct job){ .to = { .scan = tools->scan,
+                                 .item = item,
+                                 .repeats = &tools->repeats,
+                                 .values = &tools->values } };
     repeats_clear(&tools->repeats);
+    incident_values_clear(&tools->values);
+}
+
+static void end_reports(struct reporting *to)
+{
+    reports_item_end(to);
+    incidents_item_end(to);
 }
 
 /* What waits is reported when the item is printed. */
 static void job_end(struct job *job)
 {
     if (!sieve_defers(job->to.scan, job->to.item))
-        reports_item_end(&job->to);
+        end_reports(&job->to);
 }
 
 bool job_replay(struct job_tools *tools, struct item *item)
@@ -352,7 +363,7 @@ bool job_replay(struct job_tools *tools, struct item *item)
         return true;
     job_begin(&job, tools, item);
     whole = sieve_replay(&job.to);
-    reports_item_end(&job.to);
+    end_reports(&job.to);
     return whole;
 }
 

@@ -2,6 +2,7 @@
 #ifndef DLPSCAN_JOB_H
 #define DLPSCAN_JOB_H
 
+#include "incident/incident_values.h"
 #include "repeats.h"
 #include "scan.h"
 
@@ -13,6 +14,7 @@ struct job_tools {
     git_odb *odb;
     char *data; /* READ_BYTES; NULL: cannot scan, only job_leave() */
     struct repeats repeats;
+    struct incident_values values;
 };
 
 /** @param reads  whether the tools are for job_run().

@@ -111,10 +111,15 @@ static bool set_disable(struct settings *s, const char *value)
     return rule_choice_switch(&s->choice, value, false);
 }
 
-static bool add_glob(struct setting_globs *globs, const char *glob)
+static void add_text(struct setting_globs *globs, const char *text)
 {
     globs->glob = mem_resize(globs->glob, globs->len + 1, sizeof(*globs->glob));
-    globs->glob[globs->len++] = glob;
+    globs->glob[globs->len++] = text;
+}
+
+static bool add_glob(struct setting_globs *globs, const char *glob)
+{
+    add_text(globs, glob);
     return *glob != '\0' && *glob != '!' && *glob != '#' && !strchr(glob, '\n');
 }
 
@@ -153,7 +158,18 @@ static bool set_marks(struct settings *s, const char *value)
     return marks_choose(value, &s->marks);
 }
 
-/* "none", "high" or "medium:100". */
+/* The file of "policy:FILE", "" for "policy", each once. */
+static bool add_policy(struct setting_globs *policies, const char *file)
+{
+    for (size_t i = 0; i < policies->len; i++) {
+        if (strcmp(policies->glob[i], file) == 0)
+            return true;
+    }
+    add_text(policies, file);
+    return true;
+}
+
+/* "none", "high", "medium:100", "policy" or "policy:FILE". */
 static bool set_fail_on(struct settings *s, const char *value)
 {
     const size_t len = strcspn(value, ":");
@@ -162,6 +178,9 @@ static bool set_fail_on(struct settings *s, const char *value)
     s->fail_given = true;
     if (strcmp(value, "none") == 0)
         return true;
+    if (len == strlen("policy") && memcmp(value, "policy", len) == 0)
+        return strcmp(value + len, ":") != 0
+            && add_policy(&s->fail_policies, value + len + (value[len] == ':'));
     if (value[len] && (!number_read(value + len + 1, &count) || count == 0))
         return false;
     for (int severity = 0; severity < SETTING_SEVERITIES; severity++) {
@@ -341,9 +360,12 @@ const struct option_spec option_specs[OPTION_SPECS] = {
       "marks in files that are honoured: all (default), none, or some of dlp,gitleaks,"
       "trufflehog,kingfisher,detect-secrets",
       set_marks, "all, none, or names of dlp,gitleaks,trufflehog,kingfisher,detect-secrets" },
-    { OPTION_FAIL_ON, 0, "fail-on", "SEVERITY[:N]",
-      "exit 1 only for N findings (default 1) of that severity or higher; none: never", set_fail_on,
-      "none, or low, medium, high or critical, with a count behind ':' as in medium:10" },
+    { OPTION_FAIL_ON, 0, "fail-on", "WHAT",
+      "exit 1 only for that: SEVERITY[:N], N findings (default 1) of it or higher; policy[:FILE], "
+      "an incident by a policy of the packs or of FILE; none",
+      set_fail_on,
+      "none; low, medium, high or critical, with a count behind ':' as in medium:10; policy, or "
+      "policy:FILE" },
     { OPTION_STAGED, 0, "staged", NULL, "scan what the next commit changes, for a hook", set_staged,
       NULL },
     { OPTION_DIFF, 0, "diff", "BASE..HEAD",
@@ -461,6 +483,7 @@ void settings_free(struct settings *settings)
     mem_free(settings->includes.glob);
     mem_free(settings->excludes.glob);
     mem_free(settings->tables.glob);
+    mem_free(settings->fail_policies.glob);
     mem_free(settings->passwords);
     conf_free(&settings->conf);
     *settings = (struct settings){ 0 };

@@ -102,25 +102,26 @@ struct settings {
     size_t outputs_len;
     struct rule_choice choice;
     struct setting_globs includes, excludes, tables;
-    uint64_t max_size;           /* in bytes; 0: any */
-    uint64_t io_limit;           /* bytes a second; 0: none */
-    int64_t since;               /* seconds since 1970; 0: any time */
-    unsigned kinds;              /* of kinds.h */
-    const char *files_from;      /* NULL: nothing; "-": standard input */
-    const char *baseline;        /* NULL: nothing is known */
-    bool by_path;                /* known by rule and path, not by value */
-    const char *for_forks;       /* what a baseline without a key is salted with, or NULL */
-    const char *exceptions;      /* NULL: none */
-    const char *allow;           /* globs of rules with commas between, or NULL */
-    const char *receiver;        /* a file of what it may get, or NULL */
-    const char *state;           /* a file, or NULL */
-    uint64_t rows;               /* of a table of a database; 0: all */
-    const char *owner, *expires; /* of imported exceptions, or NULL */
-    const char *diff;            /* BASE..HEAD, or NULL */
-    const char *purpose;         /* of pseudonyms, or NULL */
-    const char *key_file;        /* NULL: not said */
-    const char *extractor;       /* NULL: the usual one; "none" */
-    const char **passwords;      /* ends in NULL, once there is one */
+    struct setting_globs fail_policies; /* files; "": those of the packs */
+    uint64_t max_size;                  /* in bytes; 0: any */
+    uint64_t io_limit;                  /* bytes a second; 0: none */
+    int64_t since;                      /* seconds since 1970; 0: any time */
+    unsigned kinds;                     /* of kinds.h */
+    const char *files_from;             /* NULL: nothing; "-": standard input */
+    const char *baseline;               /* NULL: nothing is known */
+    bool by_path;                       /* known by rule and path, not by value */
+    const char *for_forks;              /* what a baseline without a key is salted with, or NULL */
+    const char *exceptions;             /* NULL: none */
+    const char *allow;                  /* globs of rules with commas between, or NULL */
+    const char *receiver;               /* a file of what it may get, or NULL */
+    const char *state;                  /* a file, or NULL */
+    uint64_t rows;                      /* of a table of a database; 0: all */
+    const char *owner, *expires;        /* of imported exceptions, or NULL */
+    const char *diff;                   /* BASE..HEAD, or NULL */
+    const char *purpose;                /* of pseudonyms, or NULL */
+    const char *key_file;               /* NULL: not said */
+    const char *extractor;              /* NULL: the usual one; "none" */
+    const char **passwords;             /* ends in NULL, once there is one */
     size_t passwords_len;
     struct limits limits;
     uint64_t fail_from[SETTING_SEVERITIES]; /* findings of this severity or higher; 0: not said */

@@ -12,17 +12,20 @@
 
 #define REPORTS_MAX 8 /* of one run, that on standard output counted */
 
+struct incident_condition;
+struct incident_values;
 struct report;
 struct scan;
 
 /** What a thread works with while it reports on one item. */
 struct reporting {
     struct scan *scan;
-    struct item *item;       /* item->shown and item->place are set */
-    struct repeats *repeats; /* of this item */
-    struct report *report;   /* whose turn it is */
-    struct spill *body;      /* of the item, for this report: where the reporter writes */
-    uint64_t seen;           /* how often the value of the finding was seen before in this item; 0
+    struct item *item;              /* item->shown and item->place are set */
+    struct repeats *repeats;        /* of this item */
+    struct incident_values *values; /* the same, for --fail-on policy */
+    struct report *report;          /* whose turn it is */
+    struct spill *body;             /* of the item, for this report: where the reporter writes */
+    uint64_t seen; /* how often the value of the finding was seen before in this item; 0
                                 when no reporter folds */
     struct buffer
         part[REPORTS_MAX]; /* of each report, the part of a document that its last line was
@@ -42,6 +45,9 @@ struct reporter {
     void (*incomplete)(struct reporting *to, const struct dlp_incomplete *incomplete);
     void (*skipped)(struct reporting *to, const char *reason); /* the item, as it was asked for */
     void (*item_end)(struct reporting *to);
+    /* The item is an incident: count values, by a condition of a policy. Behind item_end; may be NULL. */
+    void (*incident)(struct reporting *to, const struct incident_condition *condition,
+                     uint32_t count);
     /* Print a finished item, and the end of the report: one thread, in order. The end also frees
      * what open() made. */
     void (*print)(struct scan *scan, struct report *report, struct item *item, struct spill *body);

@@ -111,6 +111,16 @@ void reports_item_end(struct reporting *to)
     }
 }
 
+void reports_incident(struct reporting *to, const struct incident_condition *condition,
+                      uint32_t count)
+{
+    for (size_t i = 0; i < to->scan->reports_len; i++) {
+        turn_to(to, i);
+        if (to->report->reporter->incident)
+            to->report->reporter->incident(to, condition, count);
+    }
+}
+
 void reports_print(struct scan *scan, struct item *item)
 {
     for (size_t i = 0; i < scan->reports_len; i++)

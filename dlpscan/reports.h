@@ -25,6 +25,8 @@ void reports_finding(struct reporting *to, const struct dlp_finding *finding, bo
 void reports_incomplete(struct reporting *to, const struct dlp_incomplete *incomplete);
 void reports_skipped(struct reporting *to, const char *reason);
 void reports_item_end(struct reporting *to);
+void reports_incident(struct reporting *to, const struct incident_condition *condition,
+                      uint32_t count);
 
 /** Print a finished item. One thread at a time, in order. */
 void reports_print(struct scan *scan, struct item *item);

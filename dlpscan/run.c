@@ -65,11 +65,45 @@ static int load_sieve(struct scan *scan, dlp_key *key)
     return status;
 }
 
+/* What makes an incident, where the command line asks for it. */
+static int load_incidents(struct scan *scan, const dlp_ruleset *rules)
+{
+    const struct settings *const settings = scan->settings;
+    const int status = incidents_wanted(settings)
+        ? incidents_load(&scan->incidents, settings, rules)
+        : STATUS_CLEAN;
+
+    if (status == STATUS_CLEAN && scan->incidents.of_all && settings->state && scan->key_is_ours) {
+        /* What is known from a state has the tokens of the run that saw it. */
+        message("a policy counts over all files, which with --state needs a key: "
+                "'dlpscan key create' makes one");
+        return STATUS_USER;
+    }
+    return status;
+}
+
 static int write_note(const void *data, size_t len, void *user)
 {
     (void)user;
     message_raw(data, len);
     return 0;
+}
+
+/* Where the last lines of the report are not for people, or left out. */
+static void say_incidents(const struct scan *scan)
+{
+    struct buffer lines = BUFFER_INIT;
+
+    if (scan->settings->quiet || strcmp(scan->settings->format, "text") != 0)
+        incidents_words(&lines, &scan->incidents);
+    for (char *line = lines.data; line && *line;) {
+        char *const end = strchr(line, '\n');
+
+        *end = '\0';
+        message("%s", line);
+        line = end + 1;
+    }
+    buffer_free(&lines);
 }
 
 /* In words, on standard error, behind the report: what was not read, and why. */
@@ -93,6 +127,7 @@ static void print_notes(struct scan *scan)
             "slowly",
             scan->fork.left_out, scan->fork.left_out == 1 ? " is" : "s are", FORK_SLOW_MAX);
     exceptions_say(&scan->exceptions);
+    say_incidents(scan);
     if (caught)
         message("stopped by %s; the report is not whole", caught == SIGINT ? "SIGINT" : "SIGTERM");
     buffer_free(&line);
@@ -106,6 +141,8 @@ static bool fails(const struct scan *scan)
 
     if (!settings->fail_given)
         return scan->tally.findings > 0;
+    if (incidents_any(&scan->incidents))
+        return true;
     for (int severity = TALLY_SEVERITIES - 1; severity >= 0; severity--) {
         count += scan->tally.severity[severity];
         if (settings->fail_from[severity] && count >= settings->fail_from[severity])
@@ -201,8 +238,9 @@ static int choose_key(struct scan *scan, dlp_key **key, const dlp_ruleset *rules
     if (status == STATUS_CLEAN && scan->fork.used)
         return choose_fork_key(scan, key, rules);
     if (status == STATUS_CLEAN)
-        status =
-            key_choose(key, settings->key_file, scan->folds || settings->state, &scan->key_is_ours);
+        status = key_choose(key, settings->key_file,
+                            scan->folds || settings->state || incidents_wanted(settings),
+                            &scan->key_is_ours);
     return status;
 }
 
@@ -220,6 +258,8 @@ int run_scan(struct scan *scan)
     if (status == STATUS_CLEAN)
         status = load_sieve(scan, key);
     if (status == STATUS_CLEAN)
+        status = load_incidents(scan, book.set);
+    if (status == STATUS_CLEAN)
         status = extraction_init(&scan->extraction, scan->settings);
     if (book.errors)
         message("%zu mistake%s in the rules; nothing was scanned", book.errors,
@@ -236,6 +276,7 @@ int run_scan(struct scan *scan)
     known_free(&scan->known);
     fork_key_free(&scan->fork);
     exceptions_free(&scan->exceptions);
+    incidents_free(&scan->incidents);
     extraction_free(&scan->extraction);
     dlp_key_free(key);
     rulebook_free(&book);

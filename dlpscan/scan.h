@@ -5,6 +5,7 @@
 #include "exceptions.h"
 #include "extraction.h"
 #include "fork_key.h"
+#include "incident/incidents.h"
 #include "known.h"
 #include "options.h"
 #include "own.h"
@@ -50,6 +51,7 @@ struct scan {
     struct known known;           /* --baseline; by the thread that prints */
     struct fork_key fork;         /* --for-forks, or of a baseline that was made so */
     struct exceptions exceptions; /* --exceptions */
+    struct incidents incidents;   /* --fail-on policy */
     struct spill notes;           /* for standard error, after the reports */
 };
 

@@ -43,6 +43,7 @@ static void pass_on(struct reporting *to, const struct dlp_finding *finding, boo
 
     to->item->findings++;
     tally_finding(&to->scan->tally, finding->severity);
+    incidents_finding(to, finding);
     reports_finding(to, finding, in_path);
     part_leave(to, file);
 }

@@ -196,6 +196,7 @@ void threads_run(struct scan *scan)
     }
     progress_stop(workers.progress);
     scan->tally.seconds = (double)(stats_now() - start) / 1e9;
+    incidents_end(&scan->incidents);
     reports_summary(scan);
     if (scan->settings->stats && workers.ready)
         say_stats(&workers, scan->tally.seconds);

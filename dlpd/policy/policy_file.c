@@ -35,13 +35,7 @@ READ_TEXTS(item_unread, struct policy_item, unread)
 static void item_confidence(struct policy_reader *reader, const config_setting_t *setting,
                             void *into)
 {
-    struct policy_item *const item = into;
-    const double number = config_setting_get_float(setting);
-
-    if (config_setting_type(setting) == CONFIG_TYPE_FLOAT && number > 0 && number < 1)
-        item->confidence = number;
-    else
-        reader_error(reader, setting, "'confidence' must be a number between 0 and 1, as in 0.75");
+    (void)reader_fraction(reader, setting, &((struct policy_item *)into)->confidence);
 }
 
 static void item_values(struct policy_reader *reader, const config_setting_t *setting, void *into)

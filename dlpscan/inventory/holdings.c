@@ -3,6 +3,7 @@
 #include "inventory/holdings.h"
 
 #include "mem.h"
+#include "token_number.h"
 
 #include <fnmatch.h>
 #include <stdlib.h>
@@ -114,17 +115,6 @@ size_t holding_column(struct holding_table *table, const char *key, size_t len)
     return table->len++;
 }
 
-uint64_t holding_token(const struct dlp_finding *finding)
-{
-    const char *const colon = finding->token ? strchr(finding->token, ':') : NULL;
-    char digits[17] = "";
-
-    if (!colon || strlen(colon) < sizeof(digits))
-        return 0;
-    memcpy(digits, colon + 1, sizeof(digits) - 1);
-    return strtoull(digits, NULL, 16);
-}
-
 bool holding_identifies(const char *rule)
 {
     static const char *const globs[] = { "contact.*",  "id.*",        "passport.*",
@@ -175,7 +165,7 @@ void holding_add(struct holdings *holdings, struct table_column *column,
     holding->cells += holding->last != row + 1;
     holding->last = row + 1;
     holding->confidence += finding->confidence;
-    distinct_add(&holding->distinct, holding_token(finding), &holdings->used);
+    distinct_add(&holding->distinct, token_number(finding), &holdings->used);
 }
 
 double holding_share(const struct table_column *column, const struct holding *holding)

@@ -71,10 +71,6 @@ double holding_share(const struct table_column *column, const struct holding *ho
 double holding_confidence(const struct holding *holding);
 /** Distinct values of all, 0 to 1. */
 double holding_unique(const struct holding *holding);
-
-/** Of a finding's token, or 0 when it has none. */
-uint64_t holding_token(const struct dlp_finding *finding);
-
 /** Does the rule name a person: address for mail, telephone, number of a person? */
 bool holding_identifies(const char *rule);
 

@@ -4,6 +4,7 @@
 
 #include "mem.h"
 #include "spill_records.h"
+#include "token_number.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -164,7 +165,7 @@ static int on_finding(const struct dlp_finding *finding, void *user)
     chunk->found[chunk->found_len++] = (struct chunk_found){ place->row, { 0, 0 } };
     if (identifies)
         chunk->found[chunk->found_len - 1].id =
-            (struct person_id){ holding_token(finding), holding_kind(finding->rule) };
+            (struct person_id){ token_number(finding), holding_kind(finding->rule) };
     return 0;
 }
 
