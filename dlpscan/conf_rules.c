@@ -12,6 +12,7 @@ static const struct conf_rule rules[] = {
     { OPTION_ONE_FILE_SYSTEM, CONF_FOUND, false, false, false },
     { OPTION_NO_IGNORE, CONF_FOUND, false, false, false },
     { OPTION_LIST_SKIPPED, CONF_FOUND, false, false, false },
+    { OPTION_PER_RULE, CONF_FOUND, false, false, false },
     { OPTION_ENABLE, CONF_FOUND, true, true, false },
     { OPTION_DISABLE, CONF_FOUND, true, true, false },
     { OPTION_PACK, CONF_FOUND, true, true, false },

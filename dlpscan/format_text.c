@@ -1,14 +1,17 @@
 /* dlpscan/format_text.c - the report for people: a block for each file that holds something. */
 
+#include "mem.h"
 #include "printable.h"
 #include "reporter.h"
 #include "scan.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-#define SHOWN_REPEATS 3 /* of one value in one file; the others are counted */
+#define SHOWN_RULES 20u /* in the summary */
 
-enum { WIDTH_PLACE = 9, WIDTH_RULE = 26, WIDTH_VALUE = 26, WIDTH_SEVERITY = 10 };
+enum { WIDTH_COUNT = 11, WIDTH_PLACE = 9, WIDTH_RULE = 26, WIDTH_VALUE = 26, WIDTH_SEVERITY = 10 };
 
 struct style {
     const char *on;
@@ -105,7 +108,7 @@ static void text_finding(struct reporting *to, const struct dlp_finding *finding
     struct buffer line = BUFFER_INIT;
     size_t start;
 
-    if (to->seen >= SHOWN_REPEATS)
+    if (to->hidden)
         return;
     add_part(&line, to, finding);
     buffer_text(&line, "  ");
@@ -128,22 +131,20 @@ static void text_finding(struct reporting *to, const struct dlp_finding *finding
     buffer_free(&line);
 }
 
-/* How many more there were of the values that are not shown every time. */
+/* How many more there were of what is not shown every time. */
 static void text_item_end(struct reporting *to)
 {
     struct buffer line = BUFFER_INIT;
 
-    for (size_t i = 0; i < to->repeats->len; i++) {
-        const struct repeat *const repeat = &to->repeats->entry[i];
+    for (size_t i = 0; i < to->rules->len; i++) {
+        const struct rule_count *const rule = &to->rules->at[i];
 
-        if (repeat->count <= SHOWN_REPEATS)
+        if (rule->hidden == 0)
             continue;
         buffer_cut(&line, 0);
         add_column(&line, "", WIDTH_PLACE + 2);
-        add_column(&line, repeats_rule(to->repeats, repeat), WIDTH_RULE);
-        add_column(&line, repeats_masked(to->repeats, repeat), WIDTH_VALUE);
-        buffer_format(&line, "… and %llu more\n",
-                      (unsigned long long)(repeat->count - SHOWN_REPEATS));
+        add_column(&line, rule->id, WIDTH_RULE);
+        buffer_format(&line, "… and %llu more\n", (unsigned long long)rule->hidden);
         spill_write(line.data, line.len, to->body);
     }
     buffer_free(&line);
@@ -206,6 +207,51 @@ static void add_conf(struct buffer *out, const struct conf *conf)
     buffer_free(&names);
 }
 
+static int compare_counts(const void *a, const void *b)
+{
+    const struct rule_count *const left = a, *const right = b;
+
+    if (left->findings != right->findings)
+        return left->findings < right->findings ? 1 : -1;
+    return strcmp(left->id, right->id);
+}
+
+static void add_rule(struct buffer *out, const struct rule_count *rule)
+{
+    char count[32];
+    const int len = snprintf(count, sizeof(count), "%llu", (unsigned long long)rule->findings);
+
+    pad(out, out->len, len < WIDTH_COUNT - 2 ? (size_t)(WIDTH_COUNT - 2 - len) : 0);
+    buffer_text(out, count);
+    buffer_text(out, "  ");
+    add_column(out, rule->id, WIDTH_RULE);
+    buffer_format(out, "in %llu file%s\n", (unsigned long long)rule->items,
+                  rule->items == 1 ? "" : "s");
+}
+
+/* Where not all lines are shown, nobody can count them. */
+static void add_rules(struct buffer *out, const struct rule_counts *rules)
+{
+    uint64_t hidden = 0;
+    struct rule_count *order;
+
+    for (size_t i = 0; i < rules->len; i++)
+        hidden += rules->at[i].hidden;
+    if (hidden == 0)
+        return;
+    order = mem_array(rules->len, sizeof(*order));
+    memcpy(order, rules->at, rules->len * sizeof(*order));
+    qsort(order, rules->len, sizeof(*order), compare_counts);
+    buffer_format(out, "by rule (%llu are not shown above: --per-rule 0 shows all):\n",
+                  (unsigned long long)hidden);
+    for (size_t i = 0; i < rules->len && i < SHOWN_RULES; i++)
+        add_rule(out, &order[i]);
+    if (rules->len > SHOWN_RULES)
+        buffer_format(out, "%*s… and %zu rules more\n", WIDTH_COUNT, "", rules->len - SHOWN_RULES);
+    buffer_char(out, '\n');
+    mem_free(order);
+}
+
 static void text_summary(struct scan *scan, struct report *report)
 {
     const struct tally *const tally = &scan->tally;
@@ -214,6 +260,7 @@ static void text_summary(struct scan *scan, struct report *report)
 
     if (scan->settings->quiet)
         return;
+    add_rules(&out, &tally->rules);
     buffer_format(&out, "%llu file%s, %llu bytes, %.2f seconds: %llu finding%s",
                   (unsigned long long)tally->files, tally->files == 1 ? "" : "s",
                   (unsigned long long)tally->bytes, tally->seconds,

@@ -48,6 +48,7 @@ void job_tools_free(struct job_tools *tools)
 {
     dlp_scanner_free(tools->scanner);
     repeats_free(&tools->repeats);
+    rule_counts_clear(&tools->rules);
     incident_values_free(&tools->values);
     if (tools->odb)
         git_odb_free(tools->odb);
@@ -336,8 +337,10 @@ static void job_begin(struct job *job, struct job_tools *tools, struct item *ite
     *job = (struct job){ .to = { .scan = tools->scan,
                                  .item = item,
                                  .repeats = &tools->repeats,
+                                 .rules = &tools->rules,
                                  .values = &tools->values } };
     repeats_clear(&tools->repeats);
+    rule_counts_clear(&tools->rules);
     incident_values_clear(&tools->values);
 }
 

@@ -4,6 +4,7 @@
 
 #include "incident/incident_values.h"
 #include "repeats.h"
+#include "rule_counts.h"
 #include "scan.h"
 
 /** What one thread works with. */
@@ -14,6 +15,7 @@ struct job_tools {
     git_odb *odb;
     char *data; /* READ_BYTES; NULL: cannot scan, only job_leave() */
     struct repeats repeats;
+    struct rule_counts rules;
     struct incident_values values;
 };
 

@@ -16,6 +16,7 @@
 
 #define THREADS_MAX 256
 #define ROWS_USUAL 10000u
+#define PER_RULE_USUAL 5u
 
 /* An option that is only said, and one that takes any text. */
 #define SET_FLAG(name, field)                                                                      \
@@ -236,6 +237,11 @@ static bool set_threads(struct settings *s, const char *value)
     return true;
 }
 
+static bool set_per_rule(struct settings *s, const char *value)
+{
+    return number_read(value, &s->per_rule);
+}
+
 static bool set_incomplete(struct settings *s, const char *value)
 {
     s->incomplete_fails = strcmp(value, "fail") == 0;
@@ -339,6 +345,9 @@ const struct option_spec option_specs[OPTION_SPECS] = {
       "a file of paths" },
     { OPTION_NULL, '0', "null", NULL, "a NUL, not a newline, ends each path of --files-from",
       set_null, NULL },
+    { OPTION_PER_RULE, 0, "per-rule", "N",
+      "text: of each rule show N findings in a file and count the others (default 5; 0: all)",
+      set_per_rule, "a number of findings, or 0" },
     { OPTION_LIST_SKIPPED, 0, "list-skipped", NULL, "say what was skipped, and why",
       set_list_skipped, NULL },
     { OPTION_BASELINE, 'b', "baseline", "FILE",
@@ -471,7 +480,8 @@ void settings_init(struct settings *settings)
                                    .min_confidence = 0.5,
                                    .marks = MARKS_ALL,
                                    .kinds = KINDS_ALL,
-                                   .rows = ROWS_USUAL };
+                                   .rows = ROWS_USUAL,
+                                   .per_rule = PER_RULE_USUAL };
     settings->threads = online < 1 ? 1 : online > THREADS_MAX ? THREADS_MAX : (unsigned)online;
     if (key_file && *key_file)
         settings->key_file = key_file;

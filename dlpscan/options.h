@@ -28,6 +28,7 @@ enum option_id {
     OPTION_FILES_FROM,
     OPTION_NULL,
     OPTION_LIST_SKIPPED,
+    OPTION_PER_RULE,
     OPTION_BASELINE,
     OPTION_BY_PATH,
     OPTION_FOR_FORKS,
@@ -115,6 +116,7 @@ struct settings {
     const char *allow;                  /* globs of rules with commas between, or NULL */
     const char *receiver;               /* a file of what it may get, or NULL */
     const char *state;                  /* a file, or NULL */
+    uint64_t per_rule;                  /* findings of a rule that are shown of a file; 0: all */
     uint64_t rows;                      /* of a table of a database; 0: all */
     const char *owner, *expires;        /* of imported exceptions, or NULL */
     const char *diff;                   /* BASE..HEAD, or NULL */

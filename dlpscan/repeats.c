@@ -75,15 +75,3 @@ uint64_t repeats_add(struct repeats *repeats, const struct dlp_finding *finding)
     repeats->slot[at] = (uint16_t)++repeats->len;
     return 0;
 }
-
-const char *repeats_rule(const struct repeats *repeats, const struct repeat *repeat)
-{
-    return repeats->keys.data + repeat->key;
-}
-
-const char *repeats_masked(const struct repeats *repeats, const struct repeat *repeat)
-{
-    const char *const rule = repeats_rule(repeats, repeat);
-
-    return rule + strlen(rule) + 1;
-}

@@ -32,7 +32,4 @@ void repeats_clear(struct repeats *repeats);
  *          (no token), or when too many different values were seen to remember this one. */
 uint64_t repeats_add(struct repeats *repeats, const struct dlp_finding *finding);
 
-const char *repeats_rule(const struct repeats *repeats, const struct repeat *repeat);
-const char *repeats_masked(const struct repeats *repeats, const struct repeat *repeat);
-
 #endif

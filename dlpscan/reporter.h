@@ -5,6 +5,7 @@
 #include "buffer.h"
 #include "item.h"
 #include "repeats.h"
+#include "rule_counts.h"
 
 #include <dlp/dlp.h>
 
@@ -22,11 +23,11 @@ struct reporting {
     struct scan *scan;
     struct item *item;              /* item->shown and item->place are set */
     struct repeats *repeats;        /* of this item */
+    struct rule_counts *rules;      /* the same */
     struct incident_values *values; /* the same, for --fail-on policy */
     struct report *report;          /* whose turn it is */
     struct spill *body;             /* of the item, for this report: where the reporter writes */
-    uint64_t seen; /* how often the value of the finding was seen before in this item; 0
-                                when no reporter folds */
+    bool hidden; /* the finding is one of many like it: a report that folds only counts it */
     struct buffer
         part[REPORTS_MAX]; /* of each report, the part of a document that its last line was
                                         about; freed by item_end */
@@ -34,7 +35,7 @@ struct reporting {
 
 struct reporter {
     const char *name;
-    bool folds; /* wants tokens to tell repeats apart */
+    bool folds; /* does not show all of many; wants tokens to tell repeats apart */
     bool keyed; /* is worth nothing without a key of the user */
     bool notes; /* has no place for what was not read: it goes to standard error, in words */
     /* Begin the report, before anything is scanned; may be NULL. */

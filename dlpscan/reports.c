@@ -13,6 +13,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define SHOWN_REPEATS 3 /* of one value in one file, where not all is shown */
+
 static bool wants_color(const struct settings *settings, bool on_terminal)
 {
     const char *const no_color = getenv("NO_COLOR");
@@ -75,9 +77,27 @@ static void turn_to(struct reporting *to, size_t i)
     to->body = &to->item->body[i];
 }
 
+/* One of many: of a value, or of a rule? */
+static bool is_hidden(struct reporting *to, const struct dlp_finding *finding, bool in_path)
+{
+    const uint64_t most = to->scan->settings->per_rule;
+    struct rule_count *rule;
+    bool hidden;
+
+    if (!to->scan->folds)
+        return false;
+    rule = rule_counts_add(to->rules, finding->rule);
+    if (in_path || most == 0)
+        return false;
+    hidden =
+        repeats_add(to->repeats, finding) >= SHOWN_REPEATS || rule->findings - rule->hidden > most;
+    rule->hidden += hidden;
+    return hidden;
+}
+
 void reports_finding(struct reporting *to, const struct dlp_finding *finding, bool in_path)
 {
-    to->seen = !in_path && to->scan->folds ? repeats_add(to->repeats, finding) : 0;
+    to->hidden = is_hidden(to, finding, in_path);
     for (size_t i = 0; i < to->scan->reports_len; i++) {
         turn_to(to, i);
         to->report->reporter->finding(to, finding, in_path);
@@ -104,6 +124,7 @@ void reports_skipped(struct reporting *to, const char *reason)
 
 void reports_item_end(struct reporting *to)
 {
+    tally_rules(&to->scan->tally, to->rules);
     for (size_t i = 0; i < to->scan->reports_len; i++) {
         turn_to(to, i);
         if (to->report->reporter->item_end)

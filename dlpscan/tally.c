@@ -16,6 +16,7 @@ void tally_init(struct tally *tally)
 void tally_free(struct tally *tally)
 {
     pthread_mutex_destroy(&tally->lock);
+    rule_counts_clear(&tally->rules);
 }
 
 void tally_kinds_add(struct tally_kinds *kinds, const char *name)
@@ -50,6 +51,13 @@ void tally_finding(struct tally *tally, enum dlp_severity severity)
     tally->findings++;
     if ((unsigned)severity < TALLY_SEVERITIES)
         tally->severity[severity]++;
+    pthread_mutex_unlock(&tally->lock);
+}
+
+void tally_rules(struct tally *tally, const struct rule_counts *item)
+{
+    pthread_mutex_lock(&tally->lock);
+    rule_counts_unite(&tally->rules, item);
     pthread_mutex_unlock(&tally->lock);
 }
 

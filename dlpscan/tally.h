@@ -2,6 +2,8 @@
 #ifndef DLPSCAN_TALLY_H
 #define DLPSCAN_TALLY_H
 
+#include "rule_counts.h"
+
 #include <dlp/dlp.h>
 
 #include <pthread.h>
@@ -29,6 +31,7 @@ struct tally {
     uint64_t severity[TALLY_SEVERITIES];
     struct tally_kinds incomplete; /* by reason */
     struct tally_kinds skipped;    /* by what it is */
+    struct rule_counts rules;      /* what was reported, where a report folds */
     struct tally_kinds allowed;    /* findings that are not reported, by why */
     uint64_t unchanged;            /* files that were known from a state */
     bool broken;                   /* the environment failed: status 4 */
@@ -44,6 +47,8 @@ void tally_free(struct tally *tally);
 
 void tally_file(struct tally *tally, uint64_t bytes);
 void tally_finding(struct tally *tally, enum dlp_severity severity);
+/** Add what was reported of an item. */
+void tally_rules(struct tally *tally, const struct rule_counts *item);
 void tally_incomplete(struct tally *tally, const char *reason);
 void tally_skipped(struct tally *tally, const char *what);
 void tally_allowed(struct tally *tally, const char *why);

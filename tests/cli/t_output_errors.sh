@@ -9,7 +9,7 @@ for format in text jsonl; do
     same "$format: a full disk ends with 4" 4 $?
     has "$format: and says so" err "No space left on device"
 
-    ("$DLPSCAN" scan -r rules.conf --format "$format" many; echo $? >code) 2>err | head -n 1 >out
+    ("$DLPSCAN" scan -r rules.conf --format "$format" --per-rule 0 many; echo $? >code) 2>err | head -n 1 >out
     same "$format: a closed pipe ends by SIGPIPE" 141 "$(cat code)"
     same "$format: quietly" "" "$(cat err)"
 

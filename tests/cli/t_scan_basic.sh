@@ -62,6 +62,25 @@ has "repeats: all are counted" out "repeats.txt: 7 findings"
 same "repeats: three of a value are shown, and another that looks the same" 4 \
     "$(grep -c '^  [0-9]*:[0-9]' out)"
 has "repeats: the others are counted" out "… and 3 more"
+has "repeats: the summary counts by rule" out "        7  test.number               in 1 file"
+
+seq -f 'TN-%08.0f' 10000000 11000 10110000 >many.txt
+shown() { grep -c '^  [0-9]*:[0-9]' out; }
+run "$DLPSCAN" scan -r rules.conf many.txt
+all=$(sed -n 's/many.txt: \([0-9]*\) findings/\1/p' out)
+same "per-rule: five are shown" 5 "$(shown)"
+has "per-rule: the others are counted" out "… and $((all - 5)) more"
+has "per-rule: and the summary says how to see them" out "by rule ($((all - 5)) are not shown above: --per-rule 0 shows all):"
+run "$DLPSCAN" scan -r rules.conf --per-rule 2 many.txt repeats.txt
+same "per-rule: as many as asked for, of each file" 4 "$(shown)"
+has "per-rule: files are counted" out "test.number               in 2 files"
+run "$DLPSCAN" scan -r rules.conf --per-rule 0 many.txt repeats.txt
+same "per-rule: 0 shows all" $((all + 7)) "$(shown)"
+lacks "per-rule: and then nothing is left to count" out "by rule"
+run "$DLPSCAN" scan -r rules.conf --format jsonl many.txt
+same "per-rule: reports for programs have all" "$all" "$(grep -c test.number out)"
+run "$DLPSCAN" scan -r rules.conf --per-rule few many.txt
+exits "per-rule: not a number" 2
 
 run "$DLPSCAN" scan -r rules.conf --color=always tree/a.txt
 has "color: always" out "$(printf '\033[')"
