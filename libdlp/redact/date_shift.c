@@ -1,13 +1,13 @@
 /* redact/date_shift.c - a date some days earlier or later, written as it was.
  *
  * The value is cut into numbers, words and what stands between them; two or three of the pieces are the date,
- * and only those are written anew. Days are counted as Howard Hinnant's "chrono-compatible low-level date
- * algorithms" do, in eras of 400 years. */
+ * and only those are written anew. */
 
 #include "redact/date_shift.h"
 
+#include "base/civil.h"
 #include "redact/month_name.h"
-#include "validate/checks_world.h"
+#include "validate/checks.h"
 
 #include <fnmatch.h>
 #include <stdio.h>
@@ -28,7 +28,7 @@ struct date {
     size_t len;
     const struct piece *year, *month, *day;
     struct dlp_month_name name; /* of the month; its month is 0 where that is a number */
-    unsigned y, m, d;
+    struct dlp_civil civil;
 };
 
 bool dlp_date_rule(const char *rule)
@@ -70,16 +70,18 @@ static unsigned number(const struct piece *piece, const uint8_t *value)
 
 static bool exists(struct date *date, const uint8_t *value)
 {
+    struct dlp_civil *const civil = &date->civil;
+
     if (date->day->len > 2 || (date->year->len != 4 && date->year->len != 2))
         return false;
-    date->y = number(date->year, value);
+    civil->year = number(date->year, value);
     if (date->year->len == 2)
-        date->y += date->y <= PIVOT ? 2000 : 1900;
-    date->d = number(date->day, value);
-    date->m = date->name.month;
-    if (!date->m && date->month->len <= 2)
-        date->m = number(date->month, value);
-    return date->y > 0 && dlp_day_exists(date->y, date->m, date->d);
+        civil->year += civil->year <= PIVOT ? 2000 : 1900;
+    civil->day = number(date->day, value);
+    civil->month = date->name.month;
+    if (!civil->month && date->month->len <= 2)
+        civil->month = number(date->month, value);
+    return civil->year > 0 && dlp_day_exists(civil->year, civil->month, civil->day);
 }
 
 static bool try_order(struct date *date, const uint8_t *value, const struct piece *year,
@@ -140,28 +142,6 @@ static bool read_date(struct date *date, const uint8_t *value, size_t len, bool 
     return numbers == 2 && take_words(date, value, at);
 }
 
-/* Days since 0000-03-01, and back. */
-static long days_of(unsigned year, unsigned month, unsigned day)
-{
-    const long y = (long)year - (month <= 2);
-    const long era = y / 400, in_era = y - era * 400;
-    const long in_year = (153 * ((long)month + (month > 2 ? -3 : 9)) + 2) / 5 + (long)day - 1;
-
-    return era * 146097 + in_era * 365 + in_era / 4 - in_era / 100 + in_year;
-}
-
-static void date_of(struct date *date, long days)
-{
-    const long era = days / 146097, rest = days - era * 146097;
-    const long in_era = (rest - rest / 1460 + rest / 36524 - rest / 146096) / 365;
-    const long in_year = rest - (365 * in_era + in_era / 4 - in_era / 100);
-    const long shifted = (5 * in_year + 2) / 153;
-
-    date->d = (unsigned)(in_year - (153 * shifted + 2) / 5 + 1);
-    date->m = (unsigned)(shifted < 10 ? shifted + 3 : shifted - 9);
-    date->y = (unsigned)(in_era + era * 400 + (date->m <= 2));
-}
-
 /* Are days and months written with a zero in front? Where nothing tells, numbers alone are, and days beside a
  * word are not. */
 static bool is_padded(const struct date *date, const uint8_t *value)
@@ -191,11 +171,11 @@ static bool new_suffix(const struct date *date, const struct piece *piece, const
         return false;
     for (size_t i = 0; i < sizeof(english) / sizeof(english[0]); i++) {
         if (strncmp(text, english[i], 2) == 0) {
-            snprintf(out, DLP_MONTH_MAX, "%s", ordinal(date->d));
+            snprintf(out, DLP_MONTH_MAX, "%s", ordinal(date->civil.day));
             return true;
         }
     }
-    snprintf(out, DLP_MONTH_MAX, "%s", date->d == 1 ? "er" : "");
+    snprintf(out, DLP_MONTH_MAX, "%s", date->civil.day == 1 ? "er" : "");
     return strncmp(text, "er", 2) == 0;
 }
 
@@ -205,46 +185,61 @@ static size_t write_piece(const struct date *date, const struct piece *piece, co
 {
     if (piece == date->year)
         snprintf(out, DLP_MONTH_MAX, "%0*u", (int)piece->len,
-                 piece->len == 2 ? date->y % 100 : date->y);
+                 piece->len == 2 ? date->civil.year % 100 : date->civil.year);
     else if (piece == date->month && date->name.month)
-        return dlp_month_write((uint8_t *)out, &date->name, date->m);
+        return dlp_month_write((uint8_t *)out, &date->name, date->civil.month);
     else if (piece == date->month || piece == date->day)
         snprintf(out, DLP_MONTH_MAX, padded ? "%02u" : "%u",
-                 piece == date->month ? date->m : date->d);
+                 piece == date->month ? date->civil.month : date->civil.day);
     else if (!new_suffix(date, piece, value, out))
         return SIZE_MAX;
     return strlen(out);
 }
 
-bool dlp_date_shift(uint8_t value[DLP_DATE_MAX], size_t *len, int days, bool day_first)
+/* The whole of the new date; its length, or 0 when there is no room for it. */
+static size_t write_date(const struct date *date, const uint8_t *value, bool padded,
+                         char made[DLP_DATE_MAX])
 {
-    struct date date = { .len = 0 };
-    char made[DLP_DATE_MAX], text[DLP_MONTH_MAX];
+    char text[DLP_MONTH_MAX];
     size_t n = 0;
-    bool padded;
-    long day;
 
-    if (!read_date(&date, value, *len, day_first))
-        return false;
-    padded = is_padded(&date, value);
-    day = days_of(date.y, date.m, date.d) + days;
-    if (day < 306) /* before 1 January of the year 1 */
-        return false;
-    date_of(&date, day);
-    if (date.y > 9999)
-        return false;
-    for (size_t i = 0; i < date.len; i++) {
-        const struct piece *const piece = &date.piece[i];
-        const size_t own = write_piece(&date, piece, value, padded, text);
+    for (size_t i = 0; i < date->len; i++) {
+        const struct piece *const piece = &date->piece[i];
+        const size_t own = write_piece(date, piece, value, padded, text);
         const size_t more = own == SIZE_MAX ? piece->len : own;
 
-        if (more > sizeof(made) - n)
-            return false;
+        if (more > DLP_DATE_MAX - n) {
+            n = 0;
+            break;
+        }
         memcpy(made + n, own == SIZE_MAX ? (const char *)value + piece->start : text, more);
         n += more;
     }
-    memcpy(value, made, n);
-    *len = n;
+    explicit_bzero(text, sizeof(text));
+    return n;
+}
+
+bool dlp_date_shift(uint8_t value[DLP_DATE_MAX], size_t *len, int days, bool day_first)
+{
+    struct date date = { .len = 0 };
+    char made[DLP_DATE_MAX];
+    size_t made_len = 0;
+
+    if (read_date(&date, value, *len, day_first)) {
+        const bool padded = is_padded(&date, value);
+        const int64_t day = dlp_civil_days(date.civil) + days;
+
+        if (day >= DLP_CIVIL_FIRST) {
+            date.civil = dlp_civil_of(day);
+            if (date.civil.year <= 9999)
+                made_len = write_date(&date, value, padded, made);
+        }
+    }
+    if (made_len > 0) {
+        memcpy(value, made, made_len);
+        *len = made_len;
+    }
     explicit_bzero(made, sizeof(made));
-    return true;
+    explicit_bzero(&date, sizeof(date));
+    return made_len > 0;
 }

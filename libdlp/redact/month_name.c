@@ -89,7 +89,6 @@ bool dlp_month_read(struct dlp_month_name *name, const uint8_t *word, size_t len
 {
     uint8_t lower[DLP_MONTH_MAX + 1] = { 0 };
     size_t letters = 0, capitals = 0;
-    bool found = false;
 
     if (len == 0 || len > DLP_MONTH_MAX)
         return false;
@@ -106,15 +105,14 @@ bool dlp_month_read(struct dlp_month_name *name, const uint8_t *word, size_t len
         const size_t month = month_in(&languages[i], lower, len);
 
         if (month
-            && (!found
+            && (!name->month
                 || (languages[i].capital == name->capital
                     && languages[name->language].capital != name->capital))) {
             name->month = (unsigned)month;
             name->language = i;
-            found = true;
         }
     }
-    return found;
+    return name->month > 0;
 }
 
 size_t dlp_month_write(uint8_t out[DLP_MONTH_MAX], const struct dlp_month_name *name,

@@ -1,5 +1,5 @@
-/* validate/checks.h - what the files of validate/ share: helpers, and the checks that the registry
- * lists. Nothing outside validate/ includes this. */
+/* validate/checks.h - what the files of validate/ share: helpers, which other folders use, too, and the
+ * checks that the registry lists, which they do not. */
 #ifndef VALIDATE_CHECKS_H
 #define VALIDATE_CHECKS_H
 
