@@ -14,13 +14,16 @@
 
 #define KEY_HEAD "dlp-key 1\n"
 #define KEY_FILE_MAX ((size_t)4096) /* bytes */
+/* What a hash is made for, so that one is never taken for another. */
+#define FOR_ID "libdlp key id"
+#define FOR_SALT "libdlp key of a salt"
 
 static void key_name(struct dlp_key *key, size_t i)
 {
     uint8_t hash[16];
 
     crypto_generichash(hash, sizeof(hash), key->keys[i].bytes, DLP_KEY_BYTES,
-                       (const uint8_t *)"libdlp key id", 13);
+                       (const uint8_t *)FOR_ID, sizeof(FOR_ID) - 1);
     key->keys[i].id[0] = 'k';
     sodium_bin2hex(key->keys[i].id + 1, 9, hash, 4);
 }
@@ -127,7 +130,7 @@ dlp_status dlp_key_of_salt(dlp_key **out, const void *salt, size_t len, struct d
     status = key_new(out, err);
     if (*out) {
         crypto_generichash((*out)->keys[0].bytes, DLP_KEY_BYTES, salt, len,
-                           (const uint8_t *)"libdlp key of a salt", 20);
+                           (const uint8_t *)FOR_SALT, sizeof(FOR_SALT) - 1);
         key_name(*out, 0);
     }
     return status;

@@ -136,14 +136,19 @@ static dlp_status write_mask(const struct dlp_finding *finding, dlp_write_fn wri
     return DLP_OK;
 }
 
-/* The date of a finding, moved; its length, or 0 when it is none that can be. */
+/* Is the finding one whose date is moved, if it can be? */
+static bool is_date(const dlp_redactor *redactor, const struct dlp_finding *finding)
+{
+    return redactor->days && dlp_date_rule(finding->rule);
+}
+
+/* The date of such a finding, moved; its length, or 0 when it is none that can be. */
 static size_t moved_date(const dlp_redactor *redactor, const struct dlp_finding *finding,
                          uint8_t out[DLP_DATE_MAX])
 {
     size_t len = finding->value_len;
 
-    if (!redactor->days || !dlp_date_rule(finding->rule) || !finding->value
-        || len != finding->length || len > DLP_DATE_MAX)
+    if (!finding->value || len != finding->length || len > DLP_DATE_MAX)
         return 0;
     memcpy(out, finding->value, len);
     if (!dlp_date_shift(out, &len, redactor->days, redactor->day_first))
@@ -154,7 +159,7 @@ static size_t moved_date(const dlp_redactor *redactor, const struct dlp_finding 
 int dlp_redactor_shifts(const dlp_redactor *redactor, const struct dlp_finding *finding)
 {
     uint8_t date[DLP_DATE_MAX];
-    const size_t len = moved_date(redactor, finding, date);
+    const size_t len = is_date(redactor, finding) ? moved_date(redactor, finding, date) : 0;
 
     sodium_memzero(date, sizeof(date));
     return len > 0;
@@ -182,7 +187,7 @@ dlp_status dlp_redactor_replace(const dlp_redactor *redactor, const struct dlp_f
     dlp_status status;
     size_t len = finding->value_len;
 
-    if (redactor->days && dlp_date_rule(finding->rule))
+    if (is_date(redactor, finding))
         return write_date(redactor, finding, write, user);
     if (redactor->mode == DLP_REDACT_MASK)
         return write_mask(finding, write, user);
