@@ -59,7 +59,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 {
     if (len > TEXT_MAX)
         return 0;
-    for (size_t d = 0; d < dlp_decoders_len; d++)
+    for (size_t d = 0; d < DLP_DECODERS; d++)
         decode(data, len, 1u << d);
     decode(data, len, UINT32_MAX);
     return 0;

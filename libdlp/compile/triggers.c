@@ -234,7 +234,7 @@ static dlp_status views_add(struct trigger_list *list)
 {
     dlp_status status = DLP_OK;
 
-    for (size_t d = 0; d < dlp_decoders_len; d++)
+    for (size_t d = 0; d < DLP_DECODERS; d++)
         for (const char *const *t = dlp_decoders[d].triggers; status == DLP_OK && t && *t; t++)
             status = list_put(list, (struct dlp_trigger){ (uint32_t)d, 0, DLP_TRIGGER_VIEW }, *t,
                               HS_FLAG_DOTALL);
@@ -246,7 +246,7 @@ static size_t list_room(const struct dlp_database *db)
 {
     size_t room = 2 * db->rules_len + sizeof(named_triggers) / sizeof(named_triggers[0]) + 1;
 
-    for (size_t d = 0; d < dlp_decoders_len; d++)
+    for (size_t d = 0; d < DLP_DECODERS; d++)
         for (const char *const *t = dlp_decoders[d].triggers; t && *t; t++)
             room++;
     for (size_t i = 0; i < db->rules_len; i++)

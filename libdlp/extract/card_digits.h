@@ -13,7 +13,8 @@
  *  digits in twenty has. Threads: pure. */
 bool dlp_digits_are_card(const uint8_t *digits, size_t len);
 
-#define DLP_IBAN_MOST 34u /* letters and digits */
+#define DLP_IBAN_LEAST 15u /* letters and digits */
+#define DLP_IBAN_MOST 34u
 
 /** Are text[0, len), letters and digits, an IBAN of a country that has them, with the right check digits? Threads:
  *  pure. */

@@ -19,9 +19,35 @@ struct dlp_decoder {
     const char *const *triggers; /* expressions of the literal lane, NULL-terminated, or NULL */
 };
 
-/** Every decoder; a place is offered to them in this order. */
-extern const struct dlp_decoder dlp_decoders[];
-extern const size_t dlp_decoders_len; /* at most DLP_DECODERS_MAX */
+/** Their places in the table: a place of a text is offered to them in this order. */
+enum {
+    DLP_DECODER_PERCENT,
+    DLP_DECODER_ENTITIES,
+    DLP_DECODER_ESCAPES,
+    DLP_DECODER_QUOTED_PRINTABLE,
+    DLP_DECODER_REVERSED,
+    DLP_DECODER_ROT13,
+    DLP_DECODER_UNICODE,
+    DLP_DECODER_HOMOGLYPHS,
+    DLP_DECODER_INVISIBLE,
+    DLP_DECODER_BLANKS,
+    DLP_DECODER_MARKUP,
+    DLP_DECODER_CODES,
+    DLP_DECODER_UTF_7,
+    DLP_DECODER_ASCII85,
+    DLP_DECODER_UUENCODE,
+    DLP_DECODER_SPELLED,
+    DLP_DECODER_HEX,
+    DLP_DECODER_BASE32,
+    DLP_DECODER_BASE64,
+    DLP_DECODER_JOINED,
+    DLP_DECODER_LINE_BREAKS,
+    DLP_DECODER_SEPARATORS,
+    DLP_DECODERS /* at most DLP_DECODERS_MAX */
+};
+
+/** Every decoder. */
+extern const struct dlp_decoder dlp_decoders[DLP_DECODERS];
 
 /** Those that a sign near a digit or an '@' is offered to, one of DLP_SIGNS of scan/class_masks.h: bit d for
  *  dlp_decoders[d]; 0 for every other byte. */
@@ -32,6 +58,12 @@ extern const uint32_t dlp_decoders_of_encodings;
 
 /** May the name of a character reference begin with these two bytes? Names in query strings hardly do. */
 bool dlp_begins_entity(uint8_t first, uint8_t second);
+/** The i-th name, or NULL behind the last: for tests. */
+const char *dlp_entity_name(size_t i);
+
+/** Write in->bytes[first, end) with its letters moved on by thirteen. */
+void dlp_rot13_put(struct dlp_view_out *out, const struct dlp_view_in *in, size_t first,
+                   size_t end);
 
 /** The decoders themselves, each in a file of its own. */
 size_t dlp_decode_percent(struct dlp_view_out *out, const struct dlp_view_in *in);
@@ -51,8 +83,7 @@ size_t dlp_decode_spelled(struct dlp_view_out *out, const struct dlp_view_in *in
 size_t dlp_decode_hex(struct dlp_view_out *out, const struct dlp_view_in *in);
 size_t dlp_decode_joined(struct dlp_view_out *out, const struct dlp_view_in *in);
 size_t dlp_decode_reversed(struct dlp_view_out *out, const struct dlp_view_in *in);
-size_t dlp_decode_rot13(struct dlp_view_out *out, const struct dlp_view_in *in);
-/** A whole address: of dlp_decode_rot13, and for dlp_decode_reversed. */
+/** A whole address: in ROT13, and for dlp_decode_reversed. */
 size_t dlp_decode_rot13_address(struct dlp_view_out *out, const struct dlp_view_in *in);
 size_t dlp_decode_reversed_address(struct dlp_view_out *out, const struct dlp_view_in *in);
 size_t dlp_decode_ascii85(struct dlp_view_out *out, const struct dlp_view_in *in);

@@ -44,76 +44,56 @@ static const char *const spelled_triggers[] = {
 /* Control characters; NUL, which ends the list, is one of them: extract/view_text.c. */
 #define UNSEEN "\1\2\3\4\5\6\7\10\16\17\20\21\22\23\24\25\26\27\30\31\32\33\34\35\36\37\177"
 
-/* Their places in the table: a place of a text is offered to them in this order. */
-enum {
-    PERCENT,
-    ENTITIES,
-    ESCAPES,
-    QUOTED_PRINTABLE,
-    REVERSED,
-    ROT13,
-    UNICODE,
-    HOMOGLYPHS,
-    INVISIBLE,
-    BLANKS,
-    MARKUP,
-    CODES,
-    UTF_7,
-    ASCII85,
-    UUENCODE,
-    SPELLED,
-    HEX,
-    BASE32,
-    BASE64,
-    JOINED,
-    LINE_BREAKS,
-    SEPARATORS,
-    DECODERS
+const struct dlp_decoder dlp_decoders[DLP_DECODERS] = {
+    [DLP_DECODER_PERCENT] = { "percent", "%", false, false, dlp_decode_percent, NULL },
+    [DLP_DECODER_ENTITIES] = { "entities", "&", false, false, dlp_decode_entity, entity_triggers },
+    [DLP_DECODER_ESCAPES] = { "escapes", "\\U`", false, false, dlp_decode_escape, escape_triggers },
+    [DLP_DECODER_QUOTED_PRINTABLE] = { "quoted-printable", "=", false, false, dlp_decode_quoted,
+                                       NULL },
+    [DLP_DECODER_REVERSED] = { "reversed", "<mtguv", true, false, dlp_decode_reversed,
+                               reversed_triggers },
+    [DLP_DECODER_ROT13] = { "rot13", LETTERS, false, true, dlp_decode_rot13_address,
+                            rot13_triggers },
+    [DLP_DECODER_UNICODE] = { "unicode", "", true, false, dlp_decode_digits, NULL },
+    [DLP_DECODER_HOMOGLYPHS] = { "homoglyphs", "", true, false, dlp_decode_homoglyphs, NULL },
+    [DLP_DECODER_INVISIBLE] = { "invisible", UNSEEN, true, false, dlp_decode_invisible, NULL },
+    [DLP_DECODER_BLANKS] = { "blanks", "", true, false, dlp_decode_blanks, NULL },
+    [DLP_DECODER_MARKUP] = { "markup", "</]$#{*`", false, false, dlp_decode_markup,
+                             markup_triggers },
+    [DLP_DECODER_CODES] = { "codes", "0123456789", false, true, dlp_decode_codes, codes_triggers },
+    [DLP_DECODER_UTF_7] = { "utf-7", "+", false, false, dlp_decode_utf7, utf7_triggers },
+    [DLP_DECODER_ASCII85] = { "ascii85", "<", false, false, dlp_decode_ascii85, ascii85_triggers },
+    [DLP_DECODER_UUENCODE] = { "uuencode", "b", false, true, dlp_decode_uuencode,
+                               uuencode_triggers },
+    [DLP_DECODER_SPELLED] = { "spelled", " [({<", false, false, dlp_decode_spelled,
+                              spelled_triggers },
+    [DLP_DECODER_HEX] = { "hex", "0123456789abcdefABCDEF", false, true, dlp_decode_hex,
+                          hex_triggers },
+    [DLP_DECODER_BASE32] = { "base32", LETTERS "0123456789", false, true, dlp_decode_base32, NULL },
+    [DLP_DECODER_BASE64] = { "base64", LETTERS "0123456789", false, true, dlp_decode_base64,
+                             base64_triggers },
+    [DLP_DECODER_JOINED] = { "joined", "\"'`<", false, false, dlp_decode_joined, joined_triggers },
+    [DLP_DECODER_LINE_BREAKS] = { "line-breaks", "-\r\n", false, false, dlp_decode_broken, NULL },
+    [DLP_DECODER_SEPARATORS] = { "separators", "+0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", false, true,
+                                 dlp_decode_separators, NULL },
 };
+_Static_assert(DLP_DECODERS <= DLP_DECODERS_MAX, "their numbers fit `via`");
 
-const struct dlp_decoder dlp_decoders[DECODERS] = {
-    [PERCENT] = { "percent", "%", false, false, dlp_decode_percent, NULL },
-    [ENTITIES] = { "entities", "&", false, false, dlp_decode_entity, entity_triggers },
-    [ESCAPES] = { "escapes", "\\U`", false, false, dlp_decode_escape, escape_triggers },
-    [QUOTED_PRINTABLE] = { "quoted-printable", "=", false, false, dlp_decode_quoted, NULL },
-    [REVERSED] = { "reversed", "<mtguv", true, false, dlp_decode_reversed, reversed_triggers },
-    [ROT13] = { "rot13", LETTERS, false, true, dlp_decode_rot13_address, rot13_triggers },
-    [UNICODE] = { "unicode", "", true, false, dlp_decode_digits, NULL },
-    [HOMOGLYPHS] = { "homoglyphs", "", true, false, dlp_decode_homoglyphs, NULL },
-    [INVISIBLE] = { "invisible", UNSEEN, true, false, dlp_decode_invisible, NULL },
-    [BLANKS] = { "blanks", "", true, false, dlp_decode_blanks, NULL },
-    [MARKUP] = { "markup", "</]$#{*`", false, false, dlp_decode_markup, markup_triggers },
-    [CODES] = { "codes", "0123456789", false, true, dlp_decode_codes, codes_triggers },
-    [UTF_7] = { "utf-7", "+", false, false, dlp_decode_utf7, utf7_triggers },
-    [ASCII85] = { "ascii85", "<", false, false, dlp_decode_ascii85, ascii85_triggers },
-    [UUENCODE] = { "uuencode", "b", false, true, dlp_decode_uuencode, uuencode_triggers },
-    [SPELLED] = { "spelled", " [({<", false, false, dlp_decode_spelled, spelled_triggers },
-    [HEX] = { "hex", "0123456789abcdefABCDEF", false, true, dlp_decode_hex, hex_triggers },
-    [BASE32] = { "base32", LETTERS "0123456789", false, true, dlp_decode_base32, NULL },
-    [BASE64] = { "base64", LETTERS "0123456789", false, true, dlp_decode_base64, base64_triggers },
-    [JOINED] = { "joined", "\"'`<", false, false, dlp_decode_joined, joined_triggers },
-    [LINE_BREAKS] = { "line-breaks", "-\r\n", false, false, dlp_decode_broken, NULL },
-    [SEPARATORS] = { "separators", "+0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", false, true,
-                     dlp_decode_separators, NULL },
-};
-const size_t dlp_decoders_len = DECODERS;
-
-_Static_assert(DECODERS <= DLP_DECODERS_MAX, "their numbers fit `via`");
-
-const uint32_t dlp_decoders_of_encodings = 1u << PERCENT | 1u << ENTITIES | 1u << ESCAPES
-    | 1u << QUOTED_PRINTABLE | 1u << CODES | 1u << HEX | 1u << BASE32 | 1u << BASE64 | 1u << ASCII85
-    | 1u << UUENCODE;
+const uint32_t dlp_decoders_of_encodings = 1u << DLP_DECODER_PERCENT | 1u << DLP_DECODER_ENTITIES
+    | 1u << DLP_DECODER_ESCAPES | 1u << DLP_DECODER_QUOTED_PRINTABLE | 1u << DLP_DECODER_CODES
+    | 1u << DLP_DECODER_HEX | 1u << DLP_DECODER_BASE32 | 1u << DLP_DECODER_BASE64
+    | 1u << DLP_DECODER_ASCII85 | 1u << DLP_DECODER_UUENCODE;
 
 /* DLP_SIGNS of scan/class_masks.h */
 static const uint32_t of_sign[256] = {
-    ['%'] = 1u << PERCENT,
-    ['&'] = 1u << ENTITIES,
-    ['\\'] = 1u << ESCAPES,
-    ['='] = 1u << QUOTED_PRINTABLE,
-    ['<'] = 1u << MARKUP | 1u << JOINED,
-    ['/'] = 1u << MARKUP,
-    ['"'] = 1u << JOINED,
-    ['\''] = 1u << JOINED,
+    ['%'] = 1u << DLP_DECODER_PERCENT,
+    ['&'] = 1u << DLP_DECODER_ENTITIES,
+    ['\\'] = 1u << DLP_DECODER_ESCAPES,
+    ['='] = 1u << DLP_DECODER_QUOTED_PRINTABLE,
+    ['<'] = 1u << DLP_DECODER_MARKUP | 1u << DLP_DECODER_JOINED,
+    ['/'] = 1u << DLP_DECODER_MARKUP,
+    ['"'] = 1u << DLP_DECODER_JOINED,
+    ['\''] = 1u << DLP_DECODER_JOINED,
 };
 
 uint32_t dlp_decoders_of_sign(uint8_t sign)

@@ -13,7 +13,8 @@ struct name {
     uint16_t cp;
 };
 
-/* HTML Standard, "Named character references". Without a semicolon only where HTML allows it. */
+/* HTML Standard, "Named character references"; `seconds` below has the beginnings. Without a semicolon
+ * only where HTML allows it. */
 static const struct name names[] = {
     { "Tab;", '\t' },
     { "NewLine;", '\n' },
@@ -88,6 +89,11 @@ bool dlp_begins_entity(uint8_t first, uint8_t second)
 {
     return dlp_is_letter(first) && dlp_is_letter(second)
         && (seconds[first & 31u] >> (second & 31u) & 1u);
+}
+
+const char *dlp_entity_name(size_t i)
+{
+    return i < sizeof(names) / sizeof(names[0]) ? names[i].text : NULL;
 }
 
 static size_t named(struct dlp_view_out *out, const struct dlp_view_in *in)

@@ -36,11 +36,8 @@ static void turn(struct dlp_view_out *out, const struct dlp_view_in *in, size_t 
 void dlp_view_turn(struct dlp_view_text *out, const struct dlp_view_text *in)
 {
     const struct dlp_view_in all = { in->bytes, in->from, in->len, 0 };
-    struct dlp_view_out to = { out, &all, 0, false };
+    struct dlp_view_out to = { out, &all, DLP_DECODER_REVERSED, false };
 
-    while (to.decoder + 1 < dlp_decoders_len
-           && dlp_decoders[to.decoder].decode != dlp_decode_reversed)
-        to.decoder++;
     out->len = 0;
     turn(&to, &all, 0, in->len);
 }

@@ -4,28 +4,30 @@
 #include "extract/chars.h"
 #include "extract/decoder.h"
 
-size_t dlp_decode_rot13(struct dlp_view_out *out, const struct dlp_view_in *in)
+static uint8_t rot13(uint8_t c)
 {
-    const uint8_t c = in->bytes[in->at], letter = (uint8_t)((c | 0x20) - 'a');
-
     if (!dlp_is_letter(c))
-        return 0;
-    dlp_view_put(out, (uint8_t)(letter < 13 ? c + 13 : c - 13), in->at, 1);
-    return 1;
+        return c;
+    return (uint8_t)((c | 0x20) < 'n' ? c + 13 : c - 13);
+}
+
+void dlp_rot13_put(struct dlp_view_out *out, const struct dlp_view_in *in, size_t first, size_t end)
+{
+    for (size_t i = first; i < end; i++)
+        dlp_view_put(out, rot13(in->bytes[i]), i, 1);
 }
 
 void dlp_view_rot13(struct dlp_view_text *out, const struct dlp_view_text *in)
 {
-    struct dlp_view_in place = { in->bytes, in->from, in->len, 0 };
-    struct dlp_view_out to = { out, &place, 0, false };
+    const struct dlp_view_in all = { in->bytes, in->from, in->len, 0 };
+    struct dlp_view_out to = { out, &all, DLP_DECODER_ROT13, false };
 
-    while (to.decoder + 1 < dlp_decoders_len
-           && dlp_decoders[to.decoder].decode != dlp_decode_rot13_address)
-        to.decoder++;
     out->len = 0;
-    for (; place.at < in->len && out->len < out->cap; place.at++)
-        if (dlp_decode_rot13(&to, &place) == 0) {
-            out->bytes[out->len] = in->bytes[place.at];
-            out->from[out->len++] = in->from[place.at];
+    for (size_t at = 0; at < in->len && out->len < out->cap; at++)
+        if (dlp_is_letter(in->bytes[at])) {
+            dlp_rot13_put(&to, &all, at, at + 1);
+        } else { /* as it stands: nothing was decoded */
+            out->bytes[out->len] = in->bytes[at];
+            out->from[out->len++] = in->from[at];
         }
 }

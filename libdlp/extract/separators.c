@@ -10,8 +10,10 @@
 
 #include <string.h>
 
-#define GAP_MAX 6u     /* bytes between two groups */
-#define GROUPS_MAX 34u /* of a chain: more are a list */
+#define GAP_MAX 6u               /* bytes between two groups */
+#define GROUPS_MAX DLP_IBAN_MOST /* of a chain: more are a list */
+#define NUMBER_LEAST 9u /* digits of a number that was spread out: a social security number's */
+#define NUMBER_MOST 19u /* of a card */
 
 #define GAP_SIGNS " \t\r\n\v\f._/|,:;*#~+()[]{}-^!'\"=@%&$\\"
 
@@ -278,7 +280,8 @@ static bool is_even(const struct chain *chain, size_t width)
 /* Groups of one or two: a number that was spread out. */
 static bool is_spread(const struct chain *chain)
 {
-    const size_t least = chain->head ? 15 : 9, most = chain->head ? 34 : 19;
+    const size_t least = chain->head ? DLP_IBAN_LEAST : NUMBER_LEAST;
+    const size_t most = chain->head ? DLP_IBAN_MOST : NUMBER_MOST;
 
     return !chain->list && chain->same && chain->width[0] <= 2 && is_even(chain, chain->width[0])
         && chain->bytes >= least && chain->bytes <= most && chain->groups >= 5;
@@ -342,7 +345,7 @@ static const struct layout *layout_of(const struct chain *chain, const struct dl
         return &ssn;
     if (is_spread(chain) || is_odd_card(chain, in))
         return &spread;
-    if (chain->head && chain->unusual && is_even(chain, 4) && chain->bytes >= 15
+    if (chain->head && chain->unusual && is_even(chain, 4) && chain->bytes >= DLP_IBAN_LEAST
         && chain->bytes <= DLP_IBAN_MOST)
         return &iban;
     if (chain->head) /* groups that nobody makes */

@@ -40,31 +40,18 @@ static size_t stretch_end(const struct dlp_view_text *in, size_t at)
     return at;
 }
 
-static void stretch_put(struct dlp_view_out *out, struct dlp_view_in *in, size_t first, size_t end,
-                        bool rot13)
+/* Backwards, byte by byte: values are ASCII. */
+static void backwards_put(struct dlp_view_out *out, const struct dlp_view_in *in, size_t first,
+                          size_t end)
 {
-    for (size_t i = first; i < end; i++) {
-        in->at = rot13 ? i : end - 1 - (i - first);
-        if (!rot13 || dlp_decode_rot13(out, in) == 0)
-            dlp_view_put(out, in->bytes[in->at], in->at, 1);
-    }
-}
-
-static unsigned number_of(dlp_decode_fn decode)
-{
-    unsigned number = 0;
-
-    while (number + 1 < dlp_decoders_len && dlp_decoders[number].decode != decode)
-        number++;
-    return number;
+    for (size_t i = end; i > first; i--)
+        dlp_view_put(out, in->bytes[i - 1], i - 1, 1);
 }
 
 bool dlp_view_turn_decoded(struct dlp_view_text *out, const struct dlp_view_text *in, bool rot13)
 {
-    struct dlp_view_in all = { in->bytes, in->from, in->len, 0 };
-    struct dlp_view_out to = { out, &all,
-                               number_of(rot13 ? dlp_decode_rot13_address : dlp_decode_reversed),
-                               false };
+    const struct dlp_view_in all = { in->bytes, in->from, in->len, 0 };
+    struct dlp_view_out to = { out, &all, rot13 ? DLP_DECODER_ROT13 : DLP_DECODER_REVERSED, false };
     bool any = false;
 
     out->len = 0;
@@ -72,7 +59,7 @@ bool dlp_view_turn_decoded(struct dlp_view_text *out, const struct dlp_view_text
         const size_t end = stretch_end(in, at);
 
         if (may_be_value(in, at, end, rot13)) {
-            stretch_put(&to, &all, at, end, rot13);
+            (rot13 ? dlp_rot13_put : backwards_put)(&to, &all, at, end);
             any = true;
             at = end;
             continue;

@@ -42,16 +42,11 @@ static size_t address_len(const struct dlp_view_in *in)
 size_t dlp_decode_rot13_address(struct dlp_view_out *out, const struct dlp_view_in *in)
 {
     const size_t len = address_len(in);
-    struct dlp_view_in byte = *in;
 
     if (len == 0 || dlp_peek(in, len - 4) != '.'
         || !is_one_of(in->bytes + in->at + len - 3, rot13_ends, LEN(rot13_ends)))
         return 0;
-    for (size_t i = 0; i < len; i++) {
-        byte.at = in->at + i;
-        if (dlp_decode_rot13(out, &byte) == 0)
-            dlp_view_put(out, byte.bytes[byte.at], byte.at, 1);
-    }
+    dlp_rot13_put(out, in, in->at, in->at + len);
     return len;
 }
 

@@ -101,16 +101,15 @@ void dlp_view_put_char(struct dlp_view_out *out, uint32_t cp, size_t at, size_t 
 static void leads_make(uint32_t leads[256], uint32_t decoders)
 {
     memset(leads, 0, 256 * sizeof(*leads));
-    for (size_t d = 0; d < dlp_decoders_len; d++) {
+    for (size_t d = 0; d < DLP_DECODERS; d++) {
         if (!(decoders >> d & 1u))
             continue;
         for (const char *c = dlp_decoders[d].leads; *c; c++)
             leads[(uint8_t)*c] |= 1u << d;
-        if (dlp_decoders[d].decode == dlp_decode_invisible)
-            leads[0] |= 1u << d; /* no list of bytes has a NUL */
         for (unsigned c = 0x80; dlp_decoders[d].beyond_ascii && c < 256; c++)
             leads[c] |= 1u << d;
     }
+    leads[0] |= decoders & 1u << DLP_DECODER_INVISIBLE; /* no list of bytes has a NUL */
 }
 
 static size_t place_decode(struct dlp_view_out *out, const struct dlp_view_in *in,
@@ -156,7 +155,7 @@ struct dlp_view_pass dlp_view_decode(struct dlp_view_text *out, const struct dlp
     int taken_out = -1; /* the decoder that wrote nothing for what stood before the place */
 
     leads_make(leads, decoders);
-    for (unsigned d = 0; d < dlp_decoders_len; d++)
+    for (unsigned d = 0; d < DLP_DECODERS; d++)
         runs |= dlp_decoders[d].is_run ? 1u << d : 0;
     out->len = 0;
     while (place.at < in->len && !to.full) {

@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/** What escapes, entities, tags and strings begin with. */
+/** What escapes, entities, tags and strings begin with: each is a byte of dlp_decoders_of_sign(). */
 #define DLP_SIGNS "%&\\=<\"'/"
 
 /** Of the 64 bytes of one word, bit by bit. */

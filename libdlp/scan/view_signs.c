@@ -156,9 +156,8 @@ static bool unit_at_matters(const struct dlp_lane *lane, uint64_t at)
         const size_t taken = dlp_decoders[d].decode(&out, &in);
 
         if (taken > 0
-            && (dlp_decoders[d].decode == dlp_decode_joined
-                    ? strings_matter(&in, taken)
-                    : unit_matters(&in, made, text.len, taken)))
+            && (d == DLP_DECODER_JOINED ? strings_matter(&in, taken)
+                                        : unit_matters(&in, made, text.len, taken)))
             return true;
     }
     return false;

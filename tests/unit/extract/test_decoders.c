@@ -1,6 +1,7 @@
 /* Tests of extract/decoders.c and the decoders it lists: what each reads, and what it leaves alone. */
 
 #include "extract/decoder.h"
+#include "scan/class_masks.h"
 #include "unit/test.h"
 
 #include <string.h>
@@ -335,7 +336,39 @@ static void test_decoders__leave_values_under_keys(void)
     CHECK_ALL(readings);
 }
 
-TEST_MAIN(TEST(test_decoders__leave_lists_of_numbers), TEST(test_decoders__leave_values_under_keys),
+static void test_decoders__each_sign_has_its_own(void)
+{
+    for (unsigned c = 0; c < 256; c++)
+        CHECK_INT(dlp_decoders_of_sign((uint8_t)c) != 0, c && strchr(DLP_SIGNS, (int)c));
+}
+
+/* Is there a name of an entity that begins with these letters, whatever their case? */
+static bool a_name_begins_with(int first, int second)
+{
+    const char *name;
+
+    for (size_t i = 0; (name = dlp_entity_name(i)); i++)
+        if ((name[0] | 0x20) == first && (name[1] | 0x20) == second)
+            return true;
+    return false;
+}
+
+static void test_decoders__names_of_entities_have_their_beginnings(void)
+{
+    for (int first = 'a'; first <= 'z'; first++)
+        for (int second = 'a'; second <= 'z'; second++) {
+            const uint8_t a = (uint8_t)first, b = (uint8_t)second;
+
+            CHECK_INT(dlp_begins_entity(a, b), a_name_begins_with(first, second));
+            CHECK_INT(dlp_begins_entity((uint8_t)(a ^ 0x20), (uint8_t)(b ^ 0x20)),
+                      dlp_begins_entity(a, b));
+        }
+    CHECK(!dlp_begins_entity('a', '1') && !dlp_begins_entity('#', 'a'));
+}
+
+TEST_MAIN(TEST(test_decoders__each_sign_has_its_own),
+          TEST(test_decoders__names_of_entities_have_their_beginnings),
+          TEST(test_decoders__leave_lists_of_numbers), TEST(test_decoders__leave_values_under_keys),
           TEST(test_decoders__read_escapes), TEST(test_decoders__read_characters),
           TEST(test_decoders__read_runs), TEST(test_decoders__read_utf_16_and_packed_runs),
           TEST(test_decoders__read_codes_and_spelled_addresses),
