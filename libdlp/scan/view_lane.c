@@ -8,6 +8,7 @@
 #include "extract/card_digits.h"
 #include "extract/chars.h"
 #include "extract/run_check.h"
+#include "scan/view_groups.h"
 
 #include <string.h>
 #if defined(__x86_64__)
@@ -17,55 +18,10 @@
 #define WORD DLP_LANE_WORD
 #define HEAD_GAP 6u /* bytes between an IBAN's head and its next group */
 
-/* A mask of the word before, and of this one. */
-struct both {
-    uint64_t before, here;
-};
-
-/* Moved on by n bytes, 1 to 63; of the word before what lies too far back is not known, and not asked. */
-static inline struct both moved(struct both m, unsigned n)
-{
-    return (struct both){ m.before << n, m.here << n | m.before >> (WORD - n) };
-}
-static inline struct both common(struct both a, struct both b)
-{
-    return (struct both){ a.before & b.before, a.here & b.here };
-}
-static inline struct both without(struct both a, struct both b)
-{
-    return (struct both){ a.before & ~b.before, a.here & ~b.here };
-}
-static inline struct both either(struct both a, struct both b)
-{
-    return (struct both){ a.before | b.before, a.here | b.here };
-}
-
-#define GAP_MOST 6u /* bytes between two groups of a chain */
-
-/* Of the ends of groups of n digits, those that another group ends 1 to GAP_MOST bytes before. */
-static inline struct both behind(struct both group, unsigned n, struct both other)
-{
-    const struct both three =
-        either(moved(other, n + 1), either(moved(other, n + 2), moved(other, n + 3)));
-
-    _Static_assert(GAP_MOST == 6, "twice three");
-    return common(group, either(three, moved(three, 3)));
-}
-
-/* Ends that have `times` - 1 others before them, each so many bytes apart. */
-static uint64_t every(struct both ends, unsigned apart, unsigned times)
-{
-    uint64_t all = ends.here;
-
-    for (unsigned i = 1; i < times && all; i++)
-        all &= moved(ends, i * apart).here;
-    return all;
-}
-
-/* What parts two groups: up to GAP_MOST bytes before `end`. */
+/* What parts two groups: up to DLP_GROUPS_GAP bytes before `end`. */
 struct gap {
     uint64_t start;
-    uint8_t bytes[GAP_MOST];
+    uint8_t bytes[DLP_GROUPS_GAP];
     uint8_t len;
 };
 
@@ -73,7 +29,7 @@ static struct gap gap_before(const struct dlp_lane *lane, uint64_t end)
 {
     struct gap gap = { .start = end };
 
-    while (gap.len < GAP_MOST && gap.start > lane->window->start
+    while (gap.len < DLP_GROUPS_GAP && gap.start > lane->window->start
            && (uint8_t)(*dlp_window_at(lane->window, gap.start - 1) - '0') >= 10)
         gap.bytes[gap.len++] = *dlp_window_at(lane->window, --gap.start);
     return gap;
@@ -128,25 +84,10 @@ struct spelling {
     char lead[12];
     bool any; /* one byte of `lead` stands there, or a control character */
 };
-static const struct spelling spellings[] = {
-    { 2, 3, 4, 2, "3", false },         /* 34 31 31 31 */
-    { 2, 4, 4, 2, "3", false },         /* 34, 31 */
-    { 2, 5, 4, 2, "3", false },         /* 0x34,0x31 */
-    { 2, 6, 4, 2, "3", false },         /* 0x34, 0x31 */
-    { 4, 7, 3, 4, "003", false },       /* U+0034 U+0031 */
-    { 4, 6, 3, 4, "003", false },       /* U+0034U+0031 */
-    { 2, 4, 7, 2, "45", true },         /* 52, 49, 49: digits and the signs between them */
-    { 2, 3, 7, 2, "", false },          /* 41 11 11 11 11 11 11 */
-    { 1, 2, 7, 2, " -._/|*:~+", true }, /* 4 1 1 1 1: one of these */
-    { 1, 3, 7, 2, " -._/|*:", true },   /* 4  1  1  1 */
-    { 1, 2, 4, 2, "", true },           /* control characters between digits, */
-    { 3, 4, 4, 4, "", true },           /* or between three of them */
-    { 3, 4, 4, 3, "06", false },        /* 064 061: octal */
-    { 3, 4, 5, 3, "", false },          /* 411 111 111 111 111 1 */
-    { 5, 6, 3, 5, "", false },          /* 41111 11111 11111 1 */
-    { 2, 8, 4, 3, "(", false },         /* CHR(52)+CHR(49) */
-    { 2, 10, 4, 3, "(", false },        /* CHR(52) & CHR(49) */
-};
+#define SPELLING(width, apart, times, lead_at, lead, any)                                          \
+  { width, apart, times, lead_at, lead, any },
+static const struct spelling spellings[] = { DLP_SPELLINGS(SPELLING) };
+#undef SPELLING
 
 /* Does the spelling's lead stand before the groups that end there? */
 static bool is_led(const struct dlp_lane *lane, const struct spelling *spelling, uint64_t end)
@@ -168,17 +109,18 @@ static bool is_led(const struct dlp_lane *lane, const struct spelling *spelling,
     return true;
 }
 
-/* Spelled-out digits; ends[n] are the ends of groups of n digits. Nearly all fall at the first two groups. */
-static void spelled_mark(const struct dlp_lane *lane, const struct both ends[6], uint64_t valid)
+/* Spelled-out digits. Nearly all fall at the first two groups. */
+static void spelled_mark(const struct dlp_lane *lane, const struct dlp_group_ends *ends,
+                         uint64_t valid)
 {
     for (size_t i = 0; i < sizeof(spellings) / sizeof(spellings[0]); i++) {
         const struct spelling *const spelling = &spellings[i];
-        const struct both *const groups = &ends[spelling->width];
-        uint64_t bits = groups->here & valid;
+        const struct dlp_mask_pair groups = ends->of[spelling->width];
+        uint64_t bits = groups.here & valid;
 
-        bits &= groups->here << spelling->apart | groups->before >> (WORD - spelling->apart);
+        bits &= dlp_pair_back(groups, spelling->apart);
         if (bits)
-            bits &= every(*groups, spelling->apart, spelling->times);
+            bits &= dlp_pair_every(groups, spelling->apart, spelling->times);
         for (; bits; bits &= bits - 1) {
             const uint64_t end = lane->base + (unsigned)__builtin_ctzll(bits);
 
@@ -202,8 +144,6 @@ static bool is_card(const struct dlp_lane *lane, uint64_t end, unsigned width, u
     return dlp_digits_are_card(digits, len);
 }
 
-#define LIST_LEAST 10u /* single digits of a telephone number or an IBAN */
-
 /* Before the first of the single digits of a list, whose gap is given: the plus of a telephone number, or letters that
  * are parted in the same way, of an IBAN. */
 static bool list_is_led(const uint8_t *first, size_t back, const uint8_t *gap, unsigned apart)
@@ -217,10 +157,11 @@ static bool list_is_led(const uint8_t *first, size_t back, const uint8_t *gap, u
 }
 
 /* Lists of so many single digits and no more, parted by the same bytes: 4,1,1,1 or "4", "1", "1". */
-static void lists_mark(const struct dlp_lane *lane, struct both ends, unsigned apart,
+static void lists_mark(const struct dlp_lane *lane, struct dlp_mask_pair ends, unsigned apart,
                        uint64_t valid)
 {
-    for (uint64_t bits = every(ends, apart, LIST_LEAST) & valid; bits; bits &= bits - 1) {
+    for (uint64_t bits = dlp_pair_every(ends, apart, DLP_LIST_LEAST) & valid; bits;
+         bits &= bits - 1) {
         const uint64_t end = lane->base + (unsigned)__builtin_ctzll(bits);
         const size_t back =
             dlp_window_before(lane->window, end, (size_t)apart * (DLP_IBAN_MOST + 1));
@@ -255,15 +196,10 @@ static bool is_binary(const struct dlp_lane *lane, uint64_t end, unsigned apart)
     return true;
 }
 
-/* Groups of eight digits; `six` are the ends of six digits and more. */
-static void eights_mark(const struct dlp_lane *lane, struct both digits, struct both six,
-                        uint64_t valid)
+static void eights_mark(const struct dlp_lane *lane, struct dlp_mask_pair eights, uint64_t valid)
 {
-    const struct both eight = common(common(six, moved(digits, 7)), moved(digits, 8));
-    const struct both e8 = without(eight, common(eight, moved(digits, 9)));
-
-    for (unsigned apart = 9; apart <= 10; apart++)
-        for (uint64_t bits = every(e8, apart, 2) & valid; bits; bits &= bits - 1) {
+    for (unsigned apart = DLP_EIGHTS_NEAREST; apart <= DLP_EIGHTS_FARTHEST; apart++)
+        for (uint64_t bits = dlp_pair_every(eights, apart, 2) & valid; bits; bits &= bits - 1) {
             const uint64_t end = lane->base + (unsigned)__builtin_ctzll(bits);
 
             if (is_card(lane, end, 8, apart, 2) || is_binary(lane, end, apart))
@@ -342,36 +278,19 @@ static void lines_mark(const struct dlp_lane *lane, uint64_t valid)
     }
 }
 
-static void groups_mark(const struct dlp_lane *lane, struct both digits, uint64_t valid)
+static void groups_mark(const struct dlp_lane *lane, struct dlp_mask_pair digits, uint64_t valid)
 {
-    const struct both after = { ~digits.before, ~digits.here };
-    /* Ends of one digit and more, two and more, ... five and more. */
-    const struct both one = common(after, moved(digits, 1)), two = common(one, moved(digits, 2));
-    const struct both three = common(two, moved(digits, 3)), four = common(three, moved(digits, 4));
-    const struct both five = common(four, moved(digits, 5)), six = common(five, moved(digits, 6));
-    const struct both e1 = without(one, two), e2 = without(two, three), e3 = without(three, four);
-    const struct both e4 = without(four, five);
-    const struct both ends[6] = { { 0, 0 }, e1, e2, e3, e4, without(five, six) };
+    const struct dlp_group_ends ends = dlp_group_ends_of(digits);
+    const struct dlp_group_chains chains = dlp_group_chains_of(&ends);
 
-    spelled_mark(lane, ends, valid);
-    for (unsigned apart = 2; apart <= 5; apart++)
-        lists_mark(lane, e1, apart, valid);
-    if (e4.here & valid && behind(e4, 4, either(e4, either(e2, e3))).here & valid) {
-        const struct both cards = behind(e4, 4, behind(e4, 4, e4));
-
-        if (cards.here)
-            chains_mark(lane, behind(e4, 4, behind(e4, 4, behind(e4, 4, e4))).here & valid, 4, 4);
-        chains_mark(lane, behind(e4, 4, behind(e2, 2, e3)).here & valid, 2, 3);
-        chains_mark(lane, behind(e4, 4, behind(e3, 3, e3)).here & valid, 3, 3);
-    }
-    if (ends[5].here & valid)
-        chains_mark(
-            lane,
-            behind(ends[5], 5, behind(without(six, common(six, moved(digits, 7))), 6, e4)).here
-                & valid,
-            6, 4);
-    if (six.here)
-        eights_mark(lane, digits, six, valid);
+    spelled_mark(lane, &ends, valid);
+    for (unsigned apart = DLP_LIST_NEAREST; apart <= DLP_LIST_FARTHEST; apart++)
+        lists_mark(lane, ends.of[1], apart, valid);
+    chains_mark(lane, chains.card_16 & valid, 4, 4);
+    chains_mark(lane, chains.three_two & valid, 2, 3);
+    chains_mark(lane, chains.three_three & valid, 3, 3);
+    chains_mark(lane, chains.card_15 & valid, 6, 4);
+    eights_mark(lane, ends.of[8], valid);
 }
 
 void dlp_view_head(const struct dlp_lane *lane, uint64_t at)
@@ -456,7 +375,7 @@ void dlp_view_word(const struct dlp_lane *lane, const struct dlp_view_sift *sift
                    uint64_t valid)
 {
     if (sift->groups[w])
-        groups_mark(lane, (struct both){ lane->before.digit, lane->here.digit }, valid);
+        groups_mark(lane, (struct dlp_mask_pair){ lane->before.digit, lane->here.digit }, valid);
     if (sift->digits[w])
         lines_mark(lane, valid);
     if (sift->signs[w] & valid)

@@ -47,7 +47,9 @@ static void test_view_sift__all_agree(void)
             CHECK(same_row(want.groups, got.groups, words)
                   && same_row(want.digits, got.digits, words));
             CHECK(same_row(want.signs, got.signs, words) && same_row(want.runs, got.runs, words));
-            CHECK(same_row(want.longs, got.longs, words) && same_row(want.any, got.any, words));
+            CHECK(same_row(want.longs, got.longs, words)
+                  && same_row(want.pieces, got.pieces, words));
+            CHECK(same_row(want.any, got.any, words));
         }
     }
 }
