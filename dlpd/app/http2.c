@@ -54,6 +54,8 @@ static bool data_begin(struct http2 *http2, unsigned side)
         of->data = http2_stream_open(http2, side, http2_id(of), &unknown);
     if (!of->data)
         inspect_incomplete(http2->in, side, HTTP2_REASON);
+    else
+        of->data->any = true;
     of->pad_wanted = http2_has(of, FLAG_PADDED);
     return !of->pad_wanted || of->left > 0;
 }
@@ -68,6 +70,7 @@ static bool block_begin(struct http2 *http2, struct side2 *of)
         http2_block_drop(http2, of);
         of->block_id = http2_id(of);
         of->block_ends_stream = http2_type(of) == FRAME_HEADERS && http2_has(of, FLAG_END);
+        of->block_promise = http2_type(of) == FRAME_PROMISE;
     }
     of->block_open = is_block(http2_type(of));
     of->block_from = of->block_len;
@@ -113,12 +116,27 @@ static bool data_add(struct side2 *of, const uint8_t *data, size_t len)
     return true;
 }
 
+/* Room for what is left of the frame; many small ones do not move it each time. */
+static void block_grow(struct http2 *http2, struct side2 *of)
+{
+    const size_t needed = of->block_len + of->left, twice = 2 * of->block_cap;
+    const size_t cap = twice > BLOCK_MOST ? BLOCK_MOST : twice > needed ? twice : needed;
+    uint8_t *const block = mem_alloc(cap);
+
+    if (of->block) {
+        memcpy(block, of->block, of->block_len);
+        explicit_bzero(of->block, of->block_cap);
+        mem_free(of->block);
+    }
+    inspect_memory(http2->in, cap, of->block_cap);
+    of->block = block;
+    of->block_cap = cap;
+}
+
 static void block_add(struct http2 *http2, struct side2 *of, const uint8_t *data, size_t len)
 {
-    if (!of->block) {
-        of->block = mem_alloc(BLOCK_MOST);
-        inspect_memory(http2->in, BLOCK_MOST, 0);
-    }
+    if (of->left > of->block_cap - of->block_len)
+        block_grow(http2, of);
     memcpy(of->block + of->block_len, data, len);
     of->block_len += len;
 }

@@ -4,6 +4,7 @@
 
 #include "app/body.h"
 #include "app/hpack.h"
+#include "decode/cursor.h"
 
 #define HTTP2_REASON "http2"
 #define FRAME_HEAD 9u
@@ -30,6 +31,7 @@ enum frame_flag {
 struct stream2 {
     struct stream2 *next;
     uint32_t id;
+    bool any; /* data came, so that headers say nothing of the body any more */
     struct body body;
 };
 
@@ -40,11 +42,12 @@ struct side2 {
     uint32_t left; /* bytes of the frame that are still to come */
     uint32_t pad;  /* of these, at the end */
     bool pad_wanted;
-    struct stream2 *data;         /* that the frame is of; or NULL */
-    uint8_t *block;               /* of headers or settings, so far; or NULL */
-    size_t block_len, block_from; /* where the frame's part of it begins */
+    struct stream2 *data; /* that the frame is of; or NULL */
+    uint8_t *block;       /* of headers or settings, so far; or NULL */
+    size_t block_len, block_cap;
+    size_t block_from; /* where the frame's part of it begins */
     uint32_t block_id;
-    bool block_open, block_ends_stream;
+    bool block_open, block_ends_stream, block_promise; /* by the frame that it began with */
     struct hpack *hpack;
     size_t hpack_held; /* bytes that are counted for it */
     struct stream2 *streams;
@@ -67,14 +70,9 @@ static inline bool http2_has(const struct side2 *of, enum frame_flag flag)
     return of->head[4] & flag;
 }
 
-static inline uint32_t http2_be32(const uint8_t *at)
-{
-    return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];
-}
-
 static inline uint32_t http2_id(const struct side2 *of)
 {
-    return http2_be32(of->head + 5) & 0x7fffffffu;
+    return be32(of->head + 5) & 0x7fffffffu;
 }
 
 /* ---- Streams ---------------------------------------------------------------------------- */

@@ -55,12 +55,12 @@ void http2_stream_close(struct http2 *http2, unsigned side, uint32_t id)
 void http2_block_drop(struct http2 *http2, struct side2 *of)
 {
     if (of->block) {
-        explicit_bzero(of->block, of->block_len);
+        explicit_bzero(of->block, of->block_cap);
         mem_free(of->block);
-        inspect_memory(http2->in, 0, BLOCK_MOST);
+        inspect_memory(http2->in, 0, of->block_cap);
     }
     of->block = NULL;
-    of->block_len = 0;
+    of->block_len = of->block_cap = 0;
 }
 
 void http2_side_end(struct http2 *http2, unsigned side)

@@ -6,6 +6,7 @@
 #include "mem.h"
 
 #include <string.h>
+#include <strings.h>
 
 void percent_text(struct inspection *in, unsigned side, const void *data, size_t len, bool plus,
                   const char *part)
@@ -27,4 +28,15 @@ void percent_text(struct inspection *in, unsigned side, const void *data, size_t
     }
     explicit_bzero(out, len + 4);
     mem_free(out);
+}
+
+void percent_header(struct inspection *in, unsigned side, const void *name, size_t name_len,
+                    const void *value, size_t len)
+{
+    static const char *const encoded[] = { "cookie", "referer" };
+
+    for (size_t i = 0; i < sizeof(encoded) / sizeof(encoded[0]); i++) {
+        if (name_len == strlen(encoded[i]) && strncasecmp(name, encoded[i], name_len) == 0)
+            percent_text(in, side, value, len, false, "http.header");
+    }
 }

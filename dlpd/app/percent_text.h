@@ -8,4 +8,8 @@
 void percent_text(struct inspection *in, unsigned side, const void *data, size_t len, bool plus,
                   const char *part);
 
+/** Scan the value of a header decoded, when it is one of those that carry percent-encoded text. */
+void percent_header(struct inspection *in, unsigned side, const void *name, size_t name_len,
+                    const void *value, size_t len);
+
 #endif
