@@ -49,12 +49,6 @@ static struct http *http_of(htp_tx_t *tx)
     return htp_connp_get_user_data(tx->connp);
 }
 
-static void decoded(struct http *http, const bstr *value, bool plus, const char *part)
-{
-    if (value)
-        percent_text(http->in, side_of(http, CLIENT), bstr_ptr(value), bstr_len(value), plus, part);
-}
-
 static int on_request_line(htp_tx_t *tx)
 {
     struct http *const http = http_of(tx);
@@ -63,7 +57,9 @@ static int on_request_line(htp_tx_t *tx)
         || (tx->request_protocol_number != HTP_PROTOCOL_1_0
             && tx->request_protocol_number != HTP_PROTOCOL_1_1);
     http->connect = tx->request_method_number == HTP_M_CONNECT;
-    decoded(http, tx->request_uri, true, "http.uri");
+    if (tx->request_uri)
+        percent_text(http->in, side_of(http, CLIENT), bstr_ptr(tx->request_uri),
+                     bstr_len(tx->request_uri), true, "http.uri");
     return HTP_OK;
 }
 
@@ -84,18 +80,17 @@ static struct body_form form_of(const htp_table_t *headers, bool chunked)
 
 static int on_request_headers(htp_tx_t *tx)
 {
-    static const char *const encoded[] = { "cookie", "referer" };
     struct http *const http = http_of(tx);
     const struct body_form form =
         form_of(tx->request_headers, tx->request_transfer_coding == HTP_CODING_CHUNKED);
 
     if (tx->request_hostname)
         inspect_host(http->in, bstr_ptr(tx->request_hostname), bstr_len(tx->request_hostname));
-    for (size_t i = 0; i < sizeof(encoded) / sizeof(encoded[0]); i++) {
-        const htp_header_t *const header = htp_table_get_c(tx->request_headers, encoded[i]);
+    for (size_t i = 0; i < htp_table_size(tx->request_headers); i++) {
+        const htp_header_t *const header = htp_table_get_index(tx->request_headers, i, NULL);
 
-        if (header)
-            decoded(http, header->value, false, "http.header");
+        percent_header(http->in, side_of(http, CLIENT), bstr_ptr(header->name),
+                       bstr_len(header->name), bstr_ptr(header->value), bstr_len(header->value));
     }
     http->asked = http->connect;
     body_end(&http->body[CLIENT]);
@@ -111,10 +106,11 @@ static void add_to_body(struct http *http, int end, const htp_tx_data_t *d)
     body_add(&http->body[end], d->data, d->len);
 }
 
-/* Does anything follow on the connection? What comes with the same piece does. */
+/* Does anything follow on the connection? What comes with the same piece does. The bytes of an answer behind which a
+ * tunnel may begin are not scanned yet. */
 static void complete(struct http *http, int end)
 {
-    if (http->at_end[end])
+    if (http->at_end[end] && !(http->connect && end == SERVER))
         body_complete(&http->body[end]);
     else
         body_end(&http->body[end]);

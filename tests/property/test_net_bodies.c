@@ -281,10 +281,27 @@ static void test_bodies__a_block_holds_what_it_needs(void)
     net_replay_free(&replay);
 }
 
+/* Behind the answer a tunnel might begin, so the parser has it first: its end is its end all the same. */
+static void test_bodies__of_an_answer_that_grants_no_tunnel(void)
+{
+    struct said client = { .len = 0 }, server = { .len = 0 }, rest = { .len = 0 };
+    struct net_replay replay;
+
+    say_text(&client, "CONNECT a.example:443 HTTP/1.1\r\nHost: a.example\r\n\r\n");
+    say_text(&server, "HTTP/1.1 403 No\r\n");
+    say_text(&rest, "Content-Length: 24\r\n\r\n" VALUE);
+    talk(&replay, &client, &server);
+    (void)send_all(&replay, 1, &rest, 5000 + (uint32_t)server.len, 1000 + (uint32_t)client.len);
+    net_replay_end(&replay);
+    CHECK(told(&replay, "\"parts\":[\"http.body\",\"stream\"]"));
+    net_replay_free(&replay);
+}
+
 TEST_MAIN(TEST(test_bodies__behind_an_interim_answer),
           TEST(test_bodies__headers_in_the_middle_are_told),
           TEST(test_bodies__a_promise_says_nothing_of_them),
           TEST(test_bodies__repeated_headers_are_one_list),
           TEST(test_bodies__long_headers_are_read_whole),
           TEST(test_bodies__what_nobody_can_read_is_told),
-          TEST(test_bodies__a_block_holds_what_it_needs))
+          TEST(test_bodies__a_block_holds_what_it_needs),
+          TEST(test_bodies__of_an_answer_that_grants_no_tunnel))
