@@ -19,7 +19,7 @@ struct live {
     pcap_t *pcap;
     uint64_t number;
     int fd, link;
-    uint64_t from_us; /* what came earlier is somebody else's */
+    uint64_t from_us; /* what came earlier is somebody else's; 0: by now all is ours */
     struct pcap_stat last;
     struct live_losses losses;
     char error[PCAP_ERRBUF_SIZE];
@@ -174,6 +174,8 @@ enum live_result live_next(struct live *live, struct frame *frame)
     do
         result = next(live, frame);
     while (result == LIVE_FRAME && frame->time_us < live->from_us);
+    if (result == LIVE_FRAME)
+        live->from_us = 0; /* they come in order; and the clock may be set back one day */
     return result;
 }
 
