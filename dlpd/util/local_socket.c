@@ -40,22 +40,26 @@ int local_socket_connect(const char *path, int type)
     return -1;
 }
 
-static bool is_socket(const char *path)
-{
-    struct stat info;
-
-    return lstat(path, &info) == 0 && S_ISSOCK(info.st_mode);
-}
+enum found { NO_SOCKET, STALE_SOCKET, SERVED_SOCKET };
 
 /* What nobody serves is what a crash left behind. */
+static enum found look_at(const char *path, int type)
+{
+    struct stat info;
+    int fd;
+
+    if (lstat(path, &info) != 0 || !S_ISSOCK(info.st_mode))
+        return NO_SOCKET;
+    fd = local_socket_connect(path, type | SOCK_NONBLOCK);
+    if (fd < 0)
+        return errno == ENOENT ? NO_SOCKET : errno == ECONNREFUSED ? STALE_SOCKET : SERVED_SOCKET;
+    close(fd);
+    return SERVED_SOCKET;
+}
+
 bool local_socket_is_served(const char *path, int type)
 {
-    const int fd = is_socket(path) ? local_socket_connect(path, type | SOCK_NONBLOCK) : -1;
-
-    if (fd < 0)
-        return is_socket(path) && errno != ECONNREFUSED;
-    close(fd);
-    return true;
+    return look_at(path, type) == SERVED_SOCKET;
 }
 
 static bool bind_at(int fd, const struct sockaddr_un *address)
@@ -74,7 +78,7 @@ bool local_socket_listen(struct local_socket *at, const char *path, int type, bo
 
     *at = (struct local_socket){ .fd = -1, .waiting = waiting };
     if (address_of(&at->address, path, "") && address_of(&here, path, waiting ? BESIDE : "")) {
-        if (is_socket(here.sun_path) && !local_socket_is_served(here.sun_path, type))
+        if (look_at(here.sun_path, type) == STALE_SOCKET)
             (void)unlink(here.sun_path);
         at->fd = socket(AF_UNIX, type | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
         if (at->fd >= 0 && bind_at(at->fd, &here))
