@@ -127,7 +127,7 @@ bool gating_is_opaque(const struct flow *flow)
 {
     const struct inspection *const in = flow->user;
 
-    return strcmp(in->name, "tls") == 0 && in->side[0].opaque + in->side[0].unasked > 0
+    return inspect_is_protocol(in, app_tls.name) && in->side[0].opaque + in->side[0].unasked > 0
         && in->side[1].opaque + in->side[1].unasked > 0;
 }
 
@@ -141,7 +141,8 @@ bool gating_is_http_client(const struct flow *flow, unsigned side)
     const struct inspection *const in = flow->user;
 
     /* Behind an upgrade to HTTP/2 a page would be no frame. */
-    return strcmp(in->name, "http") == 0 && in->app != &app_http2 && inspect_is_client(in, side);
+    return inspect_is_protocol(in, app_http.name) && in->app != &app_http2
+        && inspect_is_client(in, side);
 }
 
 void gating_note_done(struct flow *flow, const char *done, const char *id)

@@ -209,7 +209,8 @@ static void on_data(struct flow *flow, unsigned side, const uint8_t *data, size_
     struct inspected_side *const of = &in->side[side];
 
     (void)user;
-    if (in->complete && inspect_wants(in, side))
+    if (flow->complete && !in->inspector->gated
+        && inspect_wants(in, side)) /* its texts were ended */
         inspection_reason(in, side, "after_end", len);
     if (!of->any && len) {
         of->any = true;
@@ -343,7 +344,6 @@ static void on_complete(struct flow *flow, void *user)
     end_texts(in);
     for (unsigned i = 0; i < 2; i++)
         side_forget(&flow->side[i]);
-    in->complete = true;
     judgement_decide(in, false);
 }
 

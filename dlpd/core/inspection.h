@@ -89,7 +89,6 @@ struct inspection {
     struct document *documents; /* that are open, or at the desk */
     size_t asked;               /* documents at the desk */
     bool is_file;               /* and no flow, but the file that was in one */
-    bool complete;              /* its texts were ended: what still comes is another */
     bool over;        /* the flow is: what flow points to is a copy, and waits for the desk */
     const char *done; /* to the flow: "blocked", "handed_over"; NULL: nothing */
     char done_id[17]; /* under which its user was told of it; "": nobody was */

@@ -271,7 +271,7 @@ bool inspect_raw_ends(struct inspection *in, unsigned side, const char *part, si
     if (!in->inspector->batched || in->inspector->max_bytes || !raw || raw->failed)
         return false;
     raw->also = part;
-    raw->also_from = raw->fed - len;
+    raw->also_from = raw->fed > len ? raw->fed - len : 0;
     return true;
 }
 
