@@ -1,4 +1,4 @@
-/* dlpd/app/ssh.c - SSH and HTTP/2 without TLS: known by their first bytes, and not inspectable. */
+/* dlpd/app/ssh.c - SSH: known by its first bytes, and not inspectable but for the names of both programs. */
 
 #include "app/app.h"
 
