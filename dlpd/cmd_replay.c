@@ -92,6 +92,7 @@ static int scan_all(struct inspector *inspector, const struct settings *settings
     output_init(inspector->out, STDOUT_FILENO, NULL);
     inspector_init(inspector);
     replay_init(&replay, settings, &inspector->events, inspector->out);
+    inspector_gather(inspector, replay.path.memory_max);
     replay.records = true;
     replay.path.idle_us = IDLE_US;
     replay.path.closed_us = CLOSED_US;

@@ -43,6 +43,7 @@ static void prepare(struct daemon *daemon, const struct settings *settings, cons
     daemon->path.closed_us = CLOSED_US;
     if (settings->memory)
         daemon->path.memory_max = (size_t)settings->memory;
+    inspector_gather(&daemon->inspector, daemon->path.memory_max);
 }
 
 /* Flows that are open keep the rules of their texts, so they end first. */

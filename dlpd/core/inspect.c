@@ -379,5 +379,7 @@ void inspector_init(struct inspector *inspector)
                                               .close = on_close,
                                               .user = inspector,
                                               .complete = on_complete,
-                                              .settle = inspector_scan };
+                                              .settle = inspector_scan,
+                                              .held = &inspector->gathered };
+    inspector_gather(inspector, PATH_MEMORY);
 }

@@ -13,6 +13,9 @@
 /** Why something was not judged; counted over all flows. */
 #define INSPECT_REASONS 64
 
+/** Bytes that are gathered for a scan, of all flows. */
+#define GATHERED_MOST ((size_t)4 << 20)
+
 struct reason_count {
     const char *reason; /* static storage */
     uint64_t flows;
@@ -43,9 +46,10 @@ struct inspector {
     struct hub *hub;                 /* outputs of the policy in force; NULL: none */
     /* There is a policy, something to tell, and no hub yet: open it. NULL: it is never late. */
     void (*open_hub)(void *user);
-    struct text *waiting;  /* texts with bytes that were gathered; or NULL */
-    struct batch *batches; /* room for bytes, to be used anew; or NULL */
-    bool broken;           /* the library failed: status 4 */
+    struct text *waiting;          /* texts with bytes that were gathered; or NULL */
+    struct batch *batches;         /* room for bytes, to be used anew; or NULL */
+    size_t gathered, gathered_max; /* bytes of memory that batches take: see inspector_gather() */
+    bool broken;                   /* the library failed: status 4 */
     uint64_t incidents, incomplete, flows, seen, scanned;
     uint64_t actions[POLICY_ACTIONS]; /* flows by what was to be done */
     uint64_t changes;                 /* flows of which the two policies say different things */
@@ -62,6 +66,10 @@ bool inspector_read_documents(struct inspector *inspector, const struct settings
 
 /** Sets the events; the other members are the caller's. */
 void inspector_init(struct inspector *inspector);
+
+/** Bytes that are gathered take at most an eighth of so much memory, and GATHERED_MOST, which is what inspector_init() has
+ *  them take. What finds no room is scanned at once. */
+void inspector_gather(struct inspector *inspector, size_t memory);
 
 /** Scan the bytes that were gathered. @param user  the inspector */
 void inspector_scan(void *user);

@@ -71,7 +71,7 @@ static void write_metrics(struct buffer *out, void *user)
     metric(out, "flows_total", "counter", life->path->flows);
     metric(out, "flows_open", "gauge", life->path->table.len);
     metric(out, "flows_evicted_total", "counter", life->path->evicted);
-    metric(out, "memory_bytes", "gauge", life->path->memory);
+    metric(out, "memory_bytes", "gauge", packet_path_memory(life->path));
     metric(out, "incidents_total", "counter", life->inspector->incidents);
     metric(out, "incomplete_flows_total", "counter", life->inspector->incomplete);
     metric(out, "documents_total", "counter", life->inspector->documents);

@@ -61,10 +61,15 @@ static void flow_close(struct packet_path *path, struct flow *flow, enum flow_en
     flow_table_remove(&path->table, flow);
 }
 
+size_t packet_path_memory(const struct packet_path *path)
+{
+    return path->memory + (path->events->held ? *path->events->held : 0);
+}
+
 static void make_room(struct packet_path *path, struct flow *needed)
 {
     while (path->table.idlest && path->table.idlest != needed
-           && (path->memory > path->memory_max || path->table.len > path->flows_max)) {
+           && (packet_path_memory(path) > path->memory_max || path->table.len > path->flows_max)) {
         path->evicted++;
         flow_close(path, path->table.idlest, FLOW_END_MEMORY);
     }

@@ -22,13 +22,15 @@ struct flow_events {
     void (*complete)(struct flow *flow, void *user);
     /* Some packets went by; see packet_path_settle(). NULL: the same. */
     void (*settle)(void *user);
+    const size_t *held; /* bytes that inspection holds for no flow by itself; NULL: none */
 };
 
 struct packet_path {
     struct decoder decoder;
     struct flow_table table;
     const struct flow_events *events;
-    size_t memory, memory_max; /* held for flows: waiting bytes, histories, inspection */
+    size_t memory;     /* held for flows: waiting bytes, histories, inspection */
+    size_t memory_max; /* of that, and of what inspection holds beside it */
     size_t flows_max;
     uint64_t idle_us;    /* a flow ends after so long without a packet; 0: never */
     uint64_t closed_us;  /* the same after a FIN or an RST */
@@ -39,6 +41,9 @@ struct packet_path {
     unsigned round;          /* packets since it did */
     uint64_t flows, evicted; /* flows opened; flows closed by FLOW_END_MEMORY */
 };
+
+/** Bytes that are held, for flows and beside them. */
+size_t packet_path_memory(const struct packet_path *path);
 
 /** The limits are the usual ones; change them before the first frame. */
 void packet_path_init(struct packet_path *path, const struct flow_events *events);

@@ -100,21 +100,27 @@ static void scan(struct text *text, const void *data, size_t len)
 
 /* ---- Batches ----------------------------------------------------------------------------- */
 
-static void batch_begin(struct text *text)
+/* False when there is no room for more. */
+static bool batch_begin(struct text *text)
 {
     struct inspector *const inspector = text->in->inspector;
 
+    if (!inspector->batches && inspector->gathered + sizeof(*text->batch) > inspector->gathered_max)
+        return false;
     text->batch = inspector->batches;
-    if (text->batch)
+    if (text->batch) {
         inspector->batches = text->batch->next;
-    else
+    } else {
         text->batch = mem_alloc(sizeof(*text->batch));
+        inspector->gathered += sizeof(*text->batch);
+    }
     text->batch->len = 0;
     text->waits_next = inspector->waiting;
     text->waits_link = &inspector->waiting;
     if (text->waits_next)
         text->waits_next->waits_link = &text->waits_next;
     inspector->waiting = text;
+    return true;
 }
 
 static void batch_free(struct text *text)
@@ -143,12 +149,10 @@ static void batch_add(struct text *text, const void *data, size_t len)
 {
     if (text->batch && len > BATCH_BYTES - text->batch->len)
         batch_end(text);
-    if (len >= BATCH_BYTES / 2 && !text->batch) {
+    if (!text->batch && (len >= BATCH_BYTES / 2 || !batch_begin(text))) {
         scan(text, data, len);
         return;
     }
-    if (!text->batch)
-        batch_begin(text);
     memcpy(text->batch->bytes + text->batch->len, data, len);
     text->batch->len += len;
 }
@@ -165,12 +169,18 @@ void inspector_scan(void *user)
     }
 }
 
+void inspector_gather(struct inspector *inspector, size_t memory)
+{
+    inspector->gathered_max = memory / 8 < GATHERED_MOST ? memory / 8 : GATHERED_MOST;
+}
+
 void inspector_batches_free(struct inspector *inspector)
 {
     while (inspector->batches) {
         struct batch *const batch = inspector->batches;
 
         inspector->batches = batch->next;
+        inspector->gathered -= sizeof(*batch);
         mem_free(batch);
     }
 }
