@@ -52,12 +52,20 @@ static void prepare(struct gate *gate, struct daemon *daemon)
 static int have_queue(struct gate *gate, const struct settings *settings, const char *name)
 {
     int status = STATUS_CLEAN;
+    struct queue_losses losses;
 
-    if (gate->handover && gate->handover->before >= 0)
-        return STATUS_CLEAN;
-    gate->queue = open_queue(settings, name, &status);
-    if (gate->queue && !life_take_place(gate->life))
-        status = STATUS_ENVIRONMENT;
+    if (gate->handover && gate->handover->before >= 0) {
+        gate->queue = queue_expect(settings->queue);
+    } else {
+        gate->queue = open_queue(settings, name, &status);
+        if (gate->queue && !life_take_place(gate->life))
+            status = STATUS_ENVIRONMENT;
+    }
+    if (gate->queue && !queue_losses(gate->queue, &losses))
+        message_about(
+            name,
+            "the kernel does not tell how many packets found no room in it: that takes root, "
+            "or CAP_DAC_READ_SEARCH, at the start");
     return status;
 }
 

@@ -20,8 +20,7 @@ static uint64_t clock_ms(void)
     return (uint64_t)now.tv_sec * 1000u + (uint64_t)now.tv_nsec / 1000000u;
 }
 
-static void print_record(struct gate *gate, const char *name, uint64_t queue_full,
-                         uint64_t reader_full)
+static void print_record(struct gate *gate, const char *name, const struct queue_losses *losses)
 {
     struct buffer line = BUFFER_INIT;
 
@@ -30,8 +29,8 @@ static void print_record(struct gate *gate, const char *name, uint64_t queue_ful
     json_text(&line, "path", name);
     json_text(&line, "fail", gate->options.fail_open ? "open" : "closed");
     gate_members(&line, gate);
-    json_number(&line, "queue_full", queue_full);
-    json_number(&line, "reader_full", reader_full);
+    json_number(&line, "queue_full", losses->queue_full - gate->before.queue_full);
+    json_number(&line, "reader_full", losses->reader_full - gate->before.reader_full);
     buffer_text(&line, "}\n");
     output_write(line.data, line.len, gate->life->out);
     buffer_free(&line);
@@ -40,16 +39,16 @@ static void print_record(struct gate *gate, const char *name, uint64_t queue_ful
 static void finish(struct gate *gate, const char *name, struct capture *capture,
                    struct capture_totals *totals)
 {
-    uint64_t queue_full = 0, reader_full = 0;
+    struct queue_losses losses = gate->before;
 
-    (void)queue_losses(gate->queue, &queue_full, &reader_full);
+    (void)queue_losses(gate->queue, &losses);
     gate_end(gate);
     capture->fragments_lost = fragments_lost(gate->path->decoder.fragments);
     capture_account(capture, gate->path, totals);
     if (gate->options.fail_open)
         totals->skipped += gate->counts.unjudged;
     capture_print(capture, gate->path, gate->life->out);
-    print_record(gate, name, queue_full, reader_full);
+    print_record(gate, name, &losses);
     capture_say(capture, gate->path);
     if (gate->counts.unjudged)
         message_about(name, "%llu packets, %llu bytes, passed and were not judged",
@@ -76,15 +75,14 @@ static int take_queue(struct gate *gate, const char *name)
 {
     char error[256];
     const int fd = handover_take(gate->handover);
-    int status = STATUS_ENVIRONMENT;
 
     if (fd < 0)
-        return status;
-    gate->queue = queue_adopt(fd, gate->handover->queue, &status, error, sizeof(error));
-    if (!gate->queue) {
+        return STATUS_ENVIRONMENT;
+    if (!queue_adopt(gate->queue, fd, error, sizeof(error))) {
         message_about(name, "%s", error);
-        return status;
+        return STATUS_ENVIRONMENT;
     }
+    (void)queue_losses(gate->queue, &gate->before);
     handover_taken(gate->handover);
     gate->inspector->open_hub = open_hub;
     message_about(name, "taken over");
@@ -129,7 +127,7 @@ int gate_run(struct gate *gate, const char *name, struct capture_totals *totals)
 
     if (life_ready(gate->life) != STATUS_CLEAN)
         return STATUS_ENVIRONMENT;
-    if (!gate->queue && take_queue(gate, name) != STATUS_CLEAN)
+    if (gate->handover && gate->handover->before >= 0 && take_queue(gate, name) != STATUS_CLEAN)
         return STATUS_ENVIRONMENT;
     while (on && got >= 0) {
         on = wait_for_packets(gate, name, got >= ROUND);

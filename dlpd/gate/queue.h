@@ -20,6 +20,11 @@ struct queued {
     size_t wire_len; /* not below len */
 };
 
+/** Packets that the kernel dropped: for want of room in the queue, and of its reader. */
+struct queue_losses {
+    uint64_t queue_full, reader_full;
+};
+
 struct queue;
 
 typedef void (*queue_fn)(const struct queued *packet, void *user);
@@ -32,9 +37,14 @@ const char *queue_missing(void);
 struct queue *queue_open(const struct queue_options *options, int *status, char *error,
                          size_t error_len);
 
-/** The same of a queue that another process has bound, and given up.
- *  @param fd  its socket: becomes the queue's. */
-struct queue *queue_adopt(int fd, uint16_t number, int *status, char *error, size_t error_len);
+/** A queue that another process has bound, and will give up: only for queue_adopt() and queue_close(). As queue_open(), it opens what
+ *  may take more rights than the process will have later. */
+struct queue *queue_expect(uint16_t number);
+
+/** The other process gave it up.
+ *  @param fd  its socket: becomes the queue's.
+ *  @return false when it cannot be used; error says why */
+bool queue_adopt(struct queue *queue, int fd, char *error, size_t error_len);
 
 int queue_fd(const struct queue *queue);
 
@@ -54,9 +64,9 @@ void queue_replace(struct queue *queue, uint32_t id, const uint8_t *data, size_t
 
 void queue_flush(struct queue *queue);
 
-/** Packets that the kernel dropped since the queue was bound: for want of room in the queue, and of its
- *  reader. False when it does not tell. */
-bool queue_losses(const struct queue *queue, uint64_t *queue_full, uint64_t *reader_full);
+/** Since the queue was bound, by whatever process. False, and nothing is set, when the kernel does not tell: only root may ask,
+ *  or who was root when the queue was opened. */
+bool queue_losses(const struct queue *queue, struct queue_losses *losses);
 
 /** What still waits is dropped by the kernel. NULL is allowed. */
 void queue_close(struct queue *queue);

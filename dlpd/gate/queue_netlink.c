@@ -30,7 +30,8 @@
 #define COPY_BYTES 0xffff
 
 struct queue {
-    struct mnl_socket *socket;
+    struct mnl_socket *socket; /* NULL: another process has it */
+    FILE *counts;              /* of all queues; NULL: the kernel does not tell us */
     uint16_t number;
     char *receive, *send;
     size_t send_len;
@@ -114,20 +115,12 @@ static struct queue *queue_new(uint16_t number)
     struct queue *const queue = mem_array(1, sizeof(*queue));
 
     queue->number = number;
+    queue->counts = fopen("/proc/net/netfilter/nfnetlink_queue", "re");
+    if (queue->counts) /* it is read again and again: what was buffered would be told for ever */
+        (void)setvbuf(queue->counts, NULL, _IONBF, 0);
     queue->receive = mem_alloc(RECEIVE_BYTES);
     queue->send = mem_alloc(SEND_BYTES);
     return queue;
-}
-
-/* The queue, when there was no error. */
-static struct queue *queue_or_null(struct queue *queue, int code, int *status, char *error,
-                                   size_t error_len)
-{
-    if (code == 0)
-        return queue;
-    *status = explain(code, error, error_len);
-    queue_close(queue);
-    return NULL;
 }
 
 struct queue *queue_open(const struct queue_options *options, int *status, char *error,
@@ -138,17 +131,26 @@ struct queue *queue_open(const struct queue_options *options, int *status, char 
 
     queue->socket = mnl_socket_open2(NETLINK_NETFILTER, SOCK_CLOEXEC);
     code = queue->socket ? start(queue, options) : errno;
-    return queue_or_null(queue, code, status, error, error_len);
+    if (code == 0)
+        return queue;
+    *status = explain(code, error, error_len);
+    queue_close(queue);
+    return NULL;
 }
 
-struct queue *queue_adopt(int fd, uint16_t number, int *status, char *error, size_t error_len)
+struct queue *queue_expect(uint16_t number)
 {
-    struct queue *const queue = queue_new(number);
+    return queue_new(number);
+}
 
+bool queue_adopt(struct queue *queue, int fd, char *error, size_t error_len)
+{
     queue->socket = mnl_socket_fdopen(fd);
-    if (!queue->socket)
-        close(fd);
-    return queue_or_null(queue, queue->socket ? 0 : errno, status, error, error_len);
+    if (queue->socket)
+        return true;
+    (void)explain(errno, error, error_len);
+    close(fd);
+    return false;
 }
 
 int queue_fd(const struct queue *queue)
@@ -253,25 +255,25 @@ void queue_flush(struct queue *queue)
     queue->send_len = 0;
 }
 
-bool queue_losses(const struct queue *queue, uint64_t *queue_full, uint64_t *reader_full)
+bool queue_losses(const struct queue *queue, struct queue_losses *losses)
 {
-    FILE *const file = fopen("/proc/net/netfilter/nfnetlink_queue", "re");
     char line[256];
-    bool told = false;
 
-    while (file && !told && fgets(line, sizeof(line), file)) {
+    if (!queue->counts)
+        return false;
+    rewind(queue->counts);
+    while (fgets(line, sizeof(line), queue->counts)) {
         char *at = line;
         unsigned long long column[7] = { 0 };
 
         for (size_t i = 0; i < sizeof(column) / sizeof(column[0]); i++)
             column[i] = strtoull(at, &at, 10);
-        told = column[0] == queue->number;
-        *queue_full = column[5];
-        *reader_full = column[6];
+        if (column[0] != queue->number)
+            continue;
+        *losses = (struct queue_losses){ column[5], column[6] };
+        return true;
     }
-    if (file)
-        fclose(file);
-    return told;
+    return false;
 }
 
 void queue_close(struct queue *queue)
@@ -282,6 +284,8 @@ void queue_close(struct queue *queue)
         queue_flush(queue);
         mnl_socket_close(queue->socket);
     }
+    if (queue->counts)
+        fclose(queue->counts);
     explicit_bzero(queue->receive, RECEIVE_BYTES);
     mem_free(queue->receive);
     mem_free(queue->send);

@@ -21,13 +21,18 @@ struct queue *queue_open(const struct queue_options *options, int *status, char 
     return NULL;
 }
 
-struct queue *queue_adopt(int fd, uint16_t number, int *status, char *error, size_t error_len)
+struct queue *queue_expect(uint16_t number)
 {
-    (void)fd;
     (void)number;
-    snprintf(error, error_len, "%s", queue_missing());
-    *status = STATUS_ENVIRONMENT;
     return NULL;
+}
+
+bool queue_adopt(struct queue *queue, int fd, char *error, size_t error_len)
+{
+    (void)queue;
+    (void)fd;
+    snprintf(error, error_len, "%s", queue_missing());
+    return false;
 }
 
 int queue_fd(const struct queue *queue)
@@ -77,11 +82,10 @@ void queue_flush(struct queue *queue)
     (void)queue;
 }
 
-bool queue_losses(const struct queue *queue, uint64_t *queue_full, uint64_t *reader_full)
+bool queue_losses(const struct queue *queue, struct queue_losses *losses)
 {
     (void)queue;
-    (void)queue_full;
-    (void)reader_full;
+    (void)losses;
     return false;
 }
 

@@ -443,7 +443,7 @@ def overload(lab):
     path = write("clean", data)
     lab.rules()
     daemon = net_lab.Daemon(lab, "g", *OPTIONS, "--simulate", "slow", "--fail", "open",
-                            "--queue-length", "1", "--flows")
+                            "--queue-length", "1", "--flows", "--user", "nobody")
     got = lab.post(V4, path)
     if not got.stdout.endswith("200"):
         yield got

@@ -120,11 +120,10 @@ int queue_read(struct queue *queue, unsigned most, queue_fn on_packet, void *use
     return -1;
 }
 
-bool queue_losses(const struct queue *queue, uint64_t *queue_full, uint64_t *reader_full)
+bool queue_losses(const struct queue *queue, struct queue_losses *losses)
 {
     (void)queue;
-    (void)queue_full;
-    (void)reader_full;
+    (void)losses;
     return false;
 }
 
@@ -133,14 +132,19 @@ const char *queue_missing(void)
     return NULL;
 }
 
-struct queue *queue_adopt(int fd, uint16_t number, int *status, char *error, size_t error_len)
+struct queue *queue_expect(uint16_t number)
 {
-    (void)fd;
     (void)number;
-    (void)status;
+    return NULL;
+}
+
+bool queue_adopt(struct queue *queue, int fd, char *error, size_t error_len)
+{
+    (void)queue;
+    (void)fd;
     (void)error;
     (void)error_len;
-    return NULL;
+    return false;
 }
 
 struct queue *queue_open(const struct queue_options *options, int *status, char *error,
