@@ -92,7 +92,7 @@ static int judge_with(struct daemon *daemon, struct reaction *reaction)
     daemon->path.events = &daemon->inspector.events; /* no flow is open any more */
     raw_send_close(&gate.raw);
     queue_close(gate.queue);
-    handover_close(gate.handover);
+    handover_close(&handover);
     return status;
 }
 

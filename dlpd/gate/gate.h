@@ -53,9 +53,9 @@ struct gate {
     struct life *life;
     struct gate_options options;
     struct queue *queue;
-    struct handover *handover;  /* to the next process; NULL: there will be none */
-    bool given;                 /* the queue: its packets are another process's */
-    struct queue_losses before; /* by the process that had it before */
+    struct handover *handover;        /* to the next process; NULL: there will be none */
+    bool given;                       /* the queue: its packets are another process's */
+    struct queue_losses before, lost; /* until it was ours, and since the queue was bound */
     struct raw_send raw;
     struct inspector *inspector;
     struct packet_path *path;

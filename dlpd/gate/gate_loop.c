@@ -20,7 +20,7 @@ static uint64_t clock_ms(void)
     return (uint64_t)now.tv_sec * 1000u + (uint64_t)now.tv_nsec / 1000000u;
 }
 
-static void print_record(struct gate *gate, const char *name, const struct queue_losses *losses)
+static void print_record(struct gate *gate, const char *name)
 {
     struct buffer line = BUFFER_INIT;
 
@@ -29,8 +29,8 @@ static void print_record(struct gate *gate, const char *name, const struct queue
     json_text(&line, "path", name);
     json_text(&line, "fail", gate->options.fail_open ? "open" : "closed");
     gate_members(&line, gate);
-    json_number(&line, "queue_full", losses->queue_full - gate->before.queue_full);
-    json_number(&line, "reader_full", losses->reader_full - gate->before.reader_full);
+    json_number(&line, "queue_full", gate->lost.queue_full - gate->before.queue_full);
+    json_number(&line, "reader_full", gate->lost.reader_full - gate->before.reader_full);
     buffer_text(&line, "}\n");
     output_write(line.data, line.len, gate->life->out);
     buffer_free(&line);
@@ -39,16 +39,15 @@ static void print_record(struct gate *gate, const char *name, const struct queue
 static void finish(struct gate *gate, const char *name, struct capture *capture,
                    struct capture_totals *totals)
 {
-    struct queue_losses losses = gate->before;
-
-    (void)queue_losses(gate->queue, &losses);
+    if (!gate->given)
+        (void)queue_losses(gate->queue, &gate->lost);
     gate_end(gate);
     capture->fragments_lost = fragments_lost(gate->path->decoder.fragments);
     capture_account(capture, gate->path, totals);
     if (gate->options.fail_open)
         totals->skipped += gate->counts.unjudged;
     capture_print(capture, gate->path, gate->life->out);
-    print_record(gate, name, &losses);
+    print_record(gate, name);
     capture_say(capture, gate->path);
     if (gate->counts.unjudged)
         message_about(name, "%llu packets, %llu bytes, passed and were not judged",
@@ -82,8 +81,9 @@ static int take_queue(struct gate *gate, const char *name)
         message_about(name, "%s", error);
         return STATUS_ENVIRONMENT;
     }
-    (void)queue_losses(gate->queue, &gate->before);
-    handover_taken(gate->handover);
+    if (!handover_taken(gate->handover, &gate->before))
+        return STATUS_ENVIRONMENT;
+    gate->lost = gate->before;
     gate->inspector->open_hub = open_hub;
     message_about(name, "taken over");
     return STATUS_CLEAN;
@@ -102,7 +102,8 @@ static void hand_over(struct gate *gate, const char *name)
     if (asked < 0)
         return;
     gate_settle(gate);
-    gate->given = handover_give(gate->handover, asked, queue_fd(gate->queue));
+    (void)queue_losses(gate->queue, &gate->lost);
+    gate->given = handover_give(gate->handover, asked, queue_fd(gate->queue), &gate->lost);
     message_about(name, gate->given ? "handed over" : "nobody took it: judged here on");
 }
 

@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #define TAKE_MS 30000 /* it may be reading a document, or stopped in a debugger */
-#define TAKEN_MS 2000 /* packets wait for that */
+#define WAIT_MS 2000
 
 /* Which queue is asked for; both processes are of one machine. */
 struct request {
@@ -24,7 +24,7 @@ static struct request request_for(uint16_t queue)
 {
     struct request request = { .queue = queue };
 
-    memcpy(request.magic, "dlpd1", sizeof(request.magic));
+    memcpy(request.magic, "dlpd2", sizeof(request.magic));
     return request;
 }
 
@@ -41,7 +41,7 @@ static bool comes_within(int fd, int ms)
 
 bool handover_open(struct handover *handover, const char *path, uint16_t queue)
 {
-    *handover = (struct handover){ .queue = queue, .asking = -1, .after = -1 };
+    *handover = (struct handover){ .queue = queue, .asking = -1, .after = -1, .wait_ms = WAIT_MS };
     handover->before = local_socket_connect(path, SOCK_SEQPACKET);
     if (local_socket_listen(&handover->at, path, SOCK_SEQPACKET, handover->before >= 0))
         return true;
@@ -64,9 +64,16 @@ int handover_take(struct handover *handover)
     return fd;
 }
 
-void handover_taken(struct handover *handover)
+bool handover_taken(struct handover *handover, struct queue_losses *lost)
 {
-    (void)send(handover->before, "t", 1, MSG_NOSIGNAL);
+    const int before = handover->before;
+
+    if (send(before, "t", 1, MSG_NOSIGNAL) == 1 && !comes_within(before, handover->wait_ms))
+        (void)shutdown(before, SHUT_RD); /* now it cannot be sent any more, if it was not */
+    if (recv(before, lost, sizeof(*lost), MSG_DONTWAIT) == sizeof(*lost))
+        return true;
+    message_about(handover->at.address.sun_path, "the process there keeps the queue");
+    return false;
 }
 
 int handover_fd(const struct handover *handover)
@@ -118,12 +125,13 @@ int handover_asked(struct handover *handover)
     return -1;
 }
 
-bool handover_give(struct handover *handover, int asked, int queue)
+bool handover_give(struct handover *handover, int asked, int queue, const struct queue_losses *lost)
 {
     char byte;
 
-    if (descriptor_give(asked, queue) && comes_within(asked, TAKEN_MS)
-        && recv(asked, &byte, 1, MSG_DONTWAIT) == 1) {
+    if (descriptor_give(asked, queue) && comes_within(asked, handover->wait_ms)
+        && recv(asked, &byte, 1, MSG_DONTWAIT) == 1
+        && send(asked, lost, sizeof(*lost), MSG_NOSIGNAL | MSG_DONTWAIT) == sizeof(*lost)) {
         handover->after = asked;
         return true;
     }
@@ -145,10 +153,10 @@ bool handover_ended(struct handover *handover)
 
 void handover_close(struct handover *handover)
 {
-    if (!handover)
-        return;
     local_socket_close(&handover->at, handover->after < 0); /* else the next one takes the path */
     if (handover->before >= 0)
         close(handover->before);
-    handover->before = -1;
+    if (handover->asking >= 0)
+        close(handover->asking);
+    handover->before = handover->asking = -1;
 }
