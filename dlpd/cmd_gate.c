@@ -58,8 +58,6 @@ static int have_queue(struct gate *gate, const struct settings *settings, const 
         gate->queue = queue_expect(settings->queue);
     } else {
         gate->queue = open_queue(settings, name, &status);
-        if (gate->queue && !life_take_place(gate->life))
-            status = STATUS_ENVIRONMENT;
     }
     if (gate->queue && !queue_losses(gate->queue, &losses))
         message_about(

@@ -44,12 +44,10 @@ struct inspector {
     bool tokens;  /* the key is the user's: tokens may be shown */
     struct policy_engine *policy[2]; /* in force; to compare it with. NULL: none */
     struct hub *hub;                 /* outputs of the policy in force; NULL: none */
-    /* There is a policy, something to tell, and no hub yet: open it. NULL: it is never late. */
-    void (*open_hub)(void *user);
-    struct text *waiting;          /* texts with bytes that were gathered; or NULL */
-    struct batch *batches;         /* room for bytes, to be used anew; or NULL */
-    size_t gathered, gathered_max; /* bytes of memory that batches take: see inspector_gather() */
-    bool broken;                   /* the library failed: status 4 */
+    struct text *waiting;            /* texts with bytes that were gathered; or NULL */
+    struct batch *batches;           /* room for bytes, to be used anew; or NULL */
+    size_t gathered, gathered_max;   /* bytes of memory that batches take: see inspector_gather() */
+    bool broken;                     /* the library failed: status 4 */
     uint64_t incidents, incomplete, flows, seen, scanned;
     uint64_t actions[POLICY_ACTIONS]; /* flows by what was to be done */
     uint64_t changes;                 /* flows of which the two policies say different things */

@@ -198,8 +198,6 @@ void judgement_tell(const struct inspection *in)
 
     if (!verdict || !verdict->policy)
         return;
-    if (!in->inspector->hub && in->inspector->open_hub)
-        in->inspector->open_hub(in->inspector->user);
     if (!in->inspector->hub)
         return;
     inspection_head(in, &head, "incident");

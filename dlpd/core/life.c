@@ -142,10 +142,11 @@ int life_start(struct life *life, struct generation *rules, const dlp_key *key)
     return STATUS_CLEAN;
 }
 
+/* Another process may have them yet. */
 static bool open_outputs(struct life *life)
 {
-    if (life->policy && !life->inspector->hub)
-        life->inspector->hub = hub_open(life->policy);
+    if (life->policy)
+        life->inspector->hub = life->waiting ? hub_new(life->policy) : hub_open(life->policy);
     return !life->policy || life->inspector->hub;
 }
 
@@ -154,7 +155,8 @@ bool life_take_place(struct life *life)
     if (!life->waiting)
         return true;
     life->waiting = false;
-    return control_take_place(life->control) && open_outputs(life);
+    return control_take_place(life->control)
+        && (!life->inspector->hub || hub_begin(life->inspector->hub));
 }
 
 int life_ready(struct life *life)
@@ -165,7 +167,7 @@ int life_ready(struct life *life)
     life->launcher = -1;
     if (!inspector_read_documents(life->inspector, life->settings, life->key, launcher, READERS))
         return STATUS_ENVIRONMENT;
-    if (!life->waiting && !open_outputs(life))
+    if (!open_outputs(life))
         return STATUS_ENVIRONMENT;
     notify("READY=1");
     message("%s: ready, with %zu rules", life->mode, life->rules->info.rules);

@@ -43,7 +43,7 @@ int life_start(struct life *life, struct generation *rules, const dlp_key *key);
  *  @return an exit status; when it is not STATUS_CLEAN it was said why */
 int life_ready(struct life *life);
 
-/** The other process has ended: open what it had.
+/** The other process has ended, or there was none: open what it had. What was to be told by outputs waited. life_ready() comes first.
  *  @return false, and said, when that is not possible */
 bool life_take_place(struct life *life);
 

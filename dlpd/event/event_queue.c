@@ -20,7 +20,7 @@ struct event_queue {
     struct entry *first, *last;
     size_t events, bytes;
     uint64_t dropped;
-    bool waits, ending;
+    bool started, waits, ending;
     void (*write)(const struct event *event, uint64_t dropped, void *user);
     void *user;
 };
@@ -46,6 +46,12 @@ static struct entry *take(struct event_queue *queue)
     return entry;
 }
 
+static void entry_free(struct entry *entry)
+{
+    mem_free((void *)(uintptr_t)entry->event.line);
+    mem_free(entry);
+}
+
 static void *run(void *user)
 {
     struct event_queue *const queue = user;
@@ -53,31 +59,32 @@ static void *run(void *user)
 
     while ((entry = take(queue)) != NULL) {
         queue->write(&entry->event, entry->dropped, queue->user);
-        mem_free((void *)(uintptr_t)entry->event.line);
-        mem_free(entry);
+        entry_free(entry);
     }
     return NULL;
 }
 
-struct event_queue *event_queue_start(void (*write)(const struct event *event, uint64_t dropped,
-                                                    void *user),
-                                      void *user)
+struct event_queue *event_queue_new(void (*write)(const struct event *event, uint64_t dropped,
+                                                  void *user),
+                                    void *user)
 {
     struct event_queue *const queue = mem_array(1, sizeof(*queue));
-    sigset_t before;
-    int error;
 
     *queue = (struct event_queue){ .write = write, .user = user };
     pthread_mutex_init(&queue->lock, NULL);
     pthread_cond_init(&queue->filled, NULL);
     pthread_cond_init(&queue->emptied, NULL);
+    return queue;
+}
+
+bool event_queue_start(struct event_queue *queue)
+{
+    sigset_t before;
+
     signals_block(&before);
-    error = pthread_create(&queue->thread, NULL, run, queue);
+    queue->started = pthread_create(&queue->thread, NULL, run, queue) == 0;
     signals_restore(&before);
-    if (error == 0)
-        return queue;
-    mem_free(queue);
-    return NULL;
+    return queue->started;
 }
 
 void event_queue_wait(struct event_queue *queue)
@@ -103,8 +110,7 @@ void event_queue_put(struct event_queue *queue, const struct event *event)
         pthread_cond_wait(&queue->emptied, &queue->lock);
     if (is_full(queue, event->len)) {
         queue->dropped++;
-        mem_free((void *)(uintptr_t)entry->event.line);
-        mem_free(entry);
+        entry_free(entry);
     } else {
         entry->dropped = queue->dropped;
         queue->dropped = 0;
@@ -119,6 +125,7 @@ void event_queue_put(struct event_queue *queue, const struct event *event)
 
 uint64_t event_queue_end(struct event_queue *queue)
 {
+    struct entry *entry;
     uint64_t dropped;
 
     if (!queue)
@@ -127,8 +134,13 @@ uint64_t event_queue_end(struct event_queue *queue)
     queue->ending = true;
     pthread_cond_signal(&queue->filled);
     pthread_mutex_unlock(&queue->lock);
-    pthread_join(queue->thread, NULL);
+    if (queue->started)
+        pthread_join(queue->thread, NULL);
     dropped = queue->dropped;
+    while ((entry = take(queue)) != NULL) { /* nobody wrote them */
+        dropped += 1 + entry->dropped;
+        entry_free(entry);
+    }
     pthread_mutex_destroy(&queue->lock);
     pthread_cond_destroy(&queue->filled);
     pthread_cond_destroy(&queue->emptied);

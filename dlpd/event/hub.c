@@ -196,19 +196,38 @@ static bool sinks_open(struct hub *hub, struct policy *policy)
     return true;
 }
 
-struct hub *hub_open(struct policy *policy)
+struct hub *hub_new(struct policy *policy)
 {
     struct hub *const hub = mem_array(1, sizeof(*hub));
 
     pthread_mutex_init(&hub->lock, NULL);
     pthread_mutex_init(&hub->sinks_lock, NULL);
     folds_init(&hub->folds, policy_outline(policy).fold_us, on_folded, hub);
-    if (sinks_open(hub, policy)) {
-        hub->queue = event_queue_start(on_queued, hub);
-        if (!hub->queue)
-            message("no thread can be started for the outputs");
-    }
-    if (hub->queue)
+    hub->policy = policy_hold(policy);
+    hub->queue = event_queue_new(on_queued, hub);
+    return hub;
+}
+
+bool hub_begin(struct hub *hub)
+{
+    bool opened;
+
+    pthread_mutex_lock(&hub->sinks_lock);
+    opened = sinks_open(hub, hub->policy);
+    pthread_mutex_unlock(&hub->sinks_lock);
+    if (!opened)
+        return false;
+    if (event_queue_start(hub->queue))
+        return true;
+    message("no thread can be started for the outputs");
+    return false;
+}
+
+struct hub *hub_open(struct policy *policy)
+{
+    struct hub *const hub = hub_new(policy);
+
+    if (hub_begin(hub))
         return hub;
     (void)hub_close(hub);
     return NULL;
@@ -216,10 +235,15 @@ struct hub *hub_open(struct policy *policy)
 
 bool hub_replace(struct hub *hub, struct policy *next)
 {
-    bool done;
+    bool done = true;
 
     pthread_mutex_lock(&hub->sinks_lock);
-    done = sinks_open(hub, next);
+    if (hub->sinks) {
+        done = sinks_open(hub, next);
+    } else { /* there is time until they are opened */
+        policy_free(hub->policy);
+        hub->policy = policy_hold(next);
+    }
     pthread_mutex_unlock(&hub->sinks_lock);
     if (done) {
         pthread_mutex_lock(&hub->lock);

@@ -19,9 +19,14 @@ struct report {
     bool tokens; /* may be shown */
 };
 
-/** Open the outputs of a policy, and start the thread that writes; the hub holds a reference to the policy.
- *  What outputs are too slow for is lost, and counted.
- *  @return NULL when one cannot be opened: that was said. */
+/** The outputs of a policy, to which it holds a reference. Nothing is open: what is told waits in memory until hub_begin(). */
+struct hub *hub_new(struct policy *policy);
+
+/** Open the outputs, and start the thread that writes. What they are too slow for is lost, and counted.
+ *  @return false when one cannot be opened: that was said. */
+bool hub_begin(struct hub *hub);
+
+/** Both. @return NULL when an output cannot be opened: that was said. */
 struct hub *hub_open(struct policy *policy);
 
 /** From now on telling waits for outputs that are slow, as is right where no packet is held up by it. */

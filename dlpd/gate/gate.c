@@ -451,9 +451,21 @@ void gate_init(struct gate *gate)
     gate->events.close = on_close;
     gate->events.user = gate;
     gate->events.settle = NULL;
+    gate->asked = -1;
     gate->inspector->batched = false; /* packets wait for what is found */
     gate->inspector->document_read = on_document;
     gate->inspector->user = gate;
+}
+
+bool gate_holds_documents(const struct gate *gate)
+{
+    for (const struct gated *gated = gate->waiting; gated; gated = gated->next) {
+        for (unsigned side = 0; side < 2; side++) {
+            if (gating_documents_from(gated->flow, side, ENDS_NONE) != ENDS_NONE)
+                return true;
+        }
+    }
+    return false;
 }
 
 void gate_settle(struct gate *gate)

@@ -54,6 +54,8 @@ struct gate {
     struct gate_options options;
     struct queue *queue;
     struct handover *handover;        /* to the next process; NULL: there will be none */
+    int asked;                        /* connected to it when it wants the queue; else -1 */
+    uint64_t give_ms;                 /* it has waited long enough then */
     bool given;                       /* the queue: its packets are another process's */
     struct queue_losses before, lost; /* until it was ours, and since the queue was bound */
     struct raw_send raw;
@@ -84,7 +86,10 @@ void gate_expire(struct gate *gate);
 /** How long nothing has to be done but for packets. */
 int gate_wait_ms(const struct gate *gate);
 
-/** Judge all that waits, as if nothing followed. */
+/** Does a packet wait until a document was read? */
+bool gate_holds_documents(const struct gate *gate);
+
+/** Judge all that waits, as if nothing followed, but for documents. */
 void gate_settle(struct gate *gate);
 
 /** Judge all that waits, and close all flows. */

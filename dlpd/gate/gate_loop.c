@@ -10,7 +10,8 @@
 #include <stdio.h>
 #include <time.h>
 
-#define ROUND 64 /* packets between two looks at everything else */
+#define ROUND 64      /* packets between two looks at everything else */
+#define GIVE_MS 10000 /* who asks for the queue waits at most so long until documents are read */
 
 static uint64_t clock_ms(void)
 {
@@ -60,13 +61,7 @@ static void take_place(struct gate *gate)
 {
     const bool good = handover_ended(gate->handover) && life_take_place(gate->life);
 
-    gate->inspector->open_hub = NULL;
     gate->inspector->broken = gate->inspector->broken || !good;
-}
-
-static void open_hub(void *user)
-{
-    take_place(user);
 }
 
 /* From the process before this one: when all else is open. */
@@ -84,27 +79,44 @@ static int take_queue(struct gate *gate, const char *name)
     if (!handover_taken(gate->handover, &gate->before))
         return STATUS_ENVIRONMENT;
     gate->lost = gate->before;
-    gate->inspector->open_hub = open_hub;
     message_about(name, "taken over");
     return STATUS_CLEAN;
 }
 
 /* Something about the process before this one, or about the next. */
-static void hand_over(struct gate *gate, const char *name)
+static void look_at_others(struct gate *gate)
 {
-    int asked;
-
     if (gate->handover->before >= 0) {
         take_place(gate);
         return;
     }
-    asked = handover_asked(gate->handover);
-    if (asked < 0)
+    gate->asked = handover_asked(gate->handover);
+    gate->give_ms =
+        gate->now_ms + (gate->options.document_ms < GIVE_MS ? gate->options.document_ms : GIVE_MS);
+}
+
+/* A process asked for the queue. Documents that hold packets back are read first, if that does not take too long: what is sent
+ * again meanwhile must not come to a process that knows nothing of them. */
+static void hand_over(struct gate *gate, const char *name)
+{
+    if (gate->now_ms < gate->give_ms && gate_holds_documents(gate))
         return;
     gate_settle(gate);
     (void)queue_losses(gate->queue, &gate->lost);
-    gate->given = handover_give(gate->handover, asked, queue_fd(gate->queue), &gate->lost);
+    gate->given = handover_give(gate->handover, gate->asked, queue_fd(gate->queue), &gate->lost);
+    gate->asked = -1;
     message_about(name, gate->given ? "handed over" : "nobody took it: judged here on");
+}
+
+/* Packets that still wait have their verdicts from this process, which reads no others any more. */
+static void judge_the_rest(struct gate *gate)
+{
+    gate->life->also_fd = -1;
+    while (gate->waiting && life_wait(gate->life, -1, gate_wait_ms(gate))) {
+        gate->now_ms = clock_ms();
+        gate_expire(gate);
+        queue_flush(gate->queue);
+    }
 }
 
 static bool wait_for_packets(struct gate *gate, const char *name, bool at_once)
@@ -112,10 +124,12 @@ static bool wait_for_packets(struct gate *gate, const char *name, bool at_once)
     struct life *const life = gate->life;
     bool on;
 
-    life->also_fd = gate->handover ? handover_fd(gate->handover) : -1;
+    life->also_fd = gate->handover && gate->asked < 0 ? handover_fd(gate->handover) : -1;
     on = life_wait(life, queue_fd(gate->queue), at_once ? 0 : gate_wait_ms(gate));
     gate->now_ms = clock_ms();
-    if (on && gate->handover && life->also_ready)
+    if (on && life->also_ready)
+        look_at_others(gate);
+    if (on && gate->asked >= 0)
         hand_over(gate, name);
     return on;
 }
@@ -128,12 +142,18 @@ int gate_run(struct gate *gate, const char *name, struct capture_totals *totals)
 
     if (life_ready(gate->life) != STATUS_CLEAN)
         return STATUS_ENVIRONMENT;
-    if (gate->handover && gate->handover->before >= 0 && take_queue(gate, name) != STATUS_CLEAN)
+    if (gate->handover && gate->handover->before >= 0) {
+        if (take_queue(gate, name) != STATUS_CLEAN)
+            return STATUS_ENVIRONMENT;
+    } else if (!life_take_place(gate->life)) {
         return STATUS_ENVIRONMENT;
+    }
     while (on && got >= 0) {
         on = wait_for_packets(gate, name, got >= ROUND);
-        if (gate->given)
+        if (gate->given) {
+            judge_the_rest(gate);
             break;
+        }
         got = queue_read(gate->queue, ROUND, gate_packet, gate);
         gate_expire(gate);
         packet_path_tick(gate->path, life_now_us());
@@ -142,5 +162,7 @@ int gate_run(struct gate *gate, const char *name, struct capture_totals *totals)
     if (got < 0)
         snprintf(capture.error, sizeof(capture.error), "the queue is gone");
     finish(gate, name, &capture, totals);
+    if (gate->handover && gate->handover->before >= 0)
+        take_place(gate); /* outputs wait for that */
     return got < 0 ? STATUS_ENVIRONMENT : STATUS_CLEAN;
 }

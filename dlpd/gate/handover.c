@@ -11,7 +11,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#define TAKE_MS 30000 /* it may be reading a document, or stopped in a debugger */
+#define TAKE_MS 30000 /* it may be reading documents, or stopped in a debugger */
 #define WAIT_MS 2000
 
 /* Which queue is asked for; both processes are of one machine. */
@@ -145,7 +145,11 @@ bool handover_ended(struct handover *handover)
 
     if (handover->before < 0)
         return true;
-    (void)recv(handover->before, &byte, 1, 0); /* nothing comes any more: it ends */
+    if (!comes_within(handover->before, TAKE_MS)) {
+        message_about(handover->at.address.sun_path, "the process there does not end");
+        return false;
+    }
+    (void)recv(handover->before, &byte, 1, MSG_DONTWAIT); /* nothing comes any more: it ended */
     close(handover->before);
     handover->before = -1;
     return local_socket_take_place(&handover->at);

@@ -17,6 +17,7 @@ TIMES = 4
 DATAGRAMS = 6000
 OPTIONS = gate.OPTIONS + ("--hand-over", "run/next", "--control", "run/control", "--policy", "policy.conf",
                           "--user", "nobody")
+HOSTILE = os.path.join(os.path.dirname(net_lab.DLPD), "..", "tests", "worker", "dlp-extract-hostile")
 POLICY = b"""version = 1;
 policies = ( { name = "none"; action = "block"; rules = [ "test.*" ]; } );
 outputs = ( { kind = "file"; path = "run/told.jsonl"; } );
@@ -71,9 +72,13 @@ def start_next(lab, last):
     return daemon, status
 
 
+def gate_status():
+    return json.loads(net_lab.ask("run/control", "/status")[1])
+
+
 def has_judged(packets):
     try:
-        return json.loads(net_lab.ask("run/control", "/status")[1])["frames"] > packets
+        return gate_status()["frames"] > packets
     except (OSError, IndexError, ValueError): # the next one takes the socket's place
         return False
 
@@ -117,7 +122,7 @@ def stops_and_tells(lab):
     net_lab.wait_for(lambda: not os.path.exists("run/next.next"), "the sockets have their names: %s %s" % (
         os.listdir("run"), second.said()))
     health = net_lab.ask("run/control", "/health")
-    blocked = json.loads(net_lab.ask("run/control", "/status")[1])["blocked_flows"]
+    blocked = gate_status()["blocked_flows"]
     if (codes, status, "200" in health[0], blocked) != (["403", "403"], 0, True, 1):
         yield "%s %d %s %d" % (codes, status, health, blocked)
     second.stop()
@@ -138,6 +143,24 @@ def each_counts_its_own(lab):
     full = [daemon.records("gate")[0]["queue_full"] for daemon in (first, second)]
     if full[0] == 0 or full[1] != 0:
         yield full
+
+
+def documents(lab):
+    """A packet that waits for a document has its verdict from the process that reads it: to the next one, what is sent again
+    meanwhile would be the middle of a connection that it knows nothing of."""
+    lab.rules()
+    gate.write("timeout.conf", POLICY.replace(b'rules = [ "test.*" ]', b'unread = "document_timeout"'))
+    options = [word if word != "policy.conf" else "timeout.conf" for word in OPTIONS]
+    first = net_lab.Daemon(lab, "g", *options, "--extractor", HOSTILE, "--document-time", "1", "--document-hold", "8000")
+    path = gate.write("slow.gz", b"\x1f\x8b\x08hostile spin")
+    load = lab.start("c", "curl", "-sS", "-m", "20", "-H", "Expect:", "-w", "%{http_code}", "--data-binary", "@" + path,
+                     "http://%s:%d/x" % (gate.V4, gate.PORT), stdout=subprocess.PIPE, text=True)
+    net_lab.wait_for(lambda: gate_status()["held"] > 0, "the document is held")
+    second, status = start_next(lab, first)
+    code = load.communicate(timeout=net_lab.PATIENCE)[0][-3:]
+    second.stop()
+    if (code, status) != ("403", 0) or [r.get("done") for r in first.records("incident")] != ["blocked"]:
+        yield "%s %d %s" % (code, status, first.records())
 
 
 def mistakes(lab):
@@ -179,7 +202,8 @@ def main():
         with gate.Gateway() as lab:
             failed = [net_lab.report("dlpd hand-over", name, case(lab))
                       for name, case in (("under load", under_load), ("stops and tells", stops_and_tells),
-                                         ("each counts its own", each_counts_its_own), ("mistakes", mistakes))]
+                                         ("each counts its own", each_counts_its_own), ("documents", documents),
+                                         ("mistakes", mistakes))]
         os.chdir("/")
     return int(any(failed))
 

@@ -128,6 +128,34 @@ static void test_hub_threads__other_outputs(void)
     CHECK(lines_with("two", "incident") >= 1);
 }
 
+static bool is_there(const char *name)
+{
+    return access(path_of(name), F_OK) == 0;
+}
+
+static void test_hub_threads__nothing_is_open_before_it_begins(void)
+{
+    struct policy *const first = policy_with_file("never", ""),
+                         *const next = policy_with_file("later", "");
+    struct hub *hub = hub_new(first);
+
+    tell(hub, 1, 0);
+    CHECK(hub_replace(hub, next));
+    tell(hub, 2, 1);
+    CHECK(!is_there("later"));
+    CHECK(hub_begin(hub));
+    tell(hub, 3, 2);
+    CHECK(hub_close(hub));
+    CHECK(!is_there("never"));
+    CHECK_INT(lines_with("later", "incident"), 3);
+    hub = hub_new(next);
+    tell(hub, 1, 0);
+    CHECK(!hub_close(hub)); /* it was told to nobody, which is said */
+    CHECK(!is_there("later"));
+    policy_free(first);
+    policy_free(next);
+}
+
 #define THREADS 4
 #define EACH 500u
 
@@ -182,4 +210,5 @@ static void test_hub_threads__a_folder_for_the_files(void)
 
 TEST_MAIN(TEST(test_hub_threads__a_folder_for_the_files),
           TEST(test_hub_threads__folds_end_with_the_clock), TEST(test_hub_threads__other_outputs),
-          TEST(test_hub_threads__rates), TEST(test_hub_threads__threads))
+          TEST(test_hub_threads__nothing_is_open_before_it_begins), TEST(test_hub_threads__rates),
+          TEST(test_hub_threads__threads))
