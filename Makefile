@@ -326,11 +326,11 @@ FUZZ_REPLAY = $(foreach f,$(FUZZ_NAMES),'$(BUILD)/fuzz/$f $(call fuzz-corpus,$f)
 check: all $(HOSTILE) $(PRINT_FORMATS) $(UNIT_BIN) $(PROP_BIN) $(FUZZ_BIN) ## everything that a change must pass; minutes
 	@$(RUN) --name check $(UNIT_BIN) $(PROP_BIN) $(PROP_TESTS) $(CLI_TESTS) $(FUZZ_REPLAY) \
 	    tests/install/test_install.sh
-check-unit: $(UNIT_BIN) ## one program a file of the library
+check-unit: $(UNIT_BIN) ## one program a file of the library and the programs
 	@$(RUN) --name unit $(UNIT_BIN)
 check-property: all $(PROP_BIN) ## laws that hold for any input: cut anywhere, any number of threads
 	@$(RUN) --name property $(PROP_BIN) $(PROP_TESTS)
-check-cli: all $(HOSTILE) $(PRINT_FORMATS) ## dlpscan against exact output
+check-cli: all $(HOSTILE) $(PRINT_FORMATS) ## dlpscan and dlpd, each by itself, against what they must print
 	@$(RUN) --name cli $(CLI_TESTS)
 check-install: all ## install, build against it, uninstall
 	@$(RUN) --name install tests/install/test_install.sh
@@ -416,7 +416,7 @@ bench: all ## speed and memory; the numbers of docs/performance.md
 	@[ -x tests/bench/run.sh ] || { echo "tests/bench/run.sh is not there" >&2; exit 1; }
 	@DLP_BUILD=$(call quote,$(abspath $(BUILD))) tests/bench/run.sh
 
-bench-net: all $(BUILD)/tests/bench/bench_net_queue $(BUILD)/tests/bench/bench_net_send ## dlpd replay beside dlpscan and tshark, idle connections; minutes, 1.5 GiB. Writes docs/performance-net.md
+bench-net: all $(BUILD)/tests/bench/bench_net_queue $(BUILD)/tests/bench/bench_net_send ## dlpd replay, watch and gate beside other programs; minutes, 1.5 GiB. Writes docs/performance-net.md
 	@tests/bench/net.py --build $(call quote,$(abspath $(BUILD))) --write
 SOAK_SECONDS := 300
 soak: all ## dlpd watch on ever the same mixed files and packets for SOAK_SECONDS (300): is its memory flat?
