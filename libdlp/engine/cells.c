@@ -45,41 +45,39 @@ static dlp_status cell_judge(dlp_session *session, const struct dlp_window *wind
 #define TABLE_HEAD offsetof(struct dlp_table, cells)
 #define TABLE_REST (sizeof(struct dlp_table) - TABLE_HEAD)
 
+static void table_copy(struct dlp_table *to, const struct dlp_table *from)
+{
+    memcpy(to, from, TABLE_HEAD);
+    if (from->columns > 0)
+        memcpy(to->cells, from->cells, TABLE_REST);
+}
+
 void dlp_cells_before(struct dlp_table *before, const dlp_session *session)
 {
-    memcpy(before, &session->table, TABLE_HEAD);
-    if (before->columns > 0)
-        memcpy(before->cells, session->table.cells, TABLE_REST);
+    table_copy(before, &session->table);
 }
 
-static void walker_begin(struct dlp_table *walker, const struct dlp_table *before)
-{
-    memcpy(walker, before, TABLE_HEAD);
-    if (before->columns > 0)
-        memcpy(walker->cells, before->cells, TABLE_REST);
-    else
-        memset(walker->cells, 0, TABLE_REST);
-}
-
-/* Judge the cells that end from `before` on and before `to`, which the table has passed; `before` is there then. */
+/* Judge the cells that end from `before` on and before `to`, which the table has passed; `before` is there then.
+ * Meanwhile the session's table is where the cells are: a cell that is judged moves it no further. */
 static dlp_status cells_walk(dlp_session *session, const struct dlp_window *window,
                              struct dlp_table *before, uint64_t to, bool last)
 {
     const struct dlp_word_index *const words = &session->scanner->db->words;
-    const struct dlp_table passed = session->table;
-    struct dlp_table walker;
+    struct dlp_table *const table = &session->table;
+    const struct dlp_table passed = *table;
     dlp_status status = DLP_OK;
     struct dlp_cell cell;
     uint64_t from = 0;
 
-    walker_begin(&walker, before);
-    while (status == DLP_OK && dlp_cell_next(&cell, &walker, window, from, to, last, words)) {
-        from = walker.position + 1;
-        session->table = walker;
+    if (before->columns == 0)
+        memset(table->cells, 0, TABLE_REST);
+    table_copy(table, before);
+    while (status == DLP_OK && dlp_cell_next(&cell, table, window, from, to, last, words)) {
+        from = table->position + 1;
         status = cell_judge(session, window, &cell);
     }
-    session->table = passed;
-    *before = walker;
+    *before = *table;
+    *table = passed;
     return status;
 }
 
