@@ -10,7 +10,8 @@ dlp_status dlp_blocks_begin(dlp_session *session, const struct dlp_window *windo
 /** An end line ends at event->at. */
 dlp_status dlp_blocks_close(dlp_session *session, const struct dlp_window *window,
                             const struct dlp_event *event);
-/** Digest open blocks up to `to`, less a begin line's width; those that reach their limit, or the part's end, end there, cut. */
+/** Digest open blocks up to `to`, less a begin line's width; those that reach their limit, or the part's end,
+ *  end there, cut. */
 dlp_status dlp_blocks_advance(dlp_session *session, const struct dlp_window *window, uint64_t to,
                               bool last);
 #endif

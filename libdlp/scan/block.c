@@ -71,9 +71,9 @@ struct block_ends {
     bool keep_all;
 };
 
-/* Does the value go on behind `to`? An expression with an open end has one at each byte of it. And no tail
- * begins with the byte behind most keywords: "ci" is one, and "city" has it. */
-static bool end_goes_on(const struct block_ends *ends, const struct dlp_trigger *trigger,
+/* Is it no end, since the value goes on behind `to`? An expression with an open end has one at each byte of it.
+ * And no tail begins with the byte behind most keywords: "ci" is one, and "city" has it. */
+static bool end_is_idle(const struct block_ends *ends, const struct dlp_trigger *trigger,
                         uint64_t to)
 {
     const struct dlp_scan_work *const work = ends->work;
@@ -117,7 +117,7 @@ static int on_end(unsigned id, unsigned long long from, unsigned long long to, u
         dlp_name_lane(events, ends->work->db, ends->window, to);
     else if (trigger->role >= DLP_TRIGGER_SHAPE)
         dlp_plain_lane(events, ends->work->db, ends->window, trigger, to);
-    else if (!end_goes_on(ends, trigger, to))
+    else if (!end_is_idle(ends, trigger, to))
         dlp_event_list_add(events, &event);
     return events->failed;
 }

@@ -211,7 +211,7 @@ static struct dlp_side_answer *side_answer(const struct attempt *a, bool ahead)
 {
     const uint32_t rule = (uint32_t)(a->code - a->work->db->rules);
     const uint64_t at = ahead ? a->end : a->start;
-    struct dlp_side_answer want = { 2 * rule + 1 + ahead, 0, false }, *answer;
+    struct dlp_side_answer want = { .side = 2 * rule + 1 + ahead }, *answer;
     unsigned sees;
 
     if (!dlp_first_use(a->work->db, rule, true))
@@ -224,10 +224,8 @@ static struct dlp_side_answer *side_answer(const struct attempt *a, bool ahead)
     for (unsigned i = 0; i < sees; i++)
         want.seen = want.seen << 8 | dlp_window_at(a->window, ahead ? at : at - sees)[i];
     answer = &a->work->sides[((want.seen * 0x9e3779b1u) ^ (want.side * 0x85ebca6bu)) >> 23];
-    if (answer->side != want.side || answer->seen != want.seen) {
+    if (answer->side != want.side || answer->seen != want.seen)
         *answer = want;
-        answer->side = 0; /* not asked yet */
-    }
     return answer;
 }
 
@@ -238,13 +236,12 @@ static bool side_matches(struct attempt *a, bool ahead, uint64_t subject, uint64
     pcre2_code *const *const code = ahead ? &a->code->after : &a->code->before;
     struct dlp_side_answer *const answer = side_answer(a, ahead);
 
-    if (answer && answer->side > 0)
+    if (answer && answer->known)
         return answer->passes;
     if (!answer)
         return attempt_match(a, code, subject, from, to);
     answer->passes = attempt_match(a, code, subject, from, to);
-    if (!a->undecided)
-        answer->side = 2 * (uint32_t)(a->code - a->work->db->rules) + 1 + ahead;
+    answer->known = !a->undecided;
     return answer->passes;
 }
 

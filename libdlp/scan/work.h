@@ -14,6 +14,7 @@
 struct dlp_side_answer {
     uint32_t side; /* the rule's index, twice, + 1 for `before`, + 2 for `after`; 0: none */
     uint32_t seen; /* the bytes */
+    bool known;    /* it was asked */
     bool passes;
 };
 
@@ -38,8 +39,8 @@ dlp_status dlp_scan_work_init(struct dlp_scan_work *work, struct dlp_database *d
 void dlp_scan_work_clear(struct dlp_scan_work *work);
 
 /** Run both lanes over [from, to) of the part and leave the events with from < at <= to in
- *  work->events, in order, and with work->views the places to decode in work->marks. The window holds the bytes, W + B before `from`, and db->ahead behind `to`
- *  (or the part's first and last byte).
+ *  work->events, in order, and with work->views the places to decode in work->marks. The window holds the
+ *  bytes, W + B before `from`, and db->ahead behind `to` (or the part's first and last byte).
  *  @param stream  has been fed [0, from); NULL when the database has no literal lane
  *  @param last    the part ends at `to`
  *  @param live    the rules whose digits, runs and heads matter; NULL: all
