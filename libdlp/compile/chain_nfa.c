@@ -7,6 +7,7 @@
 #include "compile/chain_nfa.h"
 
 #include "base/alloc.h"
+#include "base/bitmap.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -50,20 +51,19 @@ struct nfa_reader {
 
 static void places_add(struct places *sum, const struct places *more)
 {
-    for (size_t i = 0; i < WORDS; i++)
-        sum->set[i] |= more->set[i];
+    dlp_bits_unite(sum->set, more->set, WORDS);
 }
 
 static void bytes_add(struct bytes *bytes, unsigned from, unsigned to)
 {
     for (unsigned byte = from; byte <= to && byte < 256; byte++)
-        bytes->set[byte >> 6] |= UINT64_C(1) << (byte & 63u);
+        dlp_bit_add(bytes->set, byte);
 }
 
 static void bytes_fold(struct bytes *bytes)
 {
     for (unsigned byte = 'A'; byte <= 'Z'; byte++)
-        if ((bytes->set[1] >> (byte & 63u) | bytes->set[1] >> ((byte | 0x20u) & 63u)) & 1u) {
+        if (dlp_bit_has(bytes->set, byte) || dlp_bit_has(bytes->set, byte | 0x20u)) {
             bytes_add(bytes, byte, byte);
             bytes_add(bytes, byte | 0x20u, byte | 0x20u);
         }
@@ -88,7 +88,8 @@ static struct piece piece_of(struct nfa_reader *r, struct bytes bytes)
         bytes_fold(&bytes);
     r->b->holds[place] = bytes;
     r->b->len++;
-    piece.first.set[place / 64] = piece.last.set[place / 64] = UINT64_C(1) << (place % 64);
+    dlp_bit_add(piece.first.set, place);
+    dlp_bit_add(piece.last.set, place);
     return piece;
 }
 
@@ -106,35 +107,33 @@ static void piece_append(struct builder *b, struct piece *piece, const struct pi
     piece->empty = piece->empty && next->empty;
 }
 
-/* One byte or class behind a backslash, added to *bytes. @return false for what is none */
-static bool escape_read(struct nfa_reader *r, struct bytes *bytes)
+/* Add the byte or class behind a backslash to *bytes. */
+static void escape_read(struct nfa_reader *r, struct bytes *bytes)
 {
     const char c = *r->at++;
 
     switch (c) {
     case 'd':
         bytes_add(bytes, '0', '9');
-        return true;
+        break;
     case 'w':
         bytes_add(bytes, '0', '9');
         bytes_add(bytes, 'A', 'Z');
         bytes_add(bytes, 'a', 'z');
         bytes_add(bytes, '_', '_');
-        return true;
+        break;
     case 's':
         bytes_add(bytes, '\t', '\r');
         bytes_add(bytes, ' ', ' ');
-        return true;
+        break;
     case 't':
         bytes_add(bytes, '\t', '\t');
-        return true;
+        break;
     default:
-        if (c == '\0' || isalnum((unsigned char)c)) {
+        if (c == '\0' || isalnum((unsigned char)c))
             r->lost = true;
-            return false;
-        }
-        bytes_add(bytes, (unsigned char)c, (unsigned char)c);
-        return true;
+        else
+            bytes_add(bytes, (unsigned char)c, (unsigned char)c);
     }
 }
 
@@ -151,7 +150,7 @@ static struct piece class_read(struct nfa_reader *r)
         if (c == '[') {
             r->lost = true;
         } else if (c == '\\') {
-            (void)escape_read(r, &bytes);
+            escape_read(r, &bytes);
             r->lost = r->lost || (*r->at == '-' && r->at[1] != ']'); /* a range from an escape */
         } else if (*r->at == '-' && r->at[1] && r->at[1] != ']') {
             r->lost = r->at[1] == '\\';
@@ -251,7 +250,7 @@ static struct piece atom_read(struct nfa_reader *r)
     if (c == '\\' && *r->at == 'g')
         return reference_read(r);
     if (c == '\\')
-        (void)escape_read(r, &bytes);
+        escape_read(r, &bytes);
     else if (strchr(".^$*+?{", c) || (unsigned char)c >= 0x80)
         r->lost = true;
     else
@@ -370,12 +369,7 @@ static bool rule_read(struct builder *b, const struct dlp_rule *rule, unsigned b
     return true;
 }
 
-static bool holds_byte(const struct builder *b, size_t place, unsigned byte)
-{
-    return b->holds[place].set[byte >> 6] >> (byte & 63u) & 1u;
-}
-
-/* The class of that byte, which may be a new one; the last one, when there are too many. */
+/* The class of that byte, which may be a new one. */
 static void class_add(struct dlp_chain_nfa *nfa, const struct builder *b, unsigned byte)
 {
     uint64_t *const own = nfa->holds + nfa->classes * nfa->words;
@@ -383,8 +377,8 @@ static void class_add(struct dlp_chain_nfa *nfa, const struct builder *b, unsign
 
     memset(own, 0, nfa->words * sizeof(*own));
     for (size_t place = 0; place < nfa->places; place++)
-        if (holds_byte(b, place, byte))
-            own[place / 64] |= UINT64_C(1) << (place % 64);
+        if (dlp_bit_has(b->holds[place].set, byte))
+            dlp_bit_add(own, place);
     while (memcmp(nfa->holds + at * nfa->words, own, nfa->words * sizeof(*own)) != 0)
         at++;
     nfa->class_of[byte] = (uint8_t)at;
@@ -398,8 +392,8 @@ static uint8_t class_unite(struct dlp_chain_nfa *nfa, const char *bytes)
 
     memset(own, 0, nfa->words * sizeof(*own));
     for (; *bytes; bytes++)
-        for (size_t i = 0; i < nfa->words; i++)
-            own[i] |= nfa->holds[nfa->class_of[(unsigned char)*bytes] * nfa->words + i];
+        dlp_bits_unite(own, nfa->holds + nfa->class_of[(unsigned char)*bytes] * nfa->words,
+                       nfa->words);
     return (uint8_t)nfa->classes++;
 }
 
@@ -407,8 +401,8 @@ static dlp_status nfa_freeze(struct dlp_chain_nfa *nfa, const struct builder *b)
 {
     nfa->places = b->len;
     nfa->words = b->len / 64 + 1;
-    /* More classes than that are for no known pattern; one more is room to make the next. */
-    nfa->holds = dlp_calloc((size_t)(256 + 3) * nfa->words, sizeof(*nfa->holds));
+    /* Each byte may be a class, and two are made of others. */
+    nfa->holds = dlp_calloc((size_t)(256 + 2) * nfa->words, sizeof(*nfa->holds));
     nfa->before = dlp_calloc(nfa->places * nfa->words, sizeof(*nfa->before));
     nfa->last = dlp_calloc(nfa->words, sizeof(*nfa->last));
     nfa->first = dlp_calloc(nfa->words, sizeof(*nfa->first));

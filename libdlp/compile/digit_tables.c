@@ -69,7 +69,7 @@ static void sides_add(struct dlp_digit_tables *tables, const struct dlp_shape *s
         side_add(tables, shape->tail[0], DLP_SIDE_TAIL);
 }
 
-/* The two digits, and the one, that a number may begin with to pass the rule's fatal checks. */
+/* The two digits that a number may begin with to pass the rule's fatal checks. */
 static void layout_starts(struct dlp_layout *layout, const struct dlp_rule *rule)
 {
     layout->pairs[0] = UINT64_MAX;
@@ -83,9 +83,6 @@ static void layout_starts(struct dlp_layout *layout, const struct dlp_rule *rule
         layout->pairs[0] &= pairs[0];
         layout->pairs[1] &= pairs[1];
     }
-    for (unsigned pair = 0; pair < 100; pair++)
-        if (layout->pairs[pair >> 6] >> (pair & 63u) & 1u)
-            layout->firsts |= (uint16_t)(1u << pair / 10);
 }
 
 /* The shape's groups from the last one on. */

@@ -7,6 +7,7 @@
 #include "compile/word_sets.h"
 
 #include "base/alloc.h"
+#include "base/bitmap.h"
 #include "base/token.h"
 
 #include <string.h>
@@ -71,11 +72,6 @@ static void phrase_count(struct dlp_word_gate *gate, const struct dlp_word_gate 
     }
 }
 
-static void set_add(uint64_t sets[DLP_GATE_SETS / 64], unsigned set)
-{
-    sets[(set - 1) >> 6] |= (uint64_t)1 << ((set - 1) & 63u);
-}
-
 /* Would the word open the gate where nobody wrote it? Dumps are full of single letters, and hashes of
  * short words and of "edb" and "face". */
 static uint64_t word_doubt(uint64_t letters, size_t len)
@@ -118,9 +114,9 @@ static void phrase_enter(struct dlp_word_gate *gate, const struct dlp_word_gate 
     word->letters = phrase->letters[best];
     if (gate->rules[rule] == 0)
         return;
-    set_add(word->sets.any, gate->rules[rule]);
+    dlp_bit_add(word->sets.any, gate->rules[rule] - 1u);
     if (positive)
-        set_add(word->sets.positive, gate->rules[rule]);
+        dlp_bit_add(word->sets.positive, gate->rules[rule] - 1u);
 }
 
 const struct dlp_strings *dlp_rule_word_list(const struct dlp_rule *rule, size_t i)

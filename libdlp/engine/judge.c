@@ -69,10 +69,9 @@ static bool judge_is_hopeless(dlp_session *session, const struct dlp_window *win
                               const struct dlp_candidate *c, bool typed)
 {
     const struct dlp_database *const db = session->scanner->db;
-    const struct dlp_rule_scores *const s = &c->code->rule.scores;
 
     return !typed && session->table.regular && !dlp_sink_traces(&session->sink)
-        && s->base + s->word < (int)session->scanner->threshold
+        && dlp_rule_needs_label(&c->code->rule, session->scanner->threshold)
         && dlp_fills_cell(&session->table, window, c->start, c->end)
         && !dlp_table_supports(&session->table, &db->words, c->rule);
 }

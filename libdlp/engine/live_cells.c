@@ -4,30 +4,23 @@
 #include "engine/live_cells.h"
 
 #include "base/alloc.h"
+#include "base/bitmap.h"
 #include "scan/known_chains.h"
 #include "score/table.h"
 
 #include <string.h>
 
-static inline bool bitmap_has(const uint64_t *bitmap, size_t rule)
+/* A value of that column needs no word for the rule ... */
+static void cell_open(struct dlp_cells *cells, uint32_t column, uint32_t rule)
 {
-    return bitmap[rule >> 6] >> (rule & 63u) & 1u;
+    dlp_bit_add(cells->keep + column * cells->words, rule);
+    dlp_bit_drop(cells->dead + column * cells->words, rule);
 }
-
-static inline void bitmap_put(uint64_t *bitmap, size_t rule, bool in)
+/* ... and none can be reported for it. */
+static void cell_shut(struct dlp_cells *cells, uint32_t column, uint32_t rule)
 {
-    const uint64_t bit = UINT64_C(1) << (rule & 63u);
-
-    bitmap[rule >> 6] = in ? bitmap[rule >> 6] | bit : bitmap[rule >> 6] & ~bit;
-}
-
-/* As judge.c decides: can neither words nor checks make a finding of what no name of a column and no sample
- * speaks for? */
-static bool is_hopeless(const dlp_scanner *scanner, size_t rule)
-{
-    const struct dlp_rule_scores *const s = &scanner->db->rules[rule].rule.scores;
-
-    return s->base + s->word < (int)scanner->threshold;
+    dlp_bit_drop(cells->keep + column * cells->words, rule);
+    dlp_bit_add(cells->dead + column * cells->words, rule);
 }
 
 /* The rules that the column's name speaks for. */
@@ -44,8 +37,7 @@ static void names_add(struct dlp_cells *cells, const dlp_session *session, uint3
 
             if (!(use->role & (DLP_WORD_CONTEXT | DLP_WORD_KEY)))
                 continue;
-            bitmap_put(cells->keep + column * cells->words, use->rule, true);
-            bitmap_put(cells->dead + column * cells->words, use->rule, false);
+            cell_open(cells, column, use->rule);
         }
     }
 }
@@ -69,8 +61,9 @@ static void columns_make(struct dlp_cells *cells, const dlp_session *session)
 
     memset(cells->dead + last * cells->words, 0, size);
     for (size_t rule = 0; rule < scanner->db->rules_len; rule++)
-        if (!bitmap_has(scanner->live.always, rule) && is_hopeless(scanner, rule))
-            bitmap_put(cells->dead + last * cells->words, rule, true);
+        if (!dlp_bit_has(scanner->live.always, rule)
+            && dlp_rule_needs_label(&scanner->db->rules[rule].rule, scanner->threshold))
+            dlp_bit_add(cells->dead + last * cells->words, rule);
     memcpy(cells->keep + last * cells->words, scanner->live.always, size);
     for (uint32_t i = 0; i < last; i++) {
         memcpy(cells->dead + i * cells->words, cells->dead + last * cells->words, size);
@@ -78,12 +71,13 @@ static void columns_make(struct dlp_cells *cells, const dlp_session *session)
     }
     for (size_t i = 0; i < session->verdicts.len; i++) {
         const struct dlp_verdict *const verdict = &session->verdicts.at[i];
-        const bool typed = verdict->kind == DLP_VERDICT_TYPE;
 
         if (verdict->column >= cells->columns)
             continue;
-        bitmap_put(cells->keep + verdict->column * cells->words, verdict->rule, typed);
-        bitmap_put(cells->dead + verdict->column * cells->words, verdict->rule, !typed);
+        if (verdict->kind == DLP_VERDICT_TYPE)
+            cell_open(cells, verdict->column, verdict->rule);
+        else
+            cell_shut(cells, verdict->column, verdict->rule);
     }
     for (uint32_t i = 0; i < session->table.columns && i < cells->columns; i++)
         names_add(cells, session, i);

@@ -4,6 +4,7 @@
 #include "engine/live_rules.h"
 
 #include "base/alloc.h"
+#include "base/bitmap.h"
 #include "engine/judge.h"
 #include "engine/live_cells.h"
 #include "engine/live_trial.h"
@@ -32,11 +33,6 @@ static size_t bitmap_words(const dlp_scanner *scanner)
     return scanner->db->rules_len / 64 + 1;
 }
 
-static void bitmap_add(uint64_t *bitmap, uint32_t rule)
-{
-    bitmap[rule >> 6] |= UINT64_C(1) << (rule & 63u);
-}
-
 /* Is the rule reported without any word, or does the gate not know its words? */
 static bool needs_no_word(const dlp_scanner *scanner, size_t rule)
 {
@@ -45,14 +41,6 @@ static bool needs_no_word(const dlp_scanner *scanner, size_t rule)
 
     return (r->scores.base >= (int)scanner->threshold && !r->require_context) || !gate->rules
         || gate->rules[rule] == 0;
-}
-
-/* As score.c adds it up: does no word help but a label or a key? */
-static bool needs_label(const dlp_scanner *scanner, size_t rule)
-{
-    const struct dlp_rule_scores *const s = &scanner->db->rules[rule].rule.scores;
-
-    return s->base + s->word < (int)scanner->threshold;
 }
 
 /* Is the rule one of those that the class lane asks about? */
@@ -80,8 +68,7 @@ static uint64_t words_from(const struct dlp_window *window, uint64_t start)
 
 static inline void sets_unite(uint64_t *sum, const uint64_t *more)
 {
-    for (size_t i = 0; i < DLP_GATE_SETS / 64; i++)
-        sum[i] |= more[i];
+    dlp_bits_unite(sum, more, DLP_GATE_SETS / 64);
 }
 
 /* All that words around a shape or a chain that ends in the stretch can be in. */
@@ -183,14 +170,16 @@ dlp_status dlp_live_rules_open(dlp_scanner *scanner)
     if (!l->always || !l->next || !l->sure || !l->labelled || !l->was_sure || !l->wordy
         || dlp_live_init(&l->live, scanner->db) != DLP_OK)
         return DLP_ENOMEM;
-    for (size_t i = 0; i < scanner->db->rules_len; i++)
+    for (size_t i = 0; i < scanner->db->rules_len; i++) {
+        const struct dlp_rule *const rule = &scanner->db->rules[i].rule;
+
         if (needs_no_word(scanner, i))
-            bitmap_add(l->always, (uint32_t)i);
-        else if (is_of_class_lane(&scanner->db->rules[i].rule))
+            dlp_bit_add(l->always, i);
+        else if (is_of_class_lane(rule))
             l->wordy[l->wordy_len++] = (uint32_t)i;
-    for (size_t i = 0; i < scanner->db->rules_len; i++)
-        if (needs_label(scanner, i))
-            bitmap_add(l->labelled, (uint32_t)i);
+        if (dlp_rule_needs_label(rule, scanner->threshold))
+            dlp_bit_add(l->labelled, i);
+    }
     l->live.sure = l->sure;
     l->live.labelled = l->labelled;
     l->live.look = near_look;
@@ -221,11 +210,11 @@ static void columns_add(uint64_t *bitmap, const dlp_session *session)
         const struct dlp_word_slot *const slot = &words->slots[table->phrases[i]];
 
         for (uint32_t u = 0; u < slot->len; u++)
-            bitmap_add(bitmap, words->uses[slot->first + u].rule);
+            dlp_bit_add(bitmap, words->uses[slot->first + u].rule);
     }
     for (size_t i = 0; i < session->verdicts.len; i++)
         if (session->verdicts.at[i].kind == DLP_VERDICT_TYPE)
-            bitmap_add(bitmap, session->verdicts.at[i].rule);
+            dlp_bit_add(bitmap, session->verdicts.at[i].rule);
 }
 
 /* Make near_wide of that many stretches: an event may end where the last words do. */
@@ -352,7 +341,7 @@ static void rules_take(dlp_scanner *scanner)
     memcpy(l->next, l->sure, size);
     for (size_t i = 0; i < l->wordy_len; i++)
         if (dlp_gate_has(l->words, sets[l->wordy[i]]))
-            bitmap_add(l->next, l->wordy[i]);
+            dlp_bit_add(l->next, l->wordy[i]);
     if (memcmp(l->next, l->live.rules, size) != 0) {
         memcpy(l->live.rules, l->next, size);
         dlp_live_renew(&l->live);

@@ -25,15 +25,36 @@ struct dlp_range {
 /** One digit shape of one rule. */
 struct dlp_layout {
     uint32_t rule;
-    uint8_t border;  /* enum dlp_border, the rule's */
-    uint16_t firsts; /* bit d: the checks that are fatal may let a number pass that begins with d */
-    uint64_t pairs[2]; /* bit 10 * a + b: with a and b */
+    uint8_t border; /* enum dlp_border, the rule's */
+    /* Bit 10 * a + b: the checks that are fatal may let a number pass that begins with these two digits. */
+    uint64_t pairs[2];
     struct dlp_shape shape;
     /* The same, the last group first, to be compared as words; of groups that it has not, what all fit. */
     uint8_t min[DLP_SHAPE_GROUPS], max[DLP_SHAPE_GROUPS]; /* of the widths */
     uint8_t separators[DLP_SHAPE_GROUPS];                 /* before the group */
     uint8_t joined[DLP_SHAPE_GROUPS];                     /* 0xff where there is one */
 };
+/** All pairs that begin with that digit, 0 to 9. */
+static inline void dlp_pairs_of(uint64_t pairs[2], unsigned first)
+{
+    const uint64_t ten = 0x3ff;
+
+    pairs[0] = first < 7 ? ten << 10 * first : 0;
+    pairs[1] = first < 6 ? 0 : first == 6 ? ten >> 4 : ten << (10 * first - 64);
+}
+/** What these pairs begin with: bit d of the digit. */
+static inline unsigned dlp_pairs_firsts(const uint64_t pairs[2])
+{
+    unsigned firsts = 0;
+
+    for (unsigned digit = 0; digit < 10; digit++) {
+        uint64_t own[2];
+
+        dlp_pairs_of(own, digit);
+        firsts |= (unsigned)(((pairs[0] & own[0]) | (pairs[1] & own[1])) != 0) << digit;
+    }
+    return firsts;
+}
 /** What a layout is asked for. */
 enum dlp_layout_use {
     DLP_LAYOUTS_SINGLE, /* shapes of one group and nothing else */

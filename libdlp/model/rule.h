@@ -147,6 +147,12 @@ struct dlp_rule {
     uint8_t digest[32]; /* of what it means: dlp_rule_digest_set() */
 };
 
+/** Do only a label, a key or a column make a candidate reach `wanted`, in hundredths (score/score.c)? */
+static inline bool dlp_rule_needs_label(const struct dlp_rule *rule, unsigned wanted)
+{
+    return rule->scores.base + rule->scores.word < (int)wanted;
+}
+
 struct dlp_ruleset {
     struct dlp_arena *arena; /* shared with the databases that are compiled from the set */
     struct dlp_rule *rules;

@@ -4,6 +4,8 @@
 #ifndef MODEL_WORDS_H
 #define MODEL_WORDS_H
 
+#include "base/bitmap.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -36,11 +38,11 @@ static inline uint64_t dlp_rule_bit(uint32_t rule)
 #define DLP_HASH_BITS 65536u /* of a filter: a bit for each value of a hash's 16 high bits */
 static inline bool dlp_hash_bit(const uint64_t bits[DLP_HASH_BITS / 64], uint64_t hash)
 {
-    return (bits[hash >> 54] >> (hash >> 48 & 63) & 1) != 0;
+    return dlp_bit_has(bits, hash >> 48);
 }
 static inline void dlp_hash_bit_set(uint64_t bits[DLP_HASH_BITS / 64], uint64_t hash)
 {
-    bits[hash >> 54] |= (uint64_t)1 << (hash >> 48 & 63);
+    dlp_bit_add(bits, hash >> 48);
 }
 
 /** Which rules may have a phrase in a stretch of ASCII text, told by the first letters of its words
@@ -64,7 +66,7 @@ struct dlp_word_gate {
 /** Is that set, counted from 1, in the bitmap? */
 static inline bool dlp_gate_has(const uint64_t sets[DLP_GATE_SETS / 64], unsigned set)
 {
-    return (sets[(set - 1) >> 6] >> ((set - 1) & 63u) & 1u) != 0;
+    return dlp_bit_has(sets, set - 1);
 }
 
 struct dlp_word_index {

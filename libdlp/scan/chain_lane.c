@@ -82,7 +82,9 @@ void dlp_chain_read(struct dlp_chain *chain, const struct dlp_lane *lane, uint64
 
 static inline uint64_t set_live(const struct dlp_lane *lane, size_t i)
 {
-    return lane->live && !lane->learning ? lane->live->chains[i] : lane->db->chains.sets[i].all;
+    const struct dlp_live *const live = dlp_lane_live(lane);
+
+    return live ? live->chains[i] : lane->db->chains.sets[i].all;
 }
 
 bool dlp_chain_is_live(const struct dlp_lane *lane, unsigned width)
@@ -170,9 +172,7 @@ static void set_try(const struct dlp_lane *lane, const struct dlp_chain_set *set
 /* The rules of the set whose matches the walk finds. */
 static inline uint64_t set_walked(const struct dlp_lane *lane, size_t i)
 {
-    return i == 0 && lane->learns && dlp_walk_ready(&lane->live->walk, lane->db)
-        ? lane->db->chains.nfa.rules
-        : 0;
+    return i == 0 && lane->walks ? lane->db->chains.nfa.rules : 0;
 }
 
 /* How many bytes before `end` are digits or joints; WORD: that many, or more. */

@@ -4,6 +4,7 @@
 #include "scan/chain_walk.h"
 
 #include "base/alloc.h"
+#include "base/bitmap.h"
 #include "scan/border.h"
 
 #include <string.h>
@@ -133,8 +134,7 @@ static unsigned state_make(struct dlp_chain_walk *walk, const struct dlp_chain_n
 
             if (nfa->first[i] & left & -left)
                 begun |= UINT64_C(1) << nfa->owner[place];
-            for (size_t j = 0; j < nfa->words; j++)
-                places[j] |= nfa->before[place * nfa->words + j];
+            dlp_bits_unite(places, nfa->before + place * nfa->words, nfa->words);
         }
     }
     if (!taken) {

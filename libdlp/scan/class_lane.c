@@ -8,6 +8,7 @@
 #include "scan/class_lane.h"
 
 #include "scan/cell_columns.h"
+#include "scan/chain_walk.h"
 #include "scan/class_sift.h"
 #include "scan/known_chains.h"
 #include "scan/view_lane.h"
@@ -52,7 +53,8 @@ static inline bool chain_matters(const struct dlp_lane *lane, uint64_t bits)
     return digits >= lane->db->digits.need[2];
 }
 
-/* A group that nothing joins to another one: may a rule want it, by its width and first digit, and the words close by? */
+/* A group that nothing joins to another one: may a rule want it, by its width and first digits, and the words
+ * close by? */
 static inline bool group_is_wanted(struct dlp_lane *lane, unsigned bit, uint64_t digits)
 {
     const struct dlp_window *const w = lane->window;
@@ -329,6 +331,7 @@ size_t dlp_class_lane(struct dlp_event_list *out, const struct dlp_database *db,
         - dlp_window_before(window, from, db->digits.tail_max > 1 ? db->digits.tail_max - 1u : 0);
     const size_t words = (size_t)((to - first) / WORD) + 1;
 
+    lane.walks = lane.learns && dlp_walk_ready(&live->walk, db);
     dlp_cells_begin(&lane, first);
     lane.base = first;
     word_load_before(&rows, CHUNK, &lane, classify);

@@ -1,6 +1,7 @@
 /* scan/digit_lane.c - groups of digits -> shapes, decided from tables: width -> possible
  * shapes -> grouping -> borders -> checksum. Only what is left becomes an event. */
 
+#include "base/bitmap.h"
 #include "scan/border.h"
 #include "scan/chain.h"
 #include "scan/known_chains.h"
@@ -87,10 +88,9 @@ static inline bool fills_cell(const struct dlp_lane *lane, const struct dlp_layo
         == DLP_SIDE_LEAD_CELL;
 }
 
-#define PAIR_UNKNOWN 100u
-/* What a value begins with: the bits of `firsts` that it may have, and its bit of `pairs`. */
+/* What a value begins with: of a layout's `pairs`, those that it may have. */
 struct firsts {
-    unsigned one, pair;
+    uint64_t pairs[2];
 };
 /* @param len  of the value, 1 and more: what stands behind it may be behind the window */
 static inline struct firsts firsts_of(const struct dlp_lane *lane, const uint8_t *value,
@@ -98,17 +98,20 @@ static inline struct firsts firsts_of(const struct dlp_lane *lane, const uint8_t
 {
     const unsigned first = (uint8_t)(value[0] - '0');
     const unsigned second = len > 1 ? (uint8_t)(value[1] - '0') : 10;
+    struct firsts firsts = { { 0, 0 } };
 
     if (lane->depth != DLP_LANE_CHECKS || lane->costs || first >= 10)
-        return (struct firsts){ ~0u, PAIR_UNKNOWN };
-    return (struct firsts){ 1u << first, second < 10 ? 10 * first + second : PAIR_UNKNOWN };
+        return (struct firsts){ { UINT64_MAX, UINT64_MAX } };
+    if (second < 10)
+        dlp_bit_add(firsts.pairs, 10 * first + second);
+    else
+        dlp_pairs_of(firsts.pairs, first);
+    return firsts;
 }
 
 static inline bool layout_begins(const struct dlp_layout *layout, struct firsts firsts)
 {
-    return (layout->firsts & firsts.one)
-        && (firsts.pair == PAIR_UNKNOWN
-            || (layout->pairs[firsts.pair >> 6] >> (firsts.pair & 63u) & 1u));
+    return ((layout->pairs[0] & firsts.pairs[0]) | (layout->pairs[1] & firsts.pairs[1])) != 0;
 }
 
 /* The same as layout_check(), where these borders hold. */
@@ -132,8 +135,9 @@ static inline void layout_decide(const struct dlp_lane *lane, const struct dlp_l
 /* The uses of which any layout may come to something when a group of that width ends. */
 static inline unsigned uses_of(const struct dlp_lane *lane, unsigned width)
 {
-    return lane->live && !lane->learning ? dlp_live_uses(lane->live, width)
-                                         : lane->db->digits.uses[width];
+    struct dlp_live *const live = dlp_lane_live(lane);
+
+    return live ? dlp_live_uses(live, width) : lane->db->digits.uses[width];
 }
 
 /* These layouts, as refs; uses_of() was asked before. */
@@ -145,12 +149,11 @@ static inline struct layouts layouts_of(const struct dlp_lane *lane, enum dlp_la
                                         unsigned width)
 {
     const struct dlp_digit_tables *const tables = &lane->db->digits;
-    const bool live = lane->live && !lane->learning;
-    const struct dlp_range range = (live ? lane->live->by_width : tables->by_width)[use][width];
+    const struct dlp_live *const live = dlp_lane_live(lane);
+    const struct dlp_range range = (live ? live->by_width : tables->by_width)[use][width];
 
-    return (struct layouts){ (live ? lane->live->refs : tables->refs) + range.first,
-                             (live ? lane->live->before : tables->before) + range.first,
-                             range.len };
+    return (struct layouts){ (live ? live->refs : tables->refs) + range.first,
+                             (live ? live->before : tables->before) + range.first, range.len };
 }
 
 static void shapes_try(const struct dlp_lane *lane, const struct dlp_chain *chain, unsigned after)

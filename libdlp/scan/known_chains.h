@@ -35,7 +35,7 @@ static inline void dlp_known_want(const struct dlp_lane *lane, uint32_t rule, bo
     const uint64_t *const sure =
         fills ? dlp_cell_rules(&live->cells, live->cells.keep, live->column) : live->sure;
 
-    if (sure[rule >> 6] >> (rule & 63u) & 1u)
+    if (dlp_bit_has(sure, rule))
         learnt->wanted = true;
     else
         dlp_wordy_add(live, &learnt->sets, rule);

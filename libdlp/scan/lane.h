@@ -27,6 +27,7 @@ struct dlp_lane {
     struct dlp_marks *marks; /* NULL: nothing is decoded */
     bool learns;             /* what live rules want of digits: scan/known_chains.h */
     bool learning;           /* that, just now */
+    bool walks;              /* learns, and live->walk is ready */
     size_t asked;            /* groups and runs so far that a rule may want */
     uint64_t base;           /* offset of bit 0 of the current word */
     struct dlp_class_masks before, here;
@@ -68,6 +69,13 @@ static inline void dlp_lane_mark(const struct dlp_lane *lane, uint64_t at)
 {
     if (at > lane->from && at <= lane->to)
         dlp_marks_add(lane->marks, at);
+}
+
+/** What cuts the tables down to the live rules; NULL: nothing does, as where all that a rule may ever want is
+ *  learnt. */
+static inline struct dlp_live *dlp_lane_live(const struct dlp_lane *lane)
+{
+    return lane->learning ? NULL : lane->live;
 }
 
 static inline bool dlp_lane_wants(const struct dlp_lane *lane, uint32_t rule)

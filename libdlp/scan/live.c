@@ -7,6 +7,7 @@
 #include "scan/known_chains.h"
 
 #include "base/alloc.h"
+#include "base/bitmap.h"
 
 #include <string.h>
 
@@ -127,26 +128,28 @@ unsigned dlp_live_firsts_make(struct dlp_live *live, unsigned row, unsigned widt
     const bool shapes = dlp_live_uses(live, width) >> DLP_LAYOUTS_SINGLE & 1u;
     const struct dlp_range range = live->by_width[DLP_LAYOUTS_SINGLE][width];
     unsigned firsts = chain_firsts(live, row, width);
+    uint64_t pairs[2] = { 0, 0 };
 
     for (uint32_t i = 0; shapes && i < range.len; i++) {
         const struct dlp_layout *const layout =
             &live->db->digits.layouts[live->refs[range.first + i]];
 
         if (row_has(live, layout, row))
-            firsts |= layout->firsts;
+            dlp_bits_unite(pairs, layout->pairs, 2);
     }
-    firsts = (firsts & DLP_LIVE_ANY) | DLP_LIVE_READY;
+    firsts = (firsts & DLP_LIVE_ANY) | dlp_pairs_firsts(pairs) | DLP_LIVE_READY;
     live->firsts[row][width] = (uint16_t)firsts;
     return firsts;
 }
 
-/* The rule may want a group of that width which begins with one of these digits, or two. */
-static void single_add(struct dlp_live *live, unsigned width, uint32_t rule, unsigned firsts,
+/* The rule may want a group of that width which begins with two of these digits. */
+static void single_add(struct dlp_live *live, unsigned width, uint32_t rule,
                        const uint64_t pairs[2])
 {
-    if (live->sure[rule >> 6] >> (rule & 63u) & 1u) {
-        live->sure_pairs[width][0] |= pairs[0];
-        live->sure_pairs[width][1] |= pairs[1];
+    const unsigned firsts = dlp_pairs_firsts(pairs);
+
+    if (dlp_bit_has(live->sure, rule)) {
+        dlp_bits_unite(live->sure_pairs[width], pairs, 2);
         if (width == 1) /* only one of ten is asked about */
             live->sure_pairs[width][0] = live->sure_pairs[width][1] = UINT64_MAX;
         return;
@@ -161,14 +164,15 @@ static void chain_add(struct dlp_live *live, unsigned width, const struct dlp_ch
                       unsigned bit)
 {
     uint64_t pairs[2] = { 0, 0 };
-    unsigned firsts = 0;
 
-    for (unsigned pair = 0; pair < 100; pair++)
-        if (set->first['0' + pair / 10] >> bit & 1u) {
-            firsts |= 1u << pair / 10;
-            pairs[pair >> 6] |= UINT64_C(1) << (pair & 63u);
+    for (unsigned digit = 0; digit < 10; digit++)
+        if (set->first['0' + digit] >> bit & 1u) {
+            uint64_t more[2];
+
+            dlp_pairs_of(more, digit);
+            dlp_bits_unite(pairs, more, 2);
         }
-    single_add(live, width, set->rules[bit], firsts, pairs);
+    single_add(live, width, set->rules[bit], pairs);
 }
 
 void dlp_live_singles_make(struct dlp_live *live, unsigned width)
@@ -181,7 +185,7 @@ void dlp_live_singles_make(struct dlp_live *live, unsigned width)
     for (uint32_t i = 0; i < range.len; i++) {
         const struct dlp_layout *const layout = &tables->layouts[tables->refs[range.first + i]];
 
-        single_add(live, width, layout->rule, layout->firsts, layout->pairs);
+        single_add(live, width, layout->rule, layout->pairs);
     }
     for (size_t i = 0; i < live->db->chains.len; i++) {
         const struct dlp_chain_set *const set = &live->db->chains.sets[i];

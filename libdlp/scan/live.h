@@ -3,6 +3,7 @@
 #ifndef SCAN_LIVE_H
 #define SCAN_LIVE_H
 
+#include "base/bitmap.h"
 #include "model/compiled.h"
 
 #define DLP_KNOWN_BITS 10u
@@ -96,7 +97,7 @@ void dlp_live_forget(struct dlp_live *live);
 
 static inline bool dlp_live_has(const struct dlp_live *live, uint32_t rule)
 {
-    return (live->rules[rule >> 6] >> (rule & 63u)) & 1u;
+    return dlp_bit_has(live->rules, rule);
 }
 
 /** The bitmap of that column, counted from 1, out of cells->keep or cells->dead. */
@@ -108,12 +109,12 @@ static inline const uint64_t *dlp_cell_rules(const struct dlp_cells *cells, cons
 /** Can no value that fills a cell of that column be reported for that rule? */
 static inline bool dlp_cell_is_dead(const struct dlp_cells *cells, unsigned column, uint32_t rule)
 {
-    return dlp_cell_rules(cells, cells->dead, column)[rule >> 6] >> (rule & 63u) & 1u;
+    return dlp_bit_has(dlp_cell_rules(cells, cells->dead, column), rule);
 }
 
 static inline bool dlp_live_needs_label(const struct dlp_live *live, uint32_t rule)
 {
-    return live->labelled[rule >> 6] >> (rule & 63u) & 1u;
+    return dlp_bit_has(live->labelled, rule);
 }
 /** Add the rule, which needs a word. */
 static inline void dlp_wordy_add(const struct dlp_live *live, struct dlp_wordy_sets *sets,
@@ -121,8 +122,7 @@ static inline void dlp_wordy_add(const struct dlp_live *live, struct dlp_wordy_s
 {
     const unsigned set = live->db->words.gate.rules[rule] - 1u;
 
-    (dlp_live_needs_label(live, rule) ? sets->label : sets->any)[set >> 6] |= UINT64_C(1)
-        << (set & 63u);
+    dlp_bit_add(dlp_live_needs_label(live, rule) ? sets->label : sets->any, set);
 }
 
 #define DLP_LEAD_MAX 8u /* bytes of a value before its first digit */
@@ -176,7 +176,7 @@ static inline bool dlp_live_has_at(struct dlp_live *live, uint32_t rule, uint64_
 {
     if (!dlp_live_has(live, rule))
         return false;
-    if (!live->asks || (live->sure[rule >> 6] >> (rule & 63u) & 1u))
+    if (!live->asks || dlp_bit_has(live->sure, rule))
         return true;
     return dlp_live_near(live, rule, at);
 }
@@ -188,7 +188,7 @@ static inline bool dlp_live_has_in(struct dlp_live *live, uint32_t rule, uint64_
 
     if (!dlp_live_has(live, rule) || dlp_cell_is_dead(&live->cells, live->column, rule))
         return false;
-    return (keep[rule >> 6] >> (rule & 63u) & 1u) || dlp_live_near(live, rule, at);
+    return dlp_bit_has(keep, rule) || dlp_live_near(live, rule, at);
 }
 
 #define DLP_LIVE_READY 0x8000u
@@ -212,7 +212,7 @@ static inline bool dlp_live_wants_single(struct dlp_live *live, unsigned width,
 
     if (!live->singles_ready[width])
         dlp_live_singles_make(live, width);
-    return (live->sure_pairs[width][pair >> 6] >> (pair & 63u) & 1u)
+    return dlp_bit_has(live->sure_pairs[width], pair)
         || dlp_live_near_any(live, &live->singles[width][digit], at);
 }
 

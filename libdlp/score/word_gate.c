@@ -7,6 +7,7 @@
 
 #include "score/word_gate.h"
 
+#include "base/bitmap.h"
 #include "base/letter_masks.h"
 
 #include <string.h>
@@ -19,10 +20,8 @@
 
 EVERYWHERE void sets_add(struct dlp_gate_sets *sets, const struct dlp_gate_sets *more)
 {
-    for (size_t i = 0; i < DLP_GATE_SETS / 64; i++) {
-        sets->any[i] |= more->any[i];
-        sets->positive[i] |= more->positive[i];
-    }
+    dlp_bits_unite(sets->any, more->any, DLP_GATE_SETS / 64);
+    dlp_bits_unite(sets->positive, more->positive, DLP_GATE_SETS / 64);
 }
 
 /* Add the rules of a word that the filter knows: it may be another one. */
@@ -199,11 +198,9 @@ static inline bool block_is_known(const struct dlp_token_cache *cache, uint64_t 
     return cache->blocks[at].number == number + 1 && cache->blocks[at].epoch == cache->epoch;
 }
 
-/* The sets of the block of that number, read at most once. */
-static inline const struct dlp_gate_sets *block_sets(struct dlp_token_cache *cache,
-                                                     const struct dlp_word_gate *gate,
-                                                     const struct dlp_window *window,
-                                                     uint64_t number)
+const struct dlp_gate_sets *dlp_gate_at(struct dlp_token_cache *cache,
+                                        const struct dlp_word_gate *gate,
+                                        const struct dlp_window *window, uint64_t number)
 {
     const size_t at = number % DLP_CACHE_BLOCKS;
     bool whole = true;
@@ -214,13 +211,6 @@ static inline const struct dlp_gate_sets *block_sets(struct dlp_token_cache *cac
         cache->blocks[at].epoch = cache->epoch;
     }
     return &cache->blocks[at].sets;
-}
-
-const struct dlp_gate_sets *dlp_gate_at(struct dlp_token_cache *cache,
-                                        const struct dlp_word_gate *gate,
-                                        const struct dlp_window *window, uint64_t number)
-{
-    return block_sets(cache, gate, window, number);
 }
 
 static inline uint64_t blocks_end(uint64_t hi)
@@ -254,7 +244,7 @@ static bool stretch_opens(const struct dlp_score_input *in, bool needy, uint64_t
     const uint64_t end = blocks_end(hi);
 
     for (uint64_t number = lo / DLP_GATE_BLOCK; number < end; number++) {
-        const struct dlp_gate_sets *const sets = block_sets(in->cache, gate, in->window, number);
+        const struct dlp_gate_sets *const sets = dlp_gate_at(in->cache, gate, in->window, number);
 
         if (dlp_gate_has(needy ? sets->positive : sets->any, gate->rules[in->rule_index]))
             return true;
@@ -267,7 +257,7 @@ bool dlp_gate_opens(const struct dlp_score_input *in, const struct dlp_scope *sc
     /* Nothing speaks for it yet, and it is not wanted without: negative words change nothing. */
     const bool needy = keys && !in->typed && in->rule->scores.base < (int)in->wanted;
     /* And no word that stands behind the value is a label or a key. */
-    const bool labelled = needy && in->rule->scores.base + in->rule->scores.word < (int)in->wanted;
+    const bool labelled = needy && dlp_rule_needs_label(in->rule, in->wanted);
     const size_t near = dlp_words_reach(scope);
     const struct dlp_key_cache *key;
 

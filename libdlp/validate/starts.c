@@ -1,5 +1,6 @@
 /* validate/starts.c - what a number must begin with, as the registry writes it: "20 23-27". */
 
+#include "base/bitmap.h"
 #include "validate/checks.h"
 #include "validate/validator.h"
 
@@ -60,6 +61,6 @@ void dlp_validator_pairs(uint64_t pairs[2], const struct dlp_validator *validato
         const unsigned last = start_pair(start.last, start.width, 9);
 
         for (unsigned pair = start_pair(start.first, start.width, 0); pair <= last; pair++)
-            pairs[pair >> 6] |= UINT64_C(1) << (pair & 63u);
+            dlp_bit_add(pairs, pair);
     }
 }

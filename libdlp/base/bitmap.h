@@ -1,0 +1,30 @@
+/* base/bitmap.h - sets of small numbers as words of 64 bits: those of rules, and others. */
+#ifndef BASE_BITMAP_H
+#define BASE_BITMAP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+static inline bool dlp_bit_has(const uint64_t *bits, size_t n)
+{
+    return bits[n >> 6] >> (n & 63u) & 1u;
+}
+
+static inline void dlp_bit_add(uint64_t *bits, size_t n)
+{
+    bits[n >> 6] |= UINT64_C(1) << (n & 63u);
+}
+
+static inline void dlp_bit_drop(uint64_t *bits, size_t n)
+{
+    bits[n >> 6] &= ~(UINT64_C(1) << (n & 63u));
+}
+
+/** Add what is in `more`, of as many words. */
+static inline void dlp_bits_unite(uint64_t *bits, const uint64_t *more, size_t words)
+{
+    for (size_t i = 0; i < words; i++)
+        bits[i] |= more[i];
+}
+#endif
