@@ -21,8 +21,9 @@ static inline void dlp_bit_drop(uint64_t *bits, size_t n)
     bits[n >> 6] &= ~(UINT64_C(1) << (n & 63u));
 }
 
-/** Add what is in `more`, of as many words. */
-static inline void dlp_bits_unite(uint64_t *bits, const uint64_t *more, size_t words)
+/** Add what is in `more`, which has as many words and is another set. */
+static inline void dlp_bits_unite(uint64_t *restrict bits, const uint64_t *restrict more,
+                                  size_t words)
 {
     for (size_t i = 0; i < words; i++)
         bits[i] |= more[i];

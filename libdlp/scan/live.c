@@ -146,7 +146,7 @@ unsigned dlp_live_firsts_make(struct dlp_live *live, unsigned row, unsigned widt
 static void single_add(struct dlp_live *live, unsigned width, uint32_t rule,
                        const uint64_t pairs[2])
 {
-    const unsigned firsts = dlp_pairs_firsts(pairs);
+    unsigned firsts;
 
     if (dlp_bit_has(live->sure, rule)) {
         dlp_bits_unite(live->sure_pairs[width], pairs, 2);
@@ -154,6 +154,7 @@ static void single_add(struct dlp_live *live, unsigned width, uint32_t rule,
             live->sure_pairs[width][0] = live->sure_pairs[width][1] = UINT64_MAX;
         return;
     }
+    firsts = dlp_pairs_firsts(pairs);
     for (unsigned digit = 0; digit < 10; digit++)
         if (firsts >> digit & 1u)
             dlp_wordy_add(live, &live->singles[width][digit], rule);

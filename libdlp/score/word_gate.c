@@ -191,26 +191,15 @@ static struct dlp_gate_sets block_read(const struct dlp_word_gate *gate, const s
     return dlp_gate_block(gate, text);
 }
 
-static inline bool block_is_known(const struct dlp_token_cache *cache, uint64_t number)
-{
-    const size_t at = number % DLP_CACHE_BLOCKS;
-
-    return cache->blocks[at].number == number + 1 && cache->blocks[at].epoch == cache->epoch;
-}
-
-const struct dlp_gate_sets *dlp_gate_at(struct dlp_token_cache *cache,
-                                        const struct dlp_word_gate *gate,
-                                        const struct dlp_window *window, uint64_t number)
+void dlp_gate_learn(struct dlp_token_cache *cache, const struct dlp_word_gate *gate,
+                    const struct dlp_window *window, uint64_t number)
 {
     const size_t at = number % DLP_CACHE_BLOCKS;
     bool whole = true;
 
-    if (!block_is_known(cache, number)) {
-        cache->blocks[at].sets = block_read(gate, window, number, &whole);
-        cache->blocks[at].number = whole ? number + 1 : 0;
-        cache->blocks[at].epoch = cache->epoch;
-    }
-    return &cache->blocks[at].sets;
+    cache->blocks[at].sets = block_read(gate, window, number, &whole);
+    cache->blocks[at].number = whole ? number + 1 : 0;
+    cache->blocks[at].epoch = cache->epoch;
 }
 
 static inline uint64_t blocks_end(uint64_t hi)
@@ -230,7 +219,7 @@ void dlp_gate_read(struct dlp_token_cache *cache, const struct dlp_word_gate *ga
     const uint64_t end = blocks_end(hi) < most ? blocks_end(hi) : most;
     uint64_t number = lo / DLP_GATE_BLOCK > least ? lo / DLP_GATE_BLOCK : least;
 
-    while (number < end && block_is_known(cache, number))
+    while (number < end && dlp_gate_knows(cache, number))
         number++;
     if (number < end)
         read(cache, gate, dlp_window_at(window, number * DLP_GATE_BLOCK - DLP_GATE_BEHIND), number,
