@@ -169,10 +169,13 @@ static void set_try(const struct dlp_lane *lane, const struct dlp_chain_set *set
     }
 }
 
-/* The rules of the set whose matches the walk finds. */
+/* The rules of the set whose matches the walk finds. It is made when a chain first needs it: most scanners never
+ * do. */
 static inline uint64_t set_walked(const struct dlp_lane *lane, size_t i)
 {
-    return i == 0 && lane->walks ? lane->db->chains.nfa.rules : 0;
+    return i == 0 && lane->learns && dlp_walk_ready(&lane->live->walk, lane->db)
+        ? lane->db->chains.nfa.rules
+        : 0;
 }
 
 /* How many bytes before `end` are digits or joints; WORD: that many, or more. */

@@ -8,7 +8,6 @@
 #include "scan/class_lane.h"
 
 #include "scan/cell_columns.h"
-#include "scan/chain_walk.h"
 #include "scan/class_sift.h"
 #include "scan/known_chains.h"
 #include "scan/view_lane.h"
@@ -331,7 +330,6 @@ size_t dlp_class_lane(struct dlp_event_list *out, const struct dlp_database *db,
         - dlp_window_before(window, from, db->digits.tail_max > 1 ? db->digits.tail_max - 1u : 0);
     const size_t words = (size_t)((to - first) / WORD) + 1;
 
-    lane.walks = lane.learns && dlp_walk_ready(&live->walk, db);
     dlp_cells_begin(&lane, first);
     lane.base = first;
     word_load_before(&rows, CHUNK, &lane, classify);

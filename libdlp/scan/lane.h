@@ -27,7 +27,6 @@ struct dlp_lane {
     struct dlp_marks *marks; /* NULL: nothing is decoded */
     bool learns;             /* what live rules want of digits: scan/known_chains.h */
     bool learning;           /* that, just now */
-    bool walks;              /* learns, and live->walk is ready */
     size_t asked;            /* groups and runs so far that a rule may want */
     uint64_t base;           /* offset of bit 0 of the current word */
     struct dlp_class_masks before, here;
