@@ -46,6 +46,8 @@ bool dlp_luhn_holds(const uint8_t *digits, size_t n);
 bool dlp_verhoeff_holds(const uint8_t *digits, size_t n);
 /** ISO 7064 mod 11,10 over digits, the last of which is the check digit. */
 bool dlp_mod11_10_holds(const uint8_t *digits, size_t n);
+/** ISO 7064 mod 37,36 over items of 0..35, the last of which is the check character. */
+bool dlp_mod37_36_holds(const uint8_t *items, size_t n);
 /** Is it an assigned ISO 3166-1 alpha-2 code (two capitals), or XK? */
 bool dlp_country_known(const uint8_t *code);
 /** Is text[0, len) a top-level domain, in any case? xn-- names pass by their form. */
@@ -170,6 +172,7 @@ bool dlp_check_hr_oib(const uint8_t *value, size_t len);
 bool dlp_check_hu_personal(const uint8_t *value, size_t len);
 bool dlp_check_hu_tax(const uint8_t *value, size_t len);
 bool dlp_check_iban(const uint8_t *value, size_t len);
+bool dlp_check_iban_account(const uint8_t *value, size_t len);
 bool dlp_check_ie_pps(const uint8_t *value, size_t len);
 bool dlp_check_ie_vat(const uint8_t *value, size_t len);
 bool dlp_check_il_company(const uint8_t *value, size_t len);

@@ -28,6 +28,7 @@ bool dlp_check_eg_national_id(const uint8_t *value, size_t len);
 bool dlp_check_eu_banknote(const uint8_t *value, size_t len);
 bool dlp_check_eu_eic(const uint8_t *value, size_t len);
 bool dlp_check_gt_cui(const uint8_t *value, size_t len);
+bool dlp_check_isan(const uint8_t *value, size_t len);
 bool dlp_check_isil(const uint8_t *value, size_t len);
 bool dlp_check_gt_nit(const uint8_t *value, size_t len);
 bool dlp_check_hk_id(const uint8_t *value, size_t len);

@@ -1,7 +1,10 @@
 /* validate/iban.c - international bank account numbers, ISO 13616: the country's length and
- * structure, then mod 97 over the whole with the first four characters moved to the end. */
+ * structure, then mod 97 over the whole with the first four characters moved to the end; and the
+ * check digits that some countries' account numbers have of their own. */
 
 #include "validate/checks.h"
+
+#include <string.h>
 
 #define IBAN_MAX 34
 
@@ -72,12 +75,21 @@ static bool iban_structure_fits(const char *bban, const uint8_t *text)
     return true;
 }
 
+/* What comes of sum when text[0, n) follows it, letters as two digits, modulo 97. */
+static unsigned mod97(unsigned sum, const uint8_t *text, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        sum = dlp_is_digit(text[i]) ? (sum * 10 + (unsigned)(text[i] - '0')) % 97
+                                    : (sum * 100 + (unsigned)(text[i] - 'A') + 10) % 97;
+    return sum;
+}
+
 bool dlp_check_iban(const uint8_t *value, size_t len)
 {
     uint8_t text[IBAN_MAX];
     const size_t n = iban_read(value, len, text);
     const struct iban_country *country;
-    unsigned check, sum = 0;
+    unsigned check;
 
     if (n < 15 || !dlp_is_digit(text[2]) || !dlp_is_digit(text[3]))
         return false;
@@ -87,11 +99,60 @@ bool dlp_check_iban(const uint8_t *value, size_t len)
     check = (unsigned)(text[2] - '0') * 10 + (unsigned)(text[3] - '0');
     if (check < 2 || check > 98) /* 98 - r cannot be 00, 01 or 99, although they may sum up */
         return false;
-    for (size_t i = 0; i < n; i++) {
-        const uint8_t c = text[(i + 4) % n];
+    return mod97(mod97(0, text + 4, n - 4), text, 4) == 1;
+}
 
-        sum = dlp_is_digit(c) ? (sum * 10 + (unsigned)(c - '0')) % 97
-                              : (sum * 100 + (unsigned)(c - 'A') + 10) % 97;
+/* ---- The account number within ----------------------------------------------------------------- */
+
+static bool is_one_mod97(const uint8_t *text, size_t n)
+{
+    return mod97(0, text, n) == 1;
+}
+
+/* The last two digits are the others modulo 97, 97 for 0. */
+static bool is_belgian(const uint8_t *text, size_t n)
+{
+    const unsigned rest = mod97(0, text, n - 2);
+
+    return (unsigned)(text[n - 2] - '0') * 10 + (unsigned)(text[n - 1] - '0') == (rest ? rest : 97);
+}
+
+/* Clé RIB. Letters count as digits there, from A and J as 1, from S as 2. */
+static bool is_french(const uint8_t *text, size_t n)
+{
+    unsigned sum = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        const unsigned letter = text[i] >= 'S' ? text[i] - 'S' + 2u : (text[i] - 'A') % 9u + 1u;
+
+        sum = (sum * 10 + (dlp_is_digit(text[i]) ? (unsigned)(text[i] - '0') : letter)) % 97;
     }
-    return sum == 1;
+    return sum == 0;
+}
+
+bool dlp_check_iban_account(const uint8_t *value, size_t len)
+{
+    static const struct {
+        char code[3];
+        bool (*holds)(const uint8_t *text, size_t n);
+    } accounts[] = {
+        { "BA", is_one_mod97 },     { "BE", is_belgian },
+        { "ES", dlp_check_es_ccc }, { "FR", is_french },
+        { "MC", is_french },        { "ME", is_one_mod97 },
+        { "MK", is_one_mod97 },     { "NO", dlp_check_no_kontonr },
+        { "PT", is_one_mod97 },     { "RS", is_one_mod97 },
+        { "SI", is_one_mod97 },     { "TL", is_one_mod97 },
+        { "XK", is_one_mod97 },
+    };
+    uint8_t text[IBAN_MAX];
+    size_t n;
+
+    if (!dlp_check_iban(value, len))
+        return false;
+    n = iban_read(value, len, text);
+    for (size_t i = 0; i < sizeof(accounts) / sizeof(accounts[0]); i++) {
+        if (memcmp(text, accounts[i].code, 2) == 0)
+            return accounts[i].holds(text + 4, n - 4);
+    }
+    return false;
 }

@@ -88,6 +88,11 @@ bool dlp_check_iso7064_mod11_10(const uint8_t *value, size_t len)
     return iso7064_hybrid(items, dlp_number(value, len, items, sizeof(items)), 10);
 }
 
+bool dlp_mod37_36_holds(const uint8_t *items, size_t n)
+{
+    return iso7064_hybrid(items, n, 36);
+}
+
 bool dlp_check_iso7064_mod37_36(const uint8_t *value, size_t len)
 {
     uint8_t items[DLP_NUMBER_MAX];

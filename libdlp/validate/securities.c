@@ -120,17 +120,28 @@ bool dlp_check_wkn(const uint8_t *value, size_t len)
         && !memchr(value, 'O', len);
 }
 
-/* Category and group must exist; X says that an attribute does not apply. */
+/* Category and group must exist, and the form of shares and bonds, which is the last letter; X says
+ * that an attribute does not apply. */
 bool dlp_check_cfi(const uint8_t *value, size_t len)
 {
     static const struct {
         char category;
-        const char *groups;
+        const char *groups, *formed; /* formed: whose last letter is the form */
     } categories[] = {
-        { 'E', "SPCFLDYM" }, { 'C', "IHBESFPM" }, { 'D', "BCWTSEGANDYM" }, { 'R', "ASPWFDM" },
-        { 'O', "CPM" },      { 'F', "FC" },       { 'S', "RTECFM" },       { 'H', "RTECFM" },
-        { 'I', "FT" },       { 'J', "EFCRT" },    { 'K', "RTECFYM" },      { 'L', "LRS" },
-        { 'T', "CTRIBDM" },  { 'M', "CM" },
+        { 'E', "SPCFLDYM", "SPCFLDM" },
+        { 'C', "IHBESFPM", "" },
+        { 'D', "BCWTSEGANDYM", "BCWTGANYM" },
+        { 'R', "ASPWFDM", "" },
+        { 'O', "CPM", "" },
+        { 'F', "FC", "" },
+        { 'S', "RTECFM", "" },
+        { 'H', "RTECFM", "" },
+        { 'I', "FT", "" },
+        { 'J', "EFCRT", "" },
+        { 'K', "RTECFYM", "" },
+        { 'L', "LRS", "" },
+        { 'T', "CTRIBDM", "" },
+        { 'M', "CM", "" },
     };
 
     if (len != 6)
@@ -141,7 +152,8 @@ bool dlp_check_cfi(const uint8_t *value, size_t len)
     }
     for (size_t i = 0; i < sizeof(categories) / sizeof(categories[0]); i++) {
         if ((uint8_t)categories[i].category == value[0])
-            return strchr(categories[i].groups, value[1]) != NULL;
+            return strchr(categories[i].groups, value[1]) != NULL
+                && (!strchr(categories[i].formed, value[1]) || strchr("BMNRX", value[5]));
     }
     return false;
 }

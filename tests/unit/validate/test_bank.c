@@ -74,6 +74,9 @@ static void test_bank__securities(void)
         { "cfi", "ELNUFR", true },
         { "cfi", "EXNUFR", false },
         { "cfi", "ELNUF1", false },
+        { "cfi", "ESVUFR", true },
+        { "cfi", "ESVUFQ", false },
+        { "cfi", "DBFTFB", true },
     };
 
     CHECK_CASES(cases);

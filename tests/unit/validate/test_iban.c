@@ -36,6 +36,27 @@ static void test_iban__rejects_wrong_lengths_letters_and_sums(void)
     CHECK_CASES(cases);
 }
 
+static void test_iban__looks_into_the_account_number(void)
+{
+    static const struct check_case cases[] = {
+        { "iban_account", "BE68 5390 0754 7034", true },
+        { "iban_account", "BE54310100270000", false }, /* an IBAN, of no Belgian account */
+        { "iban_account", "ES91 2100 0418 4502 0005 1332", true },
+        { "iban_account", "ES15 1234 1234 1712 3456 7890", false },
+        { "iban_account", "FR14 2004 1010 0505 0001 3M02 606", true },
+        { "iban_account", "MC58 1122 2000 0101 2345 6789 030", true },
+        { "iban_account", "NO93 8601 1117 947", true },
+        { "iban_account", "NO23 8601 1117 946", false },
+        { "iban_account", "ME25 5050 0001 2345 6789 51", true },
+        { "iban_account", "PT50 0002 0123 1234 5678 9015 4", true },
+        { "iban_account", "SI56 2633 0001 2039 086", true },
+        { "iban_account", "NO93 8601 1117 948", false },
+        { "iban_account", "DE89370400440532013000", false }, /* such have none */
+    };
+
+    CHECK_CASES(cases);
+}
+
 static void test_bic__asks_for_form_and_country(void)
 {
     static const struct check_case cases[] = {
@@ -51,4 +72,4 @@ static void test_bic__asks_for_form_and_country(void)
 
 TEST_MAIN(TEST(test_iban__accepts_samples_of_the_registry),
           TEST(test_iban__rejects_wrong_lengths_letters_and_sums),
-          TEST(test_bic__asks_for_form_and_country))
+          TEST(test_iban__looks_into_the_account_number), TEST(test_bic__asks_for_form_and_country))
