@@ -322,6 +322,7 @@ static bool is_spread_ssn(const struct chain *chain, const struct dlp_view_in *i
     unsigned seen = 0;
 
     if ((sign == '.' && dlp_peek(in, 0) <= '2') /* an object identifier or a section's number */
+        || (sign == '_' && dlp_peek_before(in) == '-') /* the same in an anchor: id-1_3_3_9 */
         || (sign == '|' && (dlp_peek_before(in) == '|' || dlp_peek(in, chain->end) == '|'))
         || is_bracketed(chain, in)) /* cells; a row of a matrix */
         return false;
