@@ -6,15 +6,15 @@
 #include "marks.h"
 
 #include "mem.h"
-#include "read.h"
 
 #include <errno.h>
 #include <fnmatch.h>
 #include <string.h>
 #include <unistd.h>
 
-#define MARK_BYTES ((size_t)160)    /* of a mark, from its first byte to the end of its rule */
-#define MARKS_MAX ((size_t)1 << 16) /* of one text: what is more allows nothing */
+#define MARKS_READ ((size_t)32 << 10) /* in one go: most files with a finding are small */
+#define MARK_BYTES ((size_t)160)      /* of a mark, from its first byte to the end of its rule */
+#define MARKS_MAX ((size_t)1 << 16)   /* of one text: what is more allows nothing */
 
 struct kind {
     const char *tool;
@@ -176,18 +176,20 @@ void marks_feed(struct marks *marks, unsigned bits, const char *data, size_t len
 
 void marks_read(struct marks *marks, unsigned bits, int fd)
 {
-    char *const data = mem_alloc(READ_BYTES);
+    char *const data = mem_alloc(MARKS_READ);
+    size_t used = 0;
     off_t at = 0;
     ssize_t got;
 
-    while ((got = pread(fd, data, READ_BYTES, at)) > 0 || (got < 0 && errno == EINTR)) {
+    while ((got = pread(fd, data, MARKS_READ, at)) > 0 || (got < 0 && errno == EINTR)) {
         if (got < 0)
             continue;
+        used = (size_t)got > used ? (size_t)got : used;
         marks_feed(marks, bits, data, (size_t)got, false);
         at += got;
     }
     marks_feed(marks, bits, "", 0, true);
-    explicit_bzero(data, READ_BYTES);
+    explicit_bzero(data, used);
     mem_free(data);
 }
 
