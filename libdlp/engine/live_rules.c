@@ -25,6 +25,7 @@
 #define NEAR_BEHIND ((DLP_NEAR_BYTES + DLP_CONTEXT_AFTER - 1u) / DLP_NEAR_BYTES)
 #define WHOLE_BYTES 16384u  /* a block of so many has rules of its own; */
 #define SHARED_BYTES 65536u /* so many of smaller ones share theirs */
+#define GUESS_BYTES 512u    /* of a new text that are looked at */
 #define DENSE_BYTES 256u    /* a group of digits or a run that matters in so many bytes, or more; */
 #define CROWDED_BYTES 32u   /* in so few, words are always looked at */
 
@@ -348,14 +349,35 @@ static void rules_take(dlp_scanner *scanner)
     }
 }
 
+/* How dense is a text of which nothing was scanned? Groups of four digits or more in its first bytes tell. */
+static void density_guess(struct dlp_scan_work *work, const struct dlp_window *window,
+                          uint64_t from, uint64_t to)
+{
+    const size_t len = to - from < GUESS_BYTES ? (size_t)(to - from) : GUESS_BYTES;
+    const uint8_t *const bytes = dlp_window_at(window, from);
+    uint8_t digit[GUESS_BYTES + 1];
+    size_t groups = 0;
+
+    for (size_t i = 0; i < len; i++)
+        digit[i] = (uint8_t)(bytes[i] - '0') < 10;
+    digit[len] = 0;
+    for (size_t i = 4; i <= len; i++)
+        groups += (size_t)(digit[i - 4] & digit[i - 3] & digit[i - 2] & digit[i - 1] & ~digit[i]);
+    work->asked = groups;
+    work->asked_of = len > 0 ? len : 1;
+}
+
 struct dlp_live *dlp_live_rules(dlp_session *session, const struct dlp_window *window,
                                 uint64_t from, uint64_t to)
 {
     dlp_scanner *const scanner = session->scanner;
     struct dlp_live_rules *const l = &scanner->live;
-    const size_t asked = scanner->work.asked;
     struct dlp_gate_sets words;
+    size_t asked;
 
+    if (scanner->work.asked_of == 0)
+        density_guess(&scanner->work, window, from, to);
+    asked = scanner->work.asked;
     if (l->all || dlp_sink_traces(&session->sink) || asked * DENSE_BYTES < scanner->work.asked_of
         || (asked * CROWDED_BYTES < scanner->work.asked_of && !dlp_live_trial_takes(scanner)))
         return NULL;

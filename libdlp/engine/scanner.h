@@ -66,9 +66,10 @@ struct dlp_scanner {
     struct dlp_live_rules live;   /* of the block that is being scanned */
     struct dlp_token_maker maker; /* of options.key, if there is one */
     struct dlp_tail_room room;
-    struct dlp_token_cache *cache;     /* words around the last candidates ... */
-    const dlp_session *cached;         /* ... of this session; NULL: of none */
-    dlp_session *spare;                /* a closed session, so that the next opens quickly */
+    struct dlp_token_cache *cache; /* words around the last candidates ... */
+    const dlp_session *cached;     /* ... of this session; NULL: of none */
+    bool pieces;        /* what is scanned is a piece out of a text: its first line is no header */
+    dlp_session *spare; /* a closed session, so that the next opens quickly */
     struct dlp_view_tools *view_tools; /* engine/views.h; NULL before the first region */
 };
 

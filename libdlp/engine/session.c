@@ -102,12 +102,13 @@ dlp_status dlp_session_open(dlp_session **out, dlp_scanner *scanner, const struc
                                              .maker = scanner->options.key ? &scanner->maker : NULL,
                                              .name = copy,
                                              .values = scanner->options.flags & DLP_SCAN_VALUES };
-    scanner->work.asked = 0; /* nothing is known of this text: as if it were sparse */
-    scanner->work.asked_of = 1;
+    scanner->work.asked = scanner->work.asked_of = 0; /* nothing is known of this text */
     if (scanner->cached == session)
         scanner->cached = NULL; /* the spare one's words were of another text */
     dlp_live_cells_forget(scanner, session);
     dlp_table_init(&session->table);
+    if (scanner->pieces)
+        dlp_table_piece(&session->table);
     session->verdicts.len = 0;
     session->charset = scanner->work.views ? DLP_CHARSET_FIRST : DLP_CHARSET_KNOWN;
     session->utf8 = 0;

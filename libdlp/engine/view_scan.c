@@ -222,6 +222,7 @@ static dlp_status view_read(dlp_session *session, const struct dlp_view_text *te
     events.on_incomplete = on_incomplete;
     events.on_trace = session->sink.events.on_trace ? on_trace : NULL;
     events.user = &sight;
+    session->scanner->view_tools->scanner->pieces = session->views->start > 0;
     status = dlp_scanner_scan(session->scanner->view_tools->scanner, text->bytes, text->len, NULL,
                               &events, NULL);
     return status < 0 ? status : DLP_OK;

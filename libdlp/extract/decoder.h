@@ -13,7 +13,7 @@ typedef size_t (*dlp_decode_fn)(struct dlp_view_out *out, const struct dlp_view_
 struct dlp_decoder {
     const char *name;  /* as `via` says it; a contract */
     const char *leads; /* ASCII bytes that its units start with */
-    bool beyond_ascii; /* any byte beyond ASCII may start one, too */
+    bool beyond_ascii; /* any character of UTF-8 beyond ASCII may start one, too */
     bool is_run;       /* what it reads begins where no letter or digit stands before */
     dlp_decode_fn decode;
     const char *const *triggers; /* expressions of the literal lane, NULL-terminated, or NULL */

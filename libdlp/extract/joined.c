@@ -4,6 +4,7 @@
 #include "extract/chars.h"
 #include "extract/decoder.h"
 #include "extract/groups.h"
+#include "extract/pieces.h"
 
 #include <string.h>
 
@@ -70,6 +71,8 @@ static bool keys_part(const struct dlp_view_in *in, size_t gap)
 {
     if (pieces_suit(in, gap))
         return false;
+    if (dlp_is_digit(dlp_peek_before(in)) && dlp_is_digit(dlp_peek(in, gap)))
+        return !dlp_pieces_are_number(in, gap);
     return dlp_group_before(in, true) == DLP_GROUP_WIDEST
         || dlp_group_behind(in, gap, true) == DLP_GROUP_WIDEST || dlp_is_letter(dlp_peek_before(in))
         || dlp_is_letter(dlp_peek(in, gap));

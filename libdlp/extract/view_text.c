@@ -9,6 +9,11 @@
 #include <assert.h>
 #include <string.h>
 
+/* Decoders look at so many bytes before a place and behind it, or at runs that a pass before has read as far as they
+ * went. */
+#define REACH_BACK 128u
+#define REACH_AHEAD 192u
+
 dlp_status dlp_view_text_init(struct dlp_view_text *text, size_t cap)
 {
     text->bytes = dlp_alloc(cap);
@@ -106,7 +111,7 @@ static void leads_make(uint32_t leads[256], uint32_t decoders)
             continue;
         for (const char *c = dlp_decoders[d].leads; *c; c++)
             leads[(uint8_t)*c] |= 1u << d;
-        for (unsigned c = 0x80; dlp_decoders[d].beyond_ascii && c < 256; c++)
+        for (unsigned c = 0xc2; dlp_decoders[d].beyond_ascii && c < 0xf5; c++)
             leads[c] |= 1u << d;
     }
     leads[0] |= decoders & 1u << DLP_DECODER_INVISIBLE; /* no list of bytes has a NUL */
@@ -139,10 +144,64 @@ static void byte_copy(struct dlp_view_text *out, const struct dlp_view_in *in, i
     out->len++;
 }
 
+/* Is it a byte beyond ASCII that no character of UTF-8 begins with? Dumps and packed data are full of them. */
+static bool is_stray(const struct dlp_view_text *in, size_t at)
+{
+    return in->bytes[at] >= 0x80 && (at + 1 == in->len || (in->bytes[at + 1] & 0xc0) != 0x80);
+}
+
 /* Is there a letter or digit before `at`? */
 static bool is_inside_run(const struct dlp_view_text *in, size_t at)
 {
     return at > 0 && dlp_is_alnum(in->bytes[at - 1]);
+}
+
+/* Where bytes of a text stand that a pass before has decoded. */
+struct decoded {
+    const struct dlp_view_text *text;
+    size_t next; /* the first of them that is not before the place; the text's length: none */
+    size_t last; /* the last one before it; SIZE_MAX: none */
+    bool any;
+};
+
+static size_t decoded_from(const struct dlp_view_text *text, size_t at)
+{
+    while (at < text->len && !text->from[at].via)
+        at++;
+    return at;
+}
+
+static struct decoded decoded_begin(const struct dlp_view_text *text)
+{
+    const size_t first = decoded_from(text, 0);
+
+    return (struct decoded){ text, first, SIZE_MAX, first < text->len };
+}
+
+/* How many bytes from `at` on are so far from all of them that the pass before has said all about them? */
+static size_t decoded_far(struct decoded *decoded, size_t at)
+{
+    while (decoded->next < at) {
+        decoded->last = decoded->next;
+        decoded->next = decoded_from(decoded->text, decoded->next + 1);
+    }
+    if (!decoded->any || decoded->next - at <= REACH_AHEAD
+        || (decoded->last != SIZE_MAX && at - decoded->last <= REACH_BACK))
+        return 0;
+    return decoded->next - at - REACH_AHEAD;
+}
+
+/* These bytes as they stand. */
+static size_t bytes_copy(struct dlp_view_text *out, const struct dlp_view_in *in, size_t len)
+{
+    const size_t room = out->cap - out->len;
+
+    if (len > room)
+        len = room;
+    memcpy(out->bytes + out->len, in->bytes + in->at, len);
+    memcpy(out->from + out->len, in->from + in->at, len * sizeof(*in->from));
+    out->len += len;
+    return len;
 }
 
 struct dlp_view_pass dlp_view_decode(struct dlp_view_text *out, const struct dlp_view_text *in,
@@ -151,6 +210,7 @@ struct dlp_view_pass dlp_view_decode(struct dlp_view_text *out, const struct dlp
     struct dlp_view_in place = { in->bytes, in->from, in->len, 0 };
     struct dlp_view_out to = { out, &place, 0, false };
     struct dlp_view_pass pass = { 0, false };
+    struct decoded decoded = decoded_begin(in);
     uint32_t leads[256], runs = 0;
     int taken_out = -1; /* the decoder that wrote nothing for what stood before the place */
 
@@ -162,9 +222,14 @@ struct dlp_view_pass dlp_view_decode(struct dlp_view_text *out, const struct dlp
         const uint32_t here =
             leads[in->bytes[place.at]] & (is_inside_run(in, place.at) ? ~runs : UINT32_MAX);
         const size_t before = out->len;
-        const size_t taken = here ? place_decode(&to, &place, here) : 0;
+        const size_t far = taken_out < 0 ? decoded_far(&decoded, place.at) : 0;
+        const size_t taken =
+            here && far == 0 && !is_stray(in, place.at) ? place_decode(&to, &place, here) : 0;
 
-        if (taken > 0) {
+        if (far > 0) {
+            place.at += bytes_copy(out, &place, far);
+            to.full = out->len == out->cap && place.at < in->len;
+        } else if (taken > 0) {
             assert(taken <= in->len - place.at);
             place.at += taken;
             pass.changed++;

@@ -47,7 +47,7 @@ DLP_EVERYWHERE struct dlp_group_ends dlp_group_ends_of(struct dlp_mask_pair digi
   X(2, 4, 7, 2, "45", true)         /* 52, 49, 49: digits and the signs between them */            \
   X(2, 3, 7, 2, "", false)          /* 41 11 11 11 11 11 11 */                                     \
   X(1, 2, 7, 2, " -._/|*:~+", true) /* 4 1 1 1 1: one of these */                                  \
-  X(1, 3, 7, 2, " -._/|*:", true)   /* 4  1  1  1 */                                               \
+  X(1, 3, 7, 3, " -._/|*:", true)   /* 4  1  1  1 */                                               \
   X(1, 2, 4, 2, "", true)           /* control characters between digits, */                       \
   X(3, 4, 4, 4, "", true)           /* or between three of them */                                 \
   X(3, 4, 4, 3, "06", false)        /* 064 061: octal */                                           \

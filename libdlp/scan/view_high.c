@@ -3,6 +3,7 @@
 
 #include "scan/view_lane.h"
 
+#include "base/utf8.h"
 #include "extract/chars.h"
 #include "extract/hanzi.h"
 #include "extract/sight.h"
@@ -11,6 +12,7 @@
 #define HIGH_SEEN 32u  /* bytes of a run that are looked at in one go */
 #define HANZI_SEEN 18u /* more, before these: a number may begin in the piece before */
 #define HANZI_LEN 3u   /* bytes of a digit of Chinese or Korean */
+#define TEXT_SEEN 12u  /* bytes before a run that tell text from a dump */
 
 /* A run of characters beyond ASCII, as far as it is looked at. */
 struct high_run {
@@ -85,6 +87,27 @@ static bool run_has_hanzi(const struct high_run *run)
     return false;
 }
 
+/* Is what stands before the run text? In a dump, in packed data and in programs characters beyond ASCII are there by
+ * chance. */
+static bool is_in_text(const struct high_run *run)
+{
+    size_t at = run->start > TEXT_SEEN ? run->start - TEXT_SEEN : 0;
+
+    while (at > 0 && (run->in.bytes[at] & 0xc0) == 0x80 && run->start - at < TEXT_SEEN + 4)
+        at--; /* not from the middle of a character */
+    while (at < run->end) {
+        int32_t cp;
+        const size_t len = dlp_utf8_next(run->in.bytes + at, run->in.len - at, &cp);
+
+        if (cp < 0 && at + 3 >= run->end)
+            return true; /* it may be known in part only */
+        if (cp < 0 || (cp < 0x80 && dlp_is_unseen((uint8_t)cp)))
+            return false;
+        at += len;
+    }
+    return true;
+}
+
 static void high_end(const struct dlp_lane *lane, uint64_t end)
 {
     const size_t have = dlp_window_before(lane->window, end, HANZI_SEEN + HIGH_SEEN);
@@ -100,7 +123,8 @@ static void high_end(const struct dlp_lane *lane, uint64_t end)
         run.start > 0 && run.in.bytes[run.start - 1] < 0x80 ? run.in.bytes[run.start - 1] : 0;
     run.behind = more > 0 ? run.in.bytes[have] : 0;
     run.again = more > 1 && run.in.bytes[have + 1] >= 0x80;
-    if (run.end > run.start && (run_matters(&run) || run_has_digits(&run) || run_has_hanzi(&run)))
+    if (run.end > run.start && is_in_text(&run)
+        && (run_matters(&run) || run_has_digits(&run) || run_has_hanzi(&run)))
         dlp_lane_mark(lane, end);
 }
 

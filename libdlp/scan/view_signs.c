@@ -8,6 +8,7 @@
 #include "extract/chars.h"
 #include "extract/decoder.h"
 #include "extract/groups.h"
+#include "extract/pieces.h"
 #include "extract/sight.h"
 
 #include <string.h>
@@ -63,7 +64,7 @@ static bool strings_matter(const struct dlp_view_in *in, size_t taken)
     if (memchr(in->bytes + in->at, ',', taken) || memchr(in->bytes + in->at, ':', taken)
         || memchr(in->bytes + in->at, '=', taken) || dlp_peek(in, 0) == '<')
         return is_head(in) || is_char_list(in, taken)
-            || ((left == 4 || left == 3) && dlp_groups_suit(left, right))
+            || (left >= 3 && dlp_pieces_are_number(in, taken))
             || (dlp_peek(in, 0) != '<' && is_joined_by_call(in));
     return ((left > 0
              || (in->at > 1 && strchr(" -)", in->bytes[in->at - 1])

@@ -184,6 +184,12 @@ void dlp_table_init(struct dlp_table *table)
     table->state = TABLE_FRESH;
 }
 
+void dlp_table_piece(struct dlp_table *table)
+{
+    table->mode = DLP_TABLE_NONE;
+    table->state = TABLE_REST;
+}
+
 void dlp_table_force(struct dlp_table *table, uint8_t delimiter)
 {
     table->regular = 1;

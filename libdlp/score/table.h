@@ -12,6 +12,9 @@
 
 void dlp_table_init(struct dlp_table *table);
 
+/** Before the first byte: the text is a piece out of another one, and its first line names no columns. */
+void dlp_table_piece(struct dlp_table *table);
+
 /** Before the first byte: a sample has shown that the text is rows with that delimiter. */
 void dlp_table_force(struct dlp_table *table, uint8_t delimiter);
 
