@@ -65,36 +65,49 @@ static int on_finding(const struct dlp_finding *finding, void *user)
     return look->events ? look->events->on_finding(finding, look->events->user) : 0;
 }
 
+/* The last bytes by themselves: where the session cannot look, or there is none. */
+static dlp_status scan_bytes(const struct ends *ends, struct look *look, dlp_scanner *scanner,
+                             const struct dlp_events *events, size_t kept)
+{
+    const size_t len = ends->len < kept ? ends->len : kept;
+
+    look->start = ends->fed - len;
+    return len ? dlp_scanner_scan(scanner, ends->bytes + ends->len - len, len, NULL, events, NULL)
+               : DLP_OK;
+}
+
 /* The earliest end of what is pending, and the highest confidence. */
 static struct look scan(const struct ends *ends, const struct generation *generation,
-                        dlp_scanner *scanner, const struct dlp_events *told)
+                        dlp_session *session, dlp_scanner *scanner, const struct dlp_events *told)
 {
-    const size_t kept = reach(generation), after = generation->info.after;
-    const size_t len = ends->len < kept ? ends->len : kept;
+    const size_t after = generation->info.after;
     struct look look = { .ends = ends,
-                         .start = ends->fed - len,
                          .after = ends->fed > after ? ends->fed - after : 0,
                          .earliest = ENDS_NONE,
                          .events = told };
     struct dlp_events events = DLP_EVENTS_INIT;
+    dlp_status status = DLP_ESTATE;
 
     events.on_finding = on_finding;
     events.user = &look;
-    if (len
-        && dlp_scanner_scan(scanner, ends->bytes + ends->len - len, len, NULL, &events, NULL)
-            < DLP_OK)
+    if (session)
+        status = dlp_session_look(session, scanner, &events, NULL);
+    if (status == DLP_ESTATE)
+        status = scan_bytes(ends, &look, scanner, &events, reach(generation));
+    if (status < DLP_OK)
         look.earliest = look.after; /* not known to be clean: as if something were pending */
     return look;
 }
 
-void ends_look(struct ends *ends, const struct generation *generation, uint64_t raw_from)
+void ends_look(struct ends *ends, const struct generation *generation, dlp_session *session,
+               uint64_t raw_from)
 {
     struct look look;
 
     if (!ends->fresh)
         return;
     ends->fresh = false;
-    look = scan(ends, generation, generation->ends, NULL);
+    look = scan(ends, generation, session, generation->ends, NULL);
     ends->likely = look.confidence >= generation->min_confidence;
     if (look.earliest == ENDS_NONE)
         ends->hold_from = ENDS_NONE;
@@ -103,11 +116,11 @@ void ends_look(struct ends *ends, const struct generation *generation, uint64_t 
     ends->packet = ends->fed;
 }
 
-void ends_tell(struct ends *ends, const struct generation *generation,
+void ends_tell(struct ends *ends, const struct generation *generation, dlp_session *session,
                const struct dlp_events *events)
 {
     if (ends->hold_from != ENDS_NONE)
-        (void)scan(ends, generation, generation->scanner, events);
+        (void)scan(ends, generation, session, generation->scanner, events);
     ends->hold_from = ENDS_NONE;
 }
 

@@ -40,7 +40,7 @@ static uint64_t look_at_held(const struct inspection *in, unsigned side, uint64_
     if (of->held_len == 0)
         return ENDS_NONE;
     ends_add(&ends, in->inspector->generation, of->held, of->held_len);
-    ends_look(&ends, in->inspector->generation, packet_from);
+    ends_look(&ends, in->inspector->generation, NULL, packet_from);
     from = ends.hold_from;
     *likely = ends.likely;
     ends_free(&ends);
@@ -55,7 +55,7 @@ uint64_t gating_hold_from(struct flow *flow, unsigned side, uint64_t packet_from
     for (struct text *text = in->texts; text; text = text->next) {
         if (text->side != side)
             continue;
-        ends_look(&text->ends, text->generation, packet_from);
+        ends_look(&text->ends, text->generation, text->session, packet_from);
         if (text->ends.hold_from < from)
             from = text->ends.hold_from;
         *likely = *likely || (text->ends.hold_from != ENDS_NONE && text->ends.likely);
@@ -76,7 +76,7 @@ static void tell_held(struct inspection *in, unsigned side)
     if (of->held_len == 0)
         return;
     ends_add(&text.ends, text.generation, of->held, of->held_len);
-    ends_tell(&text.ends, text.generation, &events);
+    ends_tell(&text.ends, text.generation, NULL, &events);
     ends_free(&text.ends);
 }
 
@@ -89,7 +89,7 @@ void gating_end_now(struct flow *flow, unsigned side)
         const struct dlp_events events = inspection_events(text);
 
         if (text->side == side)
-            ends_tell(&text->ends, text->generation, &events);
+            ends_tell(&text->ends, text->generation, text->session, &events);
     }
     judgement_decide(in, false);
 }

@@ -282,3 +282,65 @@ dlp_status dlp_session_finish(dlp_session *session, struct dlp_error *err)
 {
     return dlp_session_take(session, NULL, 0, true, err);
 }
+
+/* ---- A look at the end -------------------------------------------------------------------- */
+
+/* Is all that is known of the text in what session_copy() copies? */
+static bool session_is_plain(const dlp_session *session)
+{
+    for (size_t i = 0; i < session->pending.len; i++) {
+        if (session->pending.at[i].armor)
+            return false;
+    }
+    return session->failed == DLP_OK && !session->ended && !session->finished && !session->sampling
+        && session->charset == DLP_CHARSET_KNOWN && !session->front && !session->views
+        && session->armors_open == 0;
+}
+
+/* What the session knows, in one of another scanner. */
+static dlp_status session_copy(dlp_session *to, const dlp_session *from)
+{
+    to->emitter.lines = from->emitter.lines;
+    to->emitter.near = from->emitter.near;
+    to->table = from->table;
+    to->verdicts = from->verdicts;
+    to->sampling = false;
+    to->fed = from->fed;
+    to->done = from->done;
+    for (size_t i = 0; i < from->pending.len; i++) {
+        const dlp_status status = dlp_pending_add(&to->pending, &from->pending.at[i]);
+
+        if (status != DLP_OK)
+            return status;
+    }
+    if (from->stream
+        && hs_reset_and_copy_stream(to->stream, from->stream, NULL, NULL, NULL) != HS_SUCCESS)
+        return DLP_EINTERNAL;
+    return DLP_OK;
+}
+
+dlp_status dlp_session_look(dlp_session *session, dlp_scanner *scanner,
+                            const struct dlp_events *events, struct dlp_error *err)
+{
+    const struct dlp_hint hint = { .version = DLP_HINT_VERSION, .name = session->emitter.name };
+    struct dlp_window window;
+    dlp_session *copy = NULL;
+    dlp_status status;
+
+    dlp_error_clear(err);
+    if (scanner->db != session->scanner->db)
+        return dlp_error_set(err, DLP_EINVAL, "the scanner is of another database");
+    if (!session_is_plain(session) || session->scanner->work.views || scanner->work.views)
+        return dlp_error_set(err, DLP_ESTATE, "the end of this text cannot be looked at");
+    status = dlp_session_open(&copy, scanner, &hint, events, err);
+    if (status != DLP_OK)
+        return status;
+    status = session_copy(copy, session);
+    if (status == DLP_OK && session->fed > 0) {
+        (void)dlp_tail_append(session, &window, NULL, 0);
+        status = dlp_pipeline_run(copy, &window, session->fed, true);
+    }
+    status = session_result(copy, status, err);
+    dlp_session_close(copy);
+    return status;
+}

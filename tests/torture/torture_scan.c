@@ -144,6 +144,53 @@ static dlp_status run_sessions(void)
     return status;
 }
 
+/* A look at the end that fails disturbs nothing of the session. */
+static dlp_status look_in(dlp_scanner *scanner, struct scan_log *log)
+{
+    const struct dlp_hint hint = { DLP_HINT_VERSION, "a/name.txt", NULL };
+    const struct dlp_events events = { DLP_EVENTS_VERSION, on_finding, scan_log_incomplete, NULL,
+                                       log };
+    const struct dlp_events nobody = DLP_EVENTS_INIT;
+    const size_t cut = text_len - sizeof(SMALL_BLOCK) - 100; /* in dense text, not in a block */
+    struct dlp_error err = DLP_ERROR_INIT;
+    dlp_session *session = NULL;
+    dlp_status looked = DLP_OK;
+    dlp_status status = dlp_session_open(&session, scanner, &hint, &events, NULL);
+
+    if (status == DLP_OK)
+        status = dlp_session_feed(session, text, cut, NULL);
+    if (status == DLP_OK) {
+        looked = torture_said(dlp_session_look(session, scanner, &nobody, &err), &err);
+        status = dlp_session_feed(session, text + cut, text_len - cut, NULL);
+    }
+    if (status == DLP_OK)
+        status = dlp_session_finish(session, NULL);
+    dlp_session_close(session);
+    CHECK(status == DLP_OK ? scan_log_equal(log, &whole) : is_prefix(log));
+    return status == DLP_OK ? looked : status;
+}
+
+static dlp_status run_look(void)
+{
+    struct scan_log log = { 0 };
+    dlp_scanner *scanner = NULL;
+    dlp_status status = scanner_open(&scanner);
+
+    if (status == DLP_OK) {
+        status = look_in(scanner, &log);
+        if (status != DLP_OK)
+            scan_again(scanner);
+    }
+    dlp_scanner_free(scanner);
+    scan_log_clear(&log);
+    return status;
+}
+
+static void test_torture__look(void)
+{
+    torture(run_look, DLP_OK);
+}
+
 static void test_torture__scan(void)
 {
     torture(run_scan, DLP_OK);
@@ -204,4 +251,5 @@ static void stop(void)
 }
 
 TEST_MAIN(TEST(start), TEST(test_torture__scan), TEST(test_torture__scan_pieces),
-          TEST(test_torture__scan_traced), TEST(test_torture__sessions), TEST(stop))
+          TEST(test_torture__scan_traced), TEST(test_torture__look), TEST(test_torture__sessions),
+          TEST(stop))

@@ -34,6 +34,18 @@ DLP_API DLP_NODISCARD dlp_status dlp_session_feed(dlp_session *session, const vo
  *  @return DLP_PARTIAL if anything in this session was incomplete. */
 DLP_API DLP_NODISCARD dlp_status dlp_session_finish(dlp_session *session, struct dlp_error *err);
 
+/** Tell what would be found if the text ended here, beside what was reported already: for who cannot wait for the A bytes behind a
+ *  value. The session goes on as if nobody had asked, and will report again what then still holds.
+ *  @param scanner  of the same database, of the same thread: its options apply. That of the session may be given.
+ *  @param events   must not be NULL.
+ *  @return as dlp_scanner_scan(); DLP_EINVAL when the scanner is of another database; DLP_ESTATE when this cannot be told
+ *          of a text like this (in another charset than UTF-8, inside a block such as a key's, or with DLP_SCAN_VIEWS or
+ *          DLP_SCAN_COLUMNS), or not any more: then nothing was reported.
+ *  Cost: of a scan of the last A bytes. */
+DLP_API DLP_NODISCARD dlp_status dlp_session_look(dlp_session *session, dlp_scanner *scanner,
+                                                  const struct dlp_events *events,
+                                                  struct dlp_error *err);
+
 /** Free the session, finished or not, and wipe its memory. NULL is allowed. */
 DLP_API void dlp_session_close(dlp_session *session);
 
