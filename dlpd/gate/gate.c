@@ -4,6 +4,7 @@
 
 #include "core/gating.h"
 #include "gate/strike.h"
+#include "gate/waiting.h"
 #include "mem.h"
 #include "tcp/side_check.h"
 
@@ -30,94 +31,19 @@ struct arrival {
 
 /* ---- Verdicts ---------------------------------------------------------------------------- */
 
-static void accept_id(struct gate *gate, uint32_t id)
-{
-    queue_accept(gate->queue, id);
-    gate->counts.accepted++;
-}
-
-static void drop_id(struct gate *gate, uint32_t id, uint64_t *why)
-{
-    queue_drop(gate->queue, id);
-    gate->counts.dropped++;
-    (*why)++;
-}
-
 /* What cannot be judged: as the options have it. */
 static void cannot_judge(struct gate *gate, const struct queued *queued)
 {
     if (!gate->options.fail_open) {
-        drop_id(gate, queued->id, &gate->counts.refused);
+        verdict_drop(gate, queued->id, &gate->counts.refused);
         return;
     }
-    gate->counts.unjudged++;
+    gate->counts.unjudged += verdict_packets(gate, queued->id);
     gate->counts.unjudged_bytes += queued->wire_len;
-    accept_id(gate, queued->id);
+    verdict_accept(gate, queued->id);
 }
 
 /* ---- Held packets ------------------------------------------------------------------------ */
-
-static void waiting_leave(struct gated *gated)
-{
-    if (!gated->link || gated->holds[0].len + gated->holds[1].len > 0)
-        return;
-    *gated->link = gated->next;
-    if (gated->next)
-        gated->next->link = gated->link;
-    gated->link = NULL;
-}
-
-static void waiting_join(struct gate *gate, struct gated *gated)
-{
-    if (gated->link)
-        return;
-    gated->next = gate->waiting;
-    gated->link = &gate->waiting;
-    if (gated->next)
-        gated->next->link = &gated->next;
-    gate->waiting = gated;
-}
-
-/* Behind a hole nothing is counted: what fills it is sent again. */
-static void note_left(struct gated *gated, unsigned side, uint64_t from, uint64_t to)
-{
-    if (from <= gated->passed[side] && to > gated->passed[side])
-        gated->passed[side] = to;
-}
-
-/* Let go what ends at or before that offset. */
-static void let_go(struct gate *gate, struct gated *gated, unsigned side, uint64_t clear)
-{
-    struct held held;
-
-    while (holds_take(&gated->holds[side], clear, &held)) {
-        gate->held--;
-        accept_id(gate, held.id);
-        note_left(gated, side, held.from, held.to);
-        gating_note_passed(gated->flow);
-    }
-    waiting_leave(gated);
-}
-
-/* What still waits when its flow is over, or the program. */
-static void give_up(struct gate *gate, struct gated *gated)
-{
-    struct held held;
-
-    for (unsigned side = 0; side < 2; side++) {
-        while (holds_take(&gated->holds[side], UINT64_MAX, &held)) {
-            gate->held--;
-            if (!gate->options.fail_open) {
-                drop_id(gate, held.id, &gate->counts.refused);
-                continue;
-            }
-            gate->counts.unjudged++;
-            gate->counts.unjudged_bytes += held.to - held.from;
-            accept_id(gate, held.id);
-        }
-    }
-    waiting_leave(gated);
-}
 
 static uint64_t least(uint64_t a, uint64_t b)
 {
@@ -137,9 +63,9 @@ static bool end_now(struct gate *gate, struct gated *gated, unsigned side, const
 {
     gating_end_now(gated->flow, side);
     if (!gating_forbids(gated->flow)) {
-        let_go(gate, gated, side,
-               least(gated->flow->side[side].next,
-                     gating_documents_from(gated->flow, side, ENDS_NONE)));
+        waiting_let_go(gate, gated, side,
+                       least(gated->flow->side[side].next,
+                             gating_documents_from(gated->flow, side, ENDS_NONE)));
         return true;
     }
     strike_flow(gate, gated, side, id);
@@ -167,8 +93,8 @@ void gate_expire(struct gate *gate)
 
             while (holds_take_due(&gated->holds[side], gated->flow->side[side].next, gate->now_ms,
                                   &held)) {
-                gate->held--;
-                drop_id(gate, held.id, &gate->counts.refused); /* its sender repeats it */
+                gate->held -= verdict_packets(gate, held.id);
+                verdict_drop(gate, held.id, &gate->counts.refused); /* its sender repeats it */
             }
             if (!has_pending_due(gate, gated, side) || !end_now(gate, gated, side, NULL)
                 || !has_pending_due(gate, gated, side))
@@ -217,19 +143,20 @@ static void hold(struct gate *gate, struct arrival *a, bool behind_hole, uint64_
 {
     struct gated *const gated = a->gated;
     struct holds *const holds = &gated->holds[a->side];
+    const size_t packets = verdict_packets(gate, a->queued->id);
 
     if (holds_cover(holds, a->from, a->to)) {
-        drop_id(gate, a->queued->id, &gate->counts.retransmits);
+        verdict_drop(gate, a->queued->id, &gate->counts.retransmits);
         return;
     }
-    if (gate->held >= HELD_MOST || holds->len >= HOLE_MOST) {
-        drop_id(gate, a->queued->id, &gate->counts.refused);
+    if (gate->held + packets > HELD_MOST || holds->len >= HOLE_MOST) {
+        verdict_drop(gate, a->queued->id, &gate->counts.refused);
         return;
     }
     holds_add(holds, a->queued->id, a->from, a->to,
               gate->now_ms + (behind_hole ? HOLE_MS : pending_ms));
-    gate->held++;
-    gate->counts.held++;
+    gate->held += packets;
+    gate->counts.held += packets;
     waiting_join(gate, gated);
     if (!behind_hole && holds->len > PENDING_MOST)
         (void)end_now(gate, gated, a->side, NULL);
@@ -242,7 +169,7 @@ static void pass(struct gate *gate, struct arrival *a)
     struct gated *const gated = a->gated;
     const uint32_t mask = gate->options.mark_mask;
 
-    note_left(gated, a->side, a->from, a->to);
+    waiting_note_left(gated, a->side, a->from, a->to);
     if (a->packet.len)
         gating_note_passed(gated->flow);
     if (mask && !gated->handed && gating_is_opaque(gated->flow)) {
@@ -252,7 +179,7 @@ static void pass(struct gate *gate, struct arrival *a)
         gating_note_done(gated->flow, "handed_over", NULL);
     }
     if (!gated->handed || !mask) {
-        accept_id(gate, a->queued->id);
+        verdict_accept(gate, a->queued->id);
         return;
     }
     queue_accept_marked(gate->queue, a->queued->id,
@@ -267,14 +194,14 @@ static bool admit(struct gate *gate, struct arrival *a)
     const enum side_check check = side_check(&flow->side[a->side], &a->packet);
 
     if (check == SIDE_DIFFERS) {
-        drop_id(gate, a->queued->id, &gate->counts.conflicts);
+        verdict_drop(gate, a->queued->id, &gate->counts.conflicts);
         return false;
     }
     /* A receiver may take a byte of urgent data out of the stream: other bytes than are scanned. */
     if (!gate->options.fail_open
         && (check != SIDE_FITS || (a->packet.flags & TCP_URG && a->packet.len > 0)
             || a->packet.wire_len > a->packet.len)) {
-        drop_id(gate, a->queued->id, &gate->counts.refused);
+        verdict_drop(gate, a->queued->id, &gate->counts.refused);
         return false;
     }
     if (check == SIDE_TOO_OLD
@@ -300,7 +227,7 @@ static void decide(struct gate *gate, struct arrival *a)
             return;
         clear = least(side->next, documents);
     }
-    let_go(gate, gated, a->side, clear);
+    waiting_let_go(gate, gated, a->side, clear);
     if (a->to <= clear || (a->packet.wire_len == 0 && !(a->packet.flags & TCP_FIN))) {
         pass(gate, a);
     } else if (behind_hole && gate->options.fail_open) {
@@ -373,11 +300,39 @@ static void datagram_arrives(struct gate *gate, struct arrival *a)
         gating_note_done(gated->flow, "blocked", NULL);
     }
     if (gated->blocked_ms) {
-        queue_drop(gate->queue, a->queued->id);
-        gate->counts.dropped++;
+        verdict_drop(gate, a->queued->id, NULL);
         return;
     }
     pass(gate, a);
+}
+
+void gate_judge_joined(struct gate *gate)
+{
+    struct queued queued;
+    struct arrival a = { .queued = &queued };
+
+    if (!joined_take(gate, &a.gated, &a.side, &a.packet, &queued))
+        return;
+    a.gated->flow->packets[a.side] += verdict_packets(gate, queued.id) - 1;
+    tcp_arrives(gate, &a);
+}
+
+/* Is it to be judged later, with others? Else those that came before it are judged now. */
+static bool joins(struct gate *gate, struct arrival *a)
+{
+    bool joined = joined_add(gate, a->gated, a->side, &a->packet, a->queued);
+
+    if (!joined && gate->joined.gated
+        && !joined_may_pass(&gate->joined, a->gated, a->side, &a->packet)) {
+        gate_judge_joined(gate);
+        a->gated = packet_path_flow(gate->path, &a->packet, &a->side)->gate; /* it may have left */
+        joined = joined_add(gate, a->gated, a->side, &a->packet, a->queued);
+    }
+    if (joined) { /* a flow that waits is not idle */
+        a->gated->flow->last_us = a->packet.time_us;
+        flow_table_touch(&gate->path->table, a->gated->flow);
+    }
+    return joined;
 }
 
 void gate_packet(const struct queued *queued, void *user)
@@ -391,10 +346,9 @@ void gate_packet(const struct queued *queued, void *user)
                                  .link = RAW_IP };
     struct arrival a = { .queued = queued };
     enum outcome outcome;
-    struct flow *flow;
 
     if (queued->mark == GATE_MARK) { /* our own */
-        accept_id(gate, queued->id);
+        verdict_accept(gate, queued->id);
         return;
     }
     if (gate->options.slow_us)
@@ -404,19 +358,20 @@ void gate_packet(const struct queued *queued, void *user)
         == OUTCOME_OTHER) { /* no rule sends it here, but the owner's; there is no text in it */
         gate->counts.unjudged++;
         gate->counts.unjudged_bytes += queued->wire_len;
-        accept_id(gate, queued->id);
+        verdict_accept(gate, queued->id);
         return;
     }
     if (outcome != OUTCOME_DECODED) {
         cannot_judge(gate, queued);
         return;
     }
-    flow = packet_path_flow(gate->path, &a.packet, &a.side);
-    a.gated = flow->gate;
-    if (flow->protocol == PROTOCOL_TCP)
-        tcp_arrives(gate, &a);
-    else
+    if (a.packet.protocol != PROTOCOL_TCP || a.packet.flags & ~(TCP_ACK | TCP_PSH))
+        gate_judge_joined(gate); /* it may end their flow */
+    a.gated = packet_path_flow(gate->path, &a.packet, &a.side)->gate;
+    if (a.packet.protocol != PROTOCOL_TCP)
         datagram_arrives(gate, &a);
+    else if (!joins(gate, &a))
+        tcp_arrives(gate, &a);
 }
 
 /* ---- Flows ------------------------------------------------------------------------------- */
@@ -437,8 +392,13 @@ static void on_open(struct flow *flow, void *user)
 static void on_close(struct flow *flow, void *user)
 {
     struct gate *const gate = user;
+    struct arrival a;
+    struct queued queued;
 
-    give_up(gate, flow->gate);
+    if (gate->joined.gated == flow->gate
+        && joined_take(gate, &a.gated, &a.side, &a.packet, &queued))
+        cannot_judge(gate, &queued);
+    waiting_give_up(gate, flow->gate);
     gate->inspector->events.close(flow, gate->inspector->events.user);
     mem_free(flow->gate);
     flow->gate = NULL;
@@ -472,6 +432,7 @@ void gate_settle(struct gate *gate)
 {
     struct gated *next;
 
+    gate_judge_joined(gate);
     for (struct gated *gated = gate->waiting; gated; gated = next) {
         next = gated->next;
         for (unsigned side = 0; side < 2 && !gated->blocked_ms; side++)
@@ -486,4 +447,5 @@ void gate_end(struct gate *gate)
     packet_path_end(gate->path);
     inspector_finish(gate->inspector);
     queue_flush(gate->queue);
+    joined_free(gate);
 }

@@ -11,6 +11,7 @@
 #include "gate/condemned.h"
 #include "gate/handover.h"
 #include "gate/holds.h"
+#include "gate/joined_segments.h"
 #include "gate/queue.h"
 #include "gate/raw_send.h"
 #include "gate/reaction.h"
@@ -66,6 +67,8 @@ struct gate {
     struct condemned condemned;
     struct reaction *reaction; /* addresses are condemned; NULL: they are not */
     struct gated *waiting;
+    struct joined joined;    /* segments that are not judged yet */
+    struct members *members; /* of packets without a verdict */
     uint64_t now_ms, number;
     size_t held; /* packets, of all flows */
 };
@@ -77,8 +80,11 @@ void gate_init(struct gate *gate);
  *  @return STATUS_CLEAN after a stop; else an exit status, and it was said why */
 int gate_run(struct gate *gate, const char *name, struct capture_totals *totals);
 
-/** A packet of the queue. A queue_fn; user is the gate. */
+/** A packet of the queue. A queue_fn; user is the gate. It may wait for gate_judge_joined(). */
 void gate_packet(const struct queued *queued, void *user);
+
+/** No other packet is there at present. */
+void gate_judge_joined(struct gate *gate);
 
 /** Judge what has waited long enough, by gate->now_ms. */
 void gate_expire(struct gate *gate);

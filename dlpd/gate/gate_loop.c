@@ -155,6 +155,7 @@ int gate_run(struct gate *gate, const char *name, struct capture_totals *totals)
             break;
         }
         got = queue_read(gate->queue, ROUND, gate_packet, gate);
+        gate_judge_joined(gate);
         gate_expire(gate);
         packet_path_tick(gate->path, life_now_us());
         queue_flush(gate->queue);

@@ -119,8 +119,7 @@ static void put_in_place(struct gate *gate, struct gated *gated, unsigned side, 
     uint8_t packet[CRAFT_MOST];
     const size_t len = craft_packet(packet, &craft);
 
-    queue_replace(gate->queue, id, packet, len);
-    gate->counts.replaced++;
+    verdict_replace(gate, id, packet, len);
 }
 
 static void drop_held(struct gate *gate, struct gated *gated, unsigned side, bool *placed)
@@ -128,13 +127,11 @@ static void drop_held(struct gate *gate, struct gated *gated, unsigned side, boo
     struct held held;
 
     while (holds_take(&gated->holds[side], UINT64_MAX, &held)) {
-        gate->held--;
-        if (*placed) {
-            queue_drop(gate->queue, held.id);
-            gate->counts.dropped++;
-        } else {
+        gate->held -= verdict_packets(gate, held.id);
+        if (*placed)
+            verdict_drop(gate, held.id, NULL);
+        else
             put_in_place(gate, gated, side, held.id);
-        }
         *placed = true;
     }
 }
@@ -178,8 +175,7 @@ void strike_again(struct gate *gate, struct gated *gated, unsigned side,
     const bool reads_page = gated->page && side == gated->culprit && !(packet->flags & TCP_FIN)
         && gate->now_ms - gated->blocked_ms < PAGE_MS;
 
-    queue_drop(gate->queue, id);
-    gate->counts.dropped++;
+    verdict_drop(gate, id, NULL);
     condemned_add(&gate->condemned, gated->flow->hash, gate->now_ms);
     /* Its acknowledgement says what it expects next. A reset is never answered. */
     if (!(packet->flags & TCP_RST) && packet->flags & TCP_ACK && !reads_page)
