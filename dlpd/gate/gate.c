@@ -306,33 +306,52 @@ static void datagram_arrives(struct gate *gate, struct arrival *a)
     pass(gate, a);
 }
 
-void gate_judge_joined(struct gate *gate)
+static void judge_joined(struct gate *gate, struct joined *joined)
 {
     struct queued queued;
-    struct arrival a = { .queued = &queued };
+    struct arrival a = { .queued = &queued, .gated = joined->gated, .side = joined->side };
 
-    if (!joined_take(gate, &a.gated, &a.side, &a.packet, &queued))
-        return;
+    joined_take(gate, joined, &a.packet, &queued);
     a.gated->flow->packets[a.side] += verdict_packets(gate, queued.id) - 1;
     tcp_arrives(gate, &a);
 }
 
-/* Is it to be judged later, with others? Else those that came before it are judged now. */
+void gate_judge_joined(struct gate *gate)
+{
+    for (size_t i = 0; i < JOINED_FLOWS; i++) {
+        if (gate->joined[i].gated)
+            judge_joined(gate, &gate->joined[i]);
+    }
+}
+
+static void find_flow(struct gate *gate, struct arrival *a)
+{
+    a->gated = packet_path_flow(gate->path, &a->packet, &a->side)->gate;
+}
+
+/* Is it to be judged later, with others of its flow? If not, those that came before it are judged now. */
 static bool joins(struct gate *gate, struct arrival *a)
 {
-    bool joined = joined_add(gate, a->gated, a->side, &a->packet, a->queued);
+    struct joined *joined;
 
-    if (!joined && gate->joined.gated
-        && !joined_may_pass(&gate->joined, a->gated, a->side, &a->packet)) {
+    find_flow(gate, a);
+    joined = joined_of(gate, a->gated);
+    if (joined && joined_add(joined, a->side, &a->packet, a->queued))
+        return true;
+    if (joined && joined_may_pass(joined, a->side, &a->packet))
+        return false;
+    if (joined)
+        judge_joined(gate, joined);
+    if (joined_may_begin(gate, a->gated, a->side, &a->packet) && joined_are_full(gate)) {
         gate_judge_joined(gate);
-        a->gated = packet_path_flow(gate->path, &a->packet, &a->side)->gate; /* it may have left */
-        joined = joined_add(gate, a->gated, a->side, &a->packet, a->queued);
+        find_flow(gate, a); /* that may have ended it, for want of memory */
     }
-    if (joined) { /* a flow that waits is not idle */
-        a->gated->flow->last_us = a->packet.time_us;
-        flow_table_touch(&gate->path->table, a->gated->flow);
-    }
-    return joined;
+    if (!joined_may_begin(gate, a->gated, a->side, &a->packet))
+        return false;
+    joined_begin(gate, a->gated, a->side, &a->packet, a->queued);
+    a->gated->flow->last_us = a->packet.time_us; /* a flow that waits is not idle */
+    flow_table_touch(&gate->path->table, a->gated->flow);
+    return true;
 }
 
 void gate_packet(const struct queued *queued, void *user)
@@ -365,12 +384,14 @@ void gate_packet(const struct queued *queued, void *user)
         cannot_judge(gate, queued);
         return;
     }
-    if (a.packet.protocol != PROTOCOL_TCP || a.packet.flags & ~(TCP_ACK | TCP_PSH))
-        gate_judge_joined(gate); /* it may end their flow */
-    a.gated = packet_path_flow(gate->path, &a.packet, &a.side)->gate;
-    if (a.packet.protocol != PROTOCOL_TCP)
+    if (a.packet.protocol != PROTOCOL_TCP) {
+        find_flow(gate, &a);
         datagram_arrives(gate, &a);
-    else if (!joins(gate, &a))
+        return;
+    }
+    if (a.packet.flags & ~(TCP_ACK | TCP_PSH))
+        gate_judge_joined(gate); /* it may end their flow, or hang on what they say */
+    if (!joins(gate, &a))
         tcp_arrives(gate, &a);
 }
 
@@ -392,12 +413,14 @@ static void on_open(struct flow *flow, void *user)
 static void on_close(struct flow *flow, void *user)
 {
     struct gate *const gate = user;
-    struct arrival a;
+    struct joined *const joined = joined_of(gate, flow->gate);
+    struct packet packet;
     struct queued queued;
 
-    if (gate->joined.gated == flow->gate
-        && joined_take(gate, &a.gated, &a.side, &a.packet, &queued))
+    if (joined) {
+        joined_take(gate, joined, &packet, &queued);
         cannot_judge(gate, &queued);
+    }
     waiting_give_up(gate, flow->gate);
     gate->inspector->events.close(flow, gate->inspector->events.user);
     mem_free(flow->gate);

@@ -67,8 +67,8 @@ struct gate {
     struct condemned condemned;
     struct reaction *reaction; /* addresses are condemned; NULL: they are not */
     struct gated *waiting;
-    struct joined joined;    /* segments that are not judged yet */
-    struct members *members; /* of packets without a verdict */
+    struct joined joined[JOINED_FLOWS]; /* segments that are not judged yet */
+    struct members *members;            /* of packets without a verdict */
     uint64_t now_ms, number;
     size_t held; /* packets, of all flows */
 };

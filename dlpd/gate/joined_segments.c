@@ -23,42 +23,36 @@ static bool is_plain(const struct packet *packet)
 }
 
 /* The next bytes of a side that is scanned, without a hole before them. */
-static bool is_next(const struct gate *gate, const struct gated *gated, unsigned side,
-                    const struct packet *packet)
+bool joined_may_begin(const struct gate *gate, const struct gated *gated, unsigned side,
+                      const struct packet *packet)
 {
     const struct side *const from = &gated->flow->side[side];
 
-    return from->started && packet->seq == from->next_seq && !from->first && !from->fin
-        && !gated->blocked_ms && !gated->handed && !gate->options.mark_mask
+    return is_plain(packet) && from->started && packet->seq == from->next_seq && !from->first
+        && !from->fin && !gated->blocked_ms && !gated->handed && !gate->options.mark_mask
         && !gate->inspector->broken && gating_wants(gated->flow, side);
 }
 
-static bool follows(const struct joined *joined, const struct gated *gated, unsigned side,
-                    const struct packet *packet)
+struct joined *joined_of(struct gate *gate, const struct gated *gated)
 {
-    return joined->gated == gated && joined->side == side
-        && packet->seq == joined->packet.seq + (uint32_t)joined->packet.len
-        && joined->len < JOINED_MOST && joined->packet.len + packet->len <= JOINED_BYTES;
+    for (size_t i = 0; i < JOINED_FLOWS; i++) {
+        if (gate->joined[i].gated == gated)
+            return &gate->joined[i];
+    }
+    return NULL;
 }
 
-bool joined_add(struct gate *gate, struct gated *gated, unsigned side, const struct packet *packet,
-                const struct queued *queued)
+bool joined_are_full(const struct gate *gate)
 {
-    struct joined *const joined = &gate->joined;
+    size_t flows = 0;
 
-    if (!is_plain(packet)
-        || !(joined->gated ? follows(joined, gated, side, packet)
-                           : is_next(gate, gated, side, packet)))
-        return false;
-    if (!joined->bytes)
-        joined->bytes = mem_alloc(JOINED_BYTES);
-    if (!joined->gated) {
-        joined->gated = gated;
-        joined->side = side;
-        joined->packet = *packet;
-        joined->packet.payload = joined->bytes;
-        joined->packet.len = joined->wire_len = joined->len = 0;
-    }
+    while (flows < JOINED_FLOWS && gate->joined[flows].gated)
+        flows++;
+    return flows == JOINED_FLOWS;
+}
+
+static void add(struct joined *joined, const struct packet *packet, const struct queued *queued)
+{
     memcpy(joined->bytes + joined->packet.len, packet->payload, packet->len);
     joined->packet.len += packet->len;
     joined->packet.wire_len = joined->packet.len;
@@ -66,25 +60,42 @@ bool joined_add(struct gate *gate, struct gated *gated, unsigned side, const str
     joined->packet.flags |= packet->flags;
     joined->id[joined->len++] = queued->id;
     joined->wire_len += queued->wire_len;
+}
+
+bool joined_add(struct joined *joined, unsigned side, const struct packet *packet,
+                const struct queued *queued)
+{
+    if (!is_plain(packet) || joined->side != side
+        || packet->seq != joined->packet.seq + (uint32_t)joined->packet.len
+        || joined->len == JOINED_MOST || joined->packet.len + packet->len > JOINED_BYTES)
+        return false;
+    add(joined, packet, queued);
     return true;
 }
 
-bool joined_may_pass(const struct joined *joined, const struct gated *gated, unsigned side,
-                     const struct packet *packet)
+bool joined_may_pass(const struct joined *joined, unsigned side, const struct packet *packet)
 {
-    return joined->gated == gated && joined->side != side && packet->flags == TCP_ACK
-        && packet->wire_len == 0;
+    return joined->side != side && packet->flags == TCP_ACK && packet->wire_len == 0;
 }
 
-bool joined_take(struct gate *gate, struct gated **gated, unsigned *side, struct packet *packet,
+void joined_begin(struct gate *gate, struct gated *gated, unsigned side,
+                  const struct packet *packet, const struct queued *queued)
+{
+    struct joined *const joined = joined_of(gate, NULL);
+
+    if (!joined->bytes)
+        joined->bytes = mem_alloc(JOINED_BYTES);
+    joined->gated = gated;
+    joined->side = side;
+    joined->packet = *packet;
+    joined->packet.payload = joined->bytes;
+    joined->packet.len = joined->wire_len = joined->len = 0;
+    add(joined, packet, queued);
+}
+
+void joined_take(struct gate *gate, struct joined *joined, struct packet *packet,
                  struct queued *queued)
 {
-    struct joined *const joined = &gate->joined;
-
-    if (!joined->gated)
-        return false;
-    *gated = joined->gated;
-    *side = joined->side;
     *packet = joined->packet;
     *queued = (struct queued){ .id = joined->id[0], .wire_len = joined->wire_len };
     joined->gated = NULL;
@@ -97,15 +108,16 @@ bool joined_take(struct gate *gate, struct gated **gated, unsigned *side, struct
         members->next = gate->members;
         gate->members = members;
     }
-    return true;
 }
 
 void joined_free(struct gate *gate)
 {
-    if (gate->joined.bytes)
-        explicit_bzero(gate->joined.bytes, JOINED_BYTES);
-    mem_free(gate->joined.bytes);
-    gate->joined = (struct joined){ 0 };
+    for (size_t i = 0; i < JOINED_FLOWS; i++) {
+        if (gate->joined[i].bytes)
+            explicit_bzero(gate->joined[i].bytes, JOINED_BYTES);
+        mem_free(gate->joined[i].bytes);
+        gate->joined[i] = (struct joined){ 0 };
+    }
 }
 
 /* ---- Verdicts ---------------------------------------------------------------------------- */

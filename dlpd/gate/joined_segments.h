@@ -8,6 +8,7 @@
 
 #define JOINED_MOST 64
 #define JOINED_BYTES ((size_t)64 << 10)
+#define JOINED_FLOWS 16
 
 struct gate;
 struct gated;
@@ -20,7 +21,7 @@ struct members {
     uint32_t id[JOINED_MOST - 1];
 };
 
-/** Segments that are not judged yet; all zero: none. */
+/** Segments of a flow that are not judged yet; all zero: none. */
 struct joined {
     struct gated *gated; /* that they are of; NULL: there are none */
     unsigned side;
@@ -31,19 +32,30 @@ struct joined {
     size_t wire_len; /* of the packets */
 };
 
-/** Is it the next of those that wait, or the first of some that may follow? Then it waits for joined_take().
- *  @param gated  of its flow */
-bool joined_add(struct gate *gate, struct gated *gated, unsigned side, const struct packet *packet,
+/** Those of that flow, which are of one side; NULL: there are none. */
+struct joined *joined_of(struct gate *gate, const struct gated *gated);
+
+/** Is it the next one behind them? Then it waits with them for joined_take(). */
+bool joined_add(struct joined *joined, unsigned side, const struct packet *packet,
                 const struct queued *queued);
 
-/** May it be judged before those that wait? It says nothing, and acknowledges what went the other way. */
-bool joined_may_pass(const struct joined *joined, const struct gated *gated, unsigned side,
-                     const struct packet *packet);
+/** May it be judged before them? It says nothing, and acknowledges what went the other way. */
+bool joined_may_pass(const struct joined *joined, unsigned side, const struct packet *packet);
 
-/** Take out those that wait: one packet from now on, the verdict of which is that of all.
- *  @param packet  its bytes are valid until the next call of joined_add()
- *  @return false when there are none */
-bool joined_take(struct gate *gate, struct gated **gated, unsigned *side, struct packet *packet,
+/** May others follow it? None of its flow waits. */
+bool joined_may_begin(const struct gate *gate, const struct gated *gated, unsigned side,
+                      const struct packet *packet);
+
+/** Then it waits. There is room: see joined_are_full(). */
+void joined_begin(struct gate *gate, struct gated *gated, unsigned side,
+                  const struct packet *packet, const struct queued *queued);
+
+/** Wait segments of as many flows as may? */
+bool joined_are_full(const struct gate *gate);
+
+/** Take them out: one packet from now on, the verdict of which is that of all.
+ *  @param packet  its bytes are valid until the next call of joined_begin() */
+void joined_take(struct gate *gate, struct joined *joined, struct packet *packet,
                  struct queued *queued);
 
 /** Wipe and free all. */

@@ -233,7 +233,7 @@ static inline void scene_end(struct scene *scene)
 {
     gate_end(&scene->gate);
     CHECK_INT(scene->gate.held, 0);
-    CHECK(!scene->gate.members && !scene->gate.joined.bytes);
+    CHECK(!scene->gate.members && !scene->gate.joined[0].bytes);
     for (uint32_t i = 0; i < ids; i++) {
         CHECK_INT(waiting[i].verdicts, 1);
         free(waiting[i].data);
@@ -245,12 +245,13 @@ static inline void scene_end(struct scene *scene)
 /* No more packets are there. */
 static inline void round_ends(struct scene *scene)
 {
-    scene->joined += scene->gate.joined.gated && scene->gate.joined.len > 1;
+    scene->joined += scene->gate.joined[0].gated && scene->gate.joined[0].len > 1;
     gate_judge_joined(&scene->gate);
 }
 
-static inline void arrive(struct scene *scene, unsigned side, uint32_t seq, uint32_t ack,
-                          uint8_t flags, const char *data, size_t len)
+/* A packet of the connection from that port of the client's. */
+static inline uint32_t arrive_from(struct scene *scene, uint16_t port, unsigned side, uint32_t seq,
+                                   uint32_t ack, uint8_t flags, const char *data, size_t len)
 {
     struct net_frame frame;
     const uint32_t id = ids++;
@@ -259,6 +260,7 @@ static inline void arrive(struct scene *scene, unsigned side, uint32_t seq, uint
     if (id >= PACKETS)
         abort();
     net_tcp(&frame, side, seq, ack, flags, data, len);
+    net_be16(frame.data + 20 + (side ? 2 : 0), port);
     copy = malloc(frame.len);
     if (!copy)
         abort();
@@ -267,6 +269,13 @@ static inline void arrive(struct scene *scene, unsigned side, uint32_t seq, uint
     waiting[id].len = frame.len;
     gate_packet(&(struct queued){ .id = id, .data = copy, .len = frame.len, .wire_len = frame.len },
                 &scene->gate);
+    return id;
+}
+
+static inline void arrive(struct scene *scene, unsigned side, uint32_t seq, uint32_t ack,
+                          uint8_t flags, const char *data, size_t len)
+{
+    (void)arrive_from(scene, 40000, side, seq, ack, flags, data, len);
     if (!scene->joins || chance(4) == 0)
         round_ends(scene);
 }

@@ -5,24 +5,14 @@
 /* Neither is judged before the other one is there. */
 static void send_both(struct scene *scene, const char *first, const char *second)
 {
-    struct net_frame frame;
     const char *const both[] = { first, second };
-    size_t at = receiver.next;
+    uint32_t seq = START + (uint32_t)receiver.next;
 
     for (size_t i = 0; i < 2; i++) {
-        const uint32_t id = ids++;
+        const uint32_t id =
+            arrive_from(scene, 40000, 0, seq, SERVER_SEQ, TCP_ACK, both[i], strlen(both[i]));
 
-        net_tcp(&frame, 0, START + (uint32_t)at, SERVER_SEQ, TCP_ACK, both[i], strlen(both[i]));
-        waiting[id].data = malloc(frame.len);
-        if (!waiting[id].data)
-            abort();
-        memcpy(waiting[id].data, frame.data, frame.len);
-        waiting[id].len = frame.len;
-        at += strlen(both[i]);
-        gate_packet(
-            &(struct queued){
-                .id = id, .data = waiting[id].data, .len = frame.len, .wire_len = frame.len },
-            &scene->gate);
+        seq += (uint32_t)strlen(both[i]);
         CHECK_INT(waiting[id].verdicts, 0);
     }
 }
@@ -73,4 +63,51 @@ static void test_joined_segments__are_judged_before_their_flow_ends(void)
     scene_end(&scene);
 }
 
-TEST_MAIN(TEST(test_joined_segments__have_one_verdict), TEST(test_joined_segments__are_judged_before_their_flow_ends))
+#define FLOWS (JOINED_FLOWS + 4u)
+
+/* Each flow sends a segment, then each another one. */
+static void send_in_turns(struct scene *scene)
+{
+    static const char text[] = "all is well, and so on\n";
+
+    for (uint16_t i = 0; i < FLOWS; i++)
+        (void)arrive_from(scene, (uint16_t)(20000 + i), 0, START - 1, 0, TCP_SYN, NULL, 0);
+    for (uint32_t turn = 0; turn < 2; turn++) {
+        for (uint16_t i = 0; i < FLOWS; i++)
+            (void)arrive_from(scene, (uint16_t)(20000 + i), 0,
+                              START + turn * ((uint32_t)sizeof(text) - 1), 0, TCP_ACK, text,
+                              sizeof(text) - 1);
+    }
+}
+
+static void test_joined_segments__of_many_flows(void)
+{
+    struct scene scene;
+
+    scene_init(&scene, false);
+    send_in_turns(&scene);
+    round_ends(&scene);
+    CHECK_INT(scene.gate.counts.accepted, 3 * FLOWS);
+    CHECK_INT(scene.gate.counts.refused, 0);
+    CHECK_INT(scene.replay.path.flows, FLOWS);
+    scene_end(&scene);
+}
+
+/* A flow that has to leave takes what waits with it: nobody judged that. */
+static void test_joined_segments__of_a_flow_that_leaves(void)
+{
+    struct scene scene;
+
+    scene_init(&scene, false);
+    scene.replay.path.flows_max = 2;
+    send_in_turns(&scene);
+    round_ends(&scene);
+    CHECK_INT(scene.gate.counts.accepted + scene.gate.counts.refused, 3 * FLOWS);
+    CHECK(scene.replay.path.evicted > 0);
+    scene_end(&scene);
+}
+
+TEST_MAIN(TEST(test_joined_segments__have_one_verdict),
+          TEST(test_joined_segments__are_judged_before_their_flow_ends),
+          TEST(test_joined_segments__of_many_flows),
+          TEST(test_joined_segments__of_a_flow_that_leaves))
