@@ -14,8 +14,8 @@
 
 /* Cells come behind the events of their block, and a finding is put in its place by moving those behind it:
  * so they follow the events at this distance, in steps. */
-#define FOLLOW_BEHIND 512u /* bytes */
-#define FOLLOW_STEP 1024u
+#define FOLLOW_BEHIND 128u /* bytes */
+#define FOLLOW_STEP 256u
 
 static dlp_status cell_judge(dlp_session *session, const struct dlp_window *window,
                              const struct dlp_cell *cell)

@@ -29,8 +29,7 @@ static bool is_wanted(const struct dlp_table *table)
     uint64_t record;
 
     return table->state != TABLE_QUOTED && table->state != TABLE_STRING
-        && table->state != TABLE_ESCAPE && table->depth <= 1 && table->column < table->columns
-        && (table->cells[table->column / 64] >> (table->column % 64) & 1) != 0
+        && table->state != TABLE_ESCAPE && table->depth <= 1 && dlp_table_wants_cell(table)
         && dlp_table_record(table, &record);
 }
 
@@ -78,6 +77,15 @@ bool dlp_cell_next(struct dlp_cell *cell, struct dlp_table *table, const struct 
 
         if (!is_rows(table)) {
             dlp_table_step(table, window, to, words);
+            continue;
+        }
+        if (table->mode == DLP_TABLE_CSV) {
+            dlp_table_advance(table, window, end, words);
+            if (!dlp_table_cell(table, window, to))
+                break;
+            if (cell_take(cell, table, window, table->position))
+                return true;
+            dlp_table_advance(table, window, table->position + 1, words);
             continue;
         }
         while (end < to && !is_end(table, *dlp_window_at(window, end)))

@@ -59,7 +59,7 @@ static unsigned slot_roles(const struct dlp_word_index *words, const struct dlp_
 /* The next column's name ends with a key of a rule that wants whole cells. */
 static void column_wants_cells(struct dlp_table *table)
 {
-    table->cells[table->columns / 64] |= (uint64_t)1 << (table->columns % 64);
+    dlp_bit_add(table->cells, table->columns);
     table->celled = 1;
 }
 
@@ -132,15 +132,25 @@ static inline void csv_event(struct dlp_table *table, struct csv_cursor *c, size
     }
 }
 
-static void csv_run(struct dlp_table *table, const struct dlp_window *window, uint64_t to)
+/* Does a cell end there that its column wants? */
+static inline bool ends_cell(const struct dlp_table *table, const struct csv_cursor *c, size_t at)
 {
-    const size_t len = (size_t)(to - table->position);
+    return !c->quoted && c->text[at] != '"' && dlp_table_wants_cell(table);
+}
+
+/* @param cells  stop at the end of a cell that its column wants
+ * @return whether it did */
+static inline bool csv_walk(struct dlp_table *table, const struct dlp_window *window, uint64_t to,
+                            bool cells)
+{
+    size_t len = (size_t)(to - table->position);
     struct csv_cursor c = {
         .text = dlp_window_at(window, table->position),
         .fresh = table->state == TABLE_FRESH ? 0 : NOWHERE,
         .closed = table->state == TABLE_QUOTE_SEEN ? 0 : NOWHERE,
         .quoted = table->state == TABLE_QUOTED,
     };
+    bool found = false;
     size_t at = 0;
 
 #ifdef __SSE2__
@@ -148,7 +158,7 @@ static void csv_run(struct dlp_table *table, const struct dlp_window *window, ui
     const __m128i line_feed = _mm_set1_epi8('\n'), carriage_return = _mm_set1_epi8('\r');
     const __m128i quote = _mm_set1_epi8('"');
 
-    for (; at + 16 <= len; at += 16) {
+    for (; at + 16 <= len && !found; at += 16) {
         const __m128i block = _mm_loadu_si128((const __m128i *)(const void *)(c.text + at));
         const __m128i ends =
             _mm_or_si128(_mm_cmpeq_epi8(block, line_feed), _mm_cmpeq_epi8(block, carriage_return));
@@ -156,14 +166,27 @@ static void csv_run(struct dlp_table *table, const struct dlp_window *window, ui
             _mm_or_si128(_mm_cmpeq_epi8(block, delimiter), _mm_cmpeq_epi8(block, quote));
         unsigned bits = (unsigned)_mm_movemask_epi8(_mm_or_si128(ends, marks));
 
-        for (; bits != 0; bits &= bits - 1)
-            csv_event(table, &c, at + (size_t)__builtin_ctz(bits));
+        for (; bits != 0; bits &= bits - 1) {
+            const size_t mark = at + (size_t)__builtin_ctz(bits);
+
+            found = cells && ends_cell(table, &c, mark);
+            if (found) {
+                len = mark;
+                break;
+            }
+            csv_event(table, &c, mark);
+        }
     }
 #endif
     for (; at < len; at++) {
         const uint8_t byte = c.text[at];
 
-        if (byte == table->delimiter || byte == '"' || byte == '\n' || byte == '\r')
+        if (byte != table->delimiter && byte != '"' && byte != '\n' && byte != '\r')
+            continue;
+        found = cells && ends_cell(table, &c, at);
+        if (found)
+            len = at;
+        else
             csv_event(table, &c, at);
     }
     if (c.quoted)
@@ -174,7 +197,18 @@ static void csv_run(struct dlp_table *table, const struct dlp_window *window, ui
         table->state = TABLE_FRESH;
     else
         table->state = TABLE_PLAIN;
-    table->position = to;
+    table->position += len;
+    return found;
+}
+
+static void csv_run(struct dlp_table *table, const struct dlp_window *window, uint64_t to)
+{
+    (void)csv_walk(table, window, to, false);
+}
+
+bool dlp_table_cell(struct dlp_table *table, const struct dlp_window *window, uint64_t to)
+{
+    return csv_walk(table, window, to, true);
 }
 
 void dlp_table_init(struct dlp_table *table)

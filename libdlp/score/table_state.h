@@ -2,6 +2,7 @@
 #ifndef SCORE_TABLE_STATE_H
 #define SCORE_TABLE_STATE_H
 
+#include "base/bitmap.h"
 #include "score/table.h"
 
 #include <stddef.h>
@@ -43,6 +44,14 @@ bool dlp_table_name(struct dlp_table *table, const uint8_t *text, size_t len,
 /** Digest as dlp_table_advance(), but no further than to the next change of mode. to > position. */
 void dlp_table_step(struct dlp_table *table, const struct dlp_window *window, uint64_t to,
                     const struct dlp_word_index *words);
+/** The same in rows of CSV, but no further than to the next delimiter or line end behind a cell that
+ *  dlp_table_wants_cell(). @return false when there is none before `to`, where position is then */
+bool dlp_table_cell(struct dlp_table *table, const struct dlp_window *window, uint64_t to);
+/** Is the column in which table->position stands one of table->cells? */
+static inline bool dlp_table_wants_cell(const struct dlp_table *table)
+{
+    return table->column < table->columns && dlp_bit_has(table->cells, table->column);
+}
 /** Each digests some of [table->position, to), at least one byte or one change of state. */
 void dlp_table_header_run(struct dlp_table *table, const struct dlp_window *window, uint64_t to,
                           const struct dlp_word_index *words);
