@@ -94,6 +94,18 @@ static bool is_letter(int32_t cp)
     return cp >= 0xc0 && cp != 0xd7 && cp != 0xf7 && (cp < 0x2000 || cp >= 0x3040);
 }
 
+/* The same for an ASCII byte. @return false when it is no letter, or there is no room */
+static bool ascii_put(struct dlp_folded_word *word, uint8_t byte)
+{
+    const char small = (char)(byte | 0x20);
+
+    if (small < 'a' || small > 'z' || !word_put(word, &small, 1))
+        return false;
+    if (word->letters++ == 0)
+        word->capital = byte < 'a';
+    return true;
+}
+
 size_t dlp_folded_word(struct dlp_folded_word *word, const uint8_t *text, size_t len)
 {
     size_t at = 0, width;
@@ -102,9 +114,16 @@ size_t dlp_folded_word(struct dlp_folded_word *word, const uint8_t *text, size_t
     for (; at < len && text[at] != ' ' && text[at] != '-'; at += width) {
         int32_t cp;
 
+        if (text[at] < 0x80) { /* most, and quick */
+            width = 1;
+            word->closed = text[at] == '.';
+            if (text[at] != '.' && text[at] != '\'' && !ascii_put(word, text[at]))
+                return 0;
+            continue;
+        }
         width = dlp_utf8_next(text + at, len - at, &cp);
-        word->closed = cp == '.';
-        if (cp == '.' || cp == '\'' || cp == 0x2019)
+        word->closed = false;
+        if (cp == 0x2019)
             continue;
         if (!is_letter(cp) || !letter_put(word, text + at, width, cp))
             return 0;

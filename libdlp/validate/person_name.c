@@ -20,55 +20,89 @@ static const struct dlp_packed_words family_names[] = {
 #include "validate/family_names.inc"
 };
 
-/* What stands between the words of a name in small letters. */
+/* What stands between the words of a name in small letters; in order. */
 static const char *const particles[] = {
     "af",  "al",  "bin", "bint", "da",  "das", "de", "del", "dela", "della",
     "den", "der", "di",  "do",   "dos", "du",  "e",  "el",  "ibn",  "la",
-    "le",  "ter", "ten", "van",  "vom", "von", "y",  "zu",  "zum",  "zur",
+    "le",  "ten", "ter", "van",  "vom", "von", "y",  "zu",  "zum",  "zur",
 };
 
-/* What stands in a name's place and is none; names of things among them. */
+/* What stands in a name's place and is none; names of things among them. In order. */
 static const char *const no_names[] = {
-    "account",   "address",    "admin",    "administrator", "all",      "and",         "android",
-    "anonymous", "any",        "apache",   "api",           "app",      "application", "array",
-    "bank",      "blank",      "bold",     "boolean",       "both",     "by",          "card",
-    "center",    "centre",     "city",     "class",         "client",   "code",        "column",
-    "company",   "config",     "contact",  "corp",          "customer", "data",        "database",
-    "date",      "debian",     "default",  "description",   "desktop",  "device",      "document",
-    "domain",    "dummy",      "email",    "employee",      "empty",    "enter",       "error",
-    "everyone",  "example",    "false",    "firstname",     "field",    "file",        "font",
-    "for",       "foundation", "free",     "from",          "fullname", "function",    "general",
-    "gmbh",      "gnu",        "google",   "group",         "guest",    "hardware",    "help",
-    "here",      "hostname",   "http",     "https",         "if",       "inc",         "index",
-    "input",     "institute",  "integer",  "internal",      "internet", "is",          "it",
-    "key",       "label",      "language", "lastname",      "library",  "license",     "linux",
-    "list",      "ltd",        "llc",      "local",         "mac",      "mail",        "main",
-    "message",   "microsoft",  "missing",  "mode",          "module",   "mono",        "mozilla",
-    "my",        "name",       "names",    "network",       "new",      "no",          "nobody",
-    "none",      "not",        "null",     "number",        "object",   "of",          "office",
-    "on",        "only",       "open",     "oracle",        "optional", "or",          "order",
-    "other",     "our",        "owner",    "package",       "page",     "parameter",   "password",
-    "patient",   "person",     "phone",    "please",        "plugin",   "port",        "product",
-    "program",   "project",    "property", "python",        "read",     "record",      "red",
-    "regular",   "required",   "request",  "response",      "result",   "root",        "sans",
-    "serif",     "server",     "service",  "services",      "session",  "set",         "sir",
-    "software",  "some",       "standard", "state",         "status",   "store",       "street",
-    "string",    "student",    "support",  "surname",       "system",   "systems",     "table",
-    "target",    "team",       "template", "test",          "text",     "that",        "the",
-    "there",     "these",      "they",     "this",          "time",     "title",       "to",
-    "true",      "type",       "ubuntu",   "unknown",       "unix",     "undefined",   "university",
-    "update",    "url",        "use",      "user",          "username", "valid",       "value",
-    "values",    "variable",   "version",  "web",           "we",       "what",        "when",
-    "where",     "which",      "who",      "window",        "windows",  "with",        "world",
-    "xml",       "yes",        "you",      "your",
+    "account",     "address",    "admin",       "administrator",
+    "all",         "and",        "android",     "anonymous",
+    "any",         "apache",     "api",         "app",
+    "application", "array",      "bank",        "blank",
+    "bold",        "boolean",    "both",        "by",
+    "card",        "center",     "centre",      "city",
+    "class",       "client",     "code",        "column",
+    "company",     "config",     "contact",     "corp",
+    "customer",    "data",       "database",    "date",
+    "debian",      "default",    "description", "desktop",
+    "device",      "document",   "domain",      "dummy",
+    "email",       "employee",   "empty",       "enter",
+    "error",       "everyone",   "example",     "false",
+    "field",       "file",       "firstname",   "font",
+    "for",         "foundation", "free",        "from",
+    "fullname",    "function",   "general",     "gmbh",
+    "gnu",         "google",     "group",       "guest",
+    "hardware",    "help",       "here",        "hostname",
+    "http",        "https",      "if",          "inc",
+    "index",       "input",      "institute",   "integer",
+    "internal",    "internet",   "is",          "it",
+    "key",         "label",      "language",    "lastname",
+    "library",     "license",    "linux",       "list",
+    "llc",         "local",      "ltd",         "mac",
+    "mail",        "main",       "message",     "microsoft",
+    "missing",     "mode",       "module",      "mono",
+    "mozilla",     "my",         "name",        "names",
+    "network",     "new",        "no",          "nobody",
+    "none",        "not",        "null",        "number",
+    "object",      "of",         "office",      "on",
+    "only",        "open",       "optional",    "or",
+    "oracle",      "order",      "other",       "our",
+    "owner",       "package",    "page",        "parameter",
+    "password",    "patient",    "person",      "phone",
+    "please",      "plugin",     "port",        "product",
+    "program",     "project",    "property",    "python",
+    "read",        "record",     "red",         "regular",
+    "request",     "required",   "response",    "result",
+    "root",        "sans",       "serif",       "server",
+    "service",     "services",   "session",     "set",
+    "sir",         "software",   "some",        "standard",
+    "state",       "status",     "store",       "street",
+    "string",      "student",    "support",     "surname",
+    "system",      "systems",    "table",       "target",
+    "team",        "template",   "test",        "text",
+    "that",        "the",        "there",       "these",
+    "they",        "this",       "time",        "title",
+    "to",          "true",       "type",        "ubuntu",
+    "undefined",   "university", "unix",        "unknown",
+    "update",      "url",        "use",         "user",
+    "username",    "valid",      "value",       "values",
+    "variable",    "version",    "we",          "web",
+    "what",        "when",       "where",       "which",
+    "who",         "window",     "windows",     "with",
+    "world",       "xml",        "yes",         "you",
+    "your",
 };
 
 static bool among(const char *const *list, size_t list_len, const struct dlp_folded_word *word)
 {
-    for (size_t i = 0; i < list_len; i++) {
-        if (list[i][0] == word->text[0] && strncmp(list[i], word->text, word->len) == 0
-            && list[i][word->len] == '\0')
+    size_t low = 0, high = list_len;
+
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        int order = strncmp(list[middle], word->text, word->len);
+
+        if (order == 0)
+            order = list[middle][word->len] != '\0'; /* it goes on */
+        if (order == 0)
             return true;
+        if (order > 0)
+            high = middle;
+        else
+            low = middle + 1;
     }
     return false;
 }
@@ -85,28 +119,35 @@ static bool is_given(const struct dlp_folded_word *word)
 }
 
 /* Endings that family names of many countries have, and few other words. */
+#define ENDING(text) { text, sizeof(text) - 1 }
+static const struct {
+    const char *text;
+    size_t len;
+} family_endings[] = {
+    ENDING("sson"),    ENDING("dottir"), ENDING("ovic"),  ENDING("evic"),  ENDING("ovich"),
+    ENDING("evich"),   ENDING("ova"),    ENDING("eva"),   ENDING("enko"),  ENDING("shvili"),
+    ENDING("nen"),     ENDING("ski"),    ENDING("ska"),   ENDING("skii"),  ENDING("skaya"),
+    ENDING("sky"),     ENDING("czyk"),   ENDING("wicz"),  ENDING("oglu"),  ENDING("escu"),
+    ENDING("opoulos"), ENDING("strom"),  ENDING("quist"), ENDING("qvist"), ENDING("ов"),
+    ENDING("ова"),     ENDING("ев"),     ENDING("ева"),   ENDING("ин"),    ENDING("ина"),
+    ENDING("ский"),    ENDING("ская"),   ENDING("енко"),  ENDING("вич"),   ENDING("вна"),
+};
+
 static bool ends_as_family(const struct dlp_folded_word *word)
 {
-    static const char *const endings[] = {
-        "sson",   "dottir", "ovic",    "evic",  "ovich", "evich", "ova", "eva",  "enko",
-        "shvili", "nen",    "ski",     "ska",   "skii",  "skaya", "sky", "czyk", "wicz",
-        "oglu",   "escu",   "opoulos", "strom", "quist", "qvist", "ов",  "ова",  "ев",
-        "ева",    "ин",     "ина",     "ский",  "ская",  "енко",  "вич", "вна",
-    };
+    for (size_t i = 0; i < sizeof(family_endings) / sizeof(family_endings[0]); i++) {
+        const size_t n = family_endings[i].len;
 
-    for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
-        const size_t n = strlen(endings[i]);
-
-        if (word->len >= n + 3 && memcmp(word->text + word->len - n, endings[i], n) == 0)
+        if (word->len >= n + 3 && word->text[word->len - 1] == family_endings[i].text[n - 1]
+            && memcmp(word->text + word->len - n, family_endings[i].text, n) == 0)
             return true;
     }
     return false;
 }
 
-static bool is_known(const struct dlp_folded_word *word)
+static bool is_family(const struct dlp_folded_word *word)
 {
-    return is_given(word)
-        || dlp_packed_find(family_names, sizeof(family_names) / sizeof(family_names[0]), word->text,
+    return dlp_packed_find(family_names, sizeof(family_names) / sizeof(family_names[0]), word->text,
                            word->len)
         || ends_as_family(word);
 }
@@ -139,7 +180,7 @@ static bool look_word(struct name_look *look, const struct dlp_folded_word *word
     look->given_first = look->given_first || (look->words == 0 && given);
     look->words++;
     look->given += given;
-    look->known += is_known(word);
+    look->known += given || is_family(word);
     look->small += !word->capital;
     return true;
 }
