@@ -4,6 +4,7 @@
 #include "compile/digit_tables.h"
 
 #include "base/alloc.h"
+#include "extract/chars.h"
 
 #include <string.h>
 
@@ -104,6 +105,22 @@ static void layout_turn(struct dlp_layout *layout)
     }
 }
 
+static bool side_is_alnum(char side)
+{
+    return side == '@' || dlp_is_alnum((uint8_t)side);
+}
+
+static void layout_sides(struct dlp_layout *layout)
+{
+    const struct dlp_shape *const shape = &layout->shape;
+
+    while (layout->head_run < shape->head_len
+           && side_is_alnum(shape->head[shape->head_len - 1 - layout->head_run]))
+        layout->head_run++;
+    while (layout->tail_run < shape->tail_len && side_is_alnum(shape->tail[layout->tail_run]))
+        layout->tail_run++;
+}
+
 static void layout_add(struct dlp_digit_tables *tables, uint32_t r, const struct dlp_rule *rule,
                        const struct dlp_shape *shape)
 {
@@ -111,6 +128,7 @@ static void layout_add(struct dlp_digit_tables *tables, uint32_t r, const struct
         (struct dlp_layout){ .rule = r, .border = (uint8_t)rule->border, .shape = *shape };
     layout_starts(&tables->layouts[tables->layouts_len - 1], rule);
     layout_turn(&tables->layouts[tables->layouts_len - 1]);
+    layout_sides(&tables->layouts[tables->layouts_len - 1]);
     for (size_t g = 0; g + 1 < shape->groups; g++)
         separator_add(tables, shape->group[g].separator);
     if (shape->groups > 1)

@@ -28,6 +28,7 @@ struct dlp_layout {
     uint8_t border; /* enum dlp_border, the rule's */
     /* Bit 10 * a + b: the checks that are fatal may let a number pass that begins with these two digits. */
     uint64_t pairs[2];
+    uint8_t head_run, tail_run; /* letters and digits of the shape's sides that touch its digits */
     struct dlp_shape shape;
     /* The same, the last group first, to be compared as words; of groups that it has not, what all fit. */
     uint8_t min[DLP_SHAPE_GROUPS], max[DLP_SHAPE_GROUPS]; /* of the widths */

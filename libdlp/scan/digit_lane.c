@@ -2,6 +2,7 @@
  * shapes -> grouping -> borders -> checksum. Only what is left becomes an event. */
 
 #include "base/bitmap.h"
+#include "extract/chars.h"
 #include "scan/border.h"
 #include "scan/chain.h"
 #include "scan/known_chains.h"
@@ -209,20 +210,48 @@ static void sides_try(const struct dlp_lane *lane, const struct dlp_layout *layo
                   firsts_of(lane, dlp_window_at(w, first), (unsigned)(last - first)));
 }
 
-/* Shapes of one group with sides, at a group of their width. */
-static void sided_try(const struct dlp_lane *lane, struct layouts sided, uint64_t end,
-                      unsigned width, uint8_t before, uint8_t behind, bool strict)
-{
-    const bool tailed = strict && is_letter(behind); /* what has no tail may not touch it */
+/* What touches a group: a byte on either side, or 0, and how many letters and digits, counted to one more than
+ * a side can have. */
+struct sides {
+    uint8_t before, behind;
+    unsigned run_before, run_behind;
+};
 
+static struct sides sides_of(const struct dlp_lane *lane, uint64_t end, unsigned width)
+{
+    const struct dlp_class_masks *const b = &lane->before, *const h = &lane->here;
+    const unsigned run = dlp_leading_ones(
+        dlp_bits_before(b->digit | b->letter, h->digit | h->letter, (unsigned)(end - lane->base)));
+    const size_t have_before = dlp_window_before(lane->window, end - width, DLP_SHAPE_SIDE + 1);
+    const size_t have_behind = dlp_window_after(lane->window, end, DLP_SHAPE_SIDE + 1);
+    const uint8_t *const behind = dlp_window_at(lane->window, end), *const start = behind - width;
+    struct sides sides = { have_before > 0 ? start[-1] : 0, have_behind > 0 ? *behind : 0,
+                           run - width, 0 };
+
+    if (run == WORD) /* it may go on */
+        while (sides.run_before < have_before
+               && dlp_is_alnum(start[-1 - (ptrdiff_t)sides.run_before]))
+            sides.run_before++;
+    while (sides.run_behind < have_behind && dlp_is_alnum(behind[sides.run_behind]))
+        sides.run_behind++;
+    return sides;
+}
+
+/* Shapes of one group with sides, at a group of their width.
+ * @param strict  none may touch letters or digits that it does not take */
+static void sided_try(const struct dlp_lane *lane, struct layouts sided, uint64_t end,
+                      unsigned width, struct sides sides, bool strict)
+{
     for (uint32_t i = 0; i < sided.len; i++) {
         const struct dlp_layout *const layout = &lane->db->digits.layouts[sided.refs[i]];
         const struct dlp_shape *const shape = &layout->shape;
 
-        if (tailed && shape->tail_len == 0)
+        if (strict
+            && (layout->head_run != sides.run_before || layout->tail_run != sides.run_behind))
             continue;
-        if ((shape->head_len == 0 || dlp_shape_side_is(shape->head[shape->head_len - 1], before))
-            && (shape->tail_len == 0 || dlp_shape_side_is(shape->tail[0], behind)))
+        if ((shape->head_len == 0
+             || dlp_shape_side_is(shape->head[shape->head_len - 1], sides.before))
+            && (shape->tail_len == 0 || dlp_shape_side_is(shape->tail[0], sides.behind)))
             sides_try(lane, layout, end, width);
     }
 }
@@ -230,20 +259,17 @@ static void sided_try(const struct dlp_lane *lane, struct layouts sided, uint64_
 void dlp_sided_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits)
 {
     const unsigned width = dlp_leading_ones(bits);
-    const uint8_t *const at = dlp_window_at(lane->window, end);
-    const uint8_t before =
-        dlp_window_before(lane->window, end - width, 1) ? at[-1 - (int)width] : 0;
-    const uint8_t behind = dlp_window_after(lane->window, end, 1) ? *at : 0;
+    const struct sides sides = sides_of(lane, end, width);
     const bool strict = lane->depth > DLP_LANE_PLACES && !lane->db->digits.sided_loose;
     const uint8_t *const side = lane->db->digits.side;
 
-    if ((side[before] & DLP_SIDE_HEAD) && (uses_of(lane, width) & USE(LED)))
-        sided_try(lane, layouts_of(lane, DLP_LAYOUTS_LED, width), end, width, before, behind,
-                  strict);
-    if ((side[behind] & DLP_SIDE_TAIL) && (uses_of(lane, width) & USE(SIDED))
-        && !(strict && is_letter(before)))
-        sided_try(lane, layouts_of(lane, DLP_LAYOUTS_SIDED, width), end, width, before, behind,
-                  strict);
+    if (strict && (sides.run_before > DLP_SHAPE_SIDE || sides.run_behind > DLP_SHAPE_SIDE))
+        return;
+    if ((side[sides.before] & DLP_SIDE_HEAD) && (uses_of(lane, width) & USE(LED)))
+        sided_try(lane, layouts_of(lane, DLP_LAYOUTS_LED, width), end, width, sides, strict);
+    if ((side[sides.behind] & DLP_SIDE_TAIL) && (uses_of(lane, width) & USE(SIDED))
+        && !(strict && sides.run_before > 0))
+        sided_try(lane, layouts_of(lane, DLP_LAYOUTS_SIDED, width), end, width, sides, strict);
 }
 
 static void sided_shapes_try(const struct dlp_lane *lane, enum dlp_layout_use use,

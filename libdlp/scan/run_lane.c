@@ -1,11 +1,7 @@
 /* scan/run_lane.c - runs of letters and digits, and heads: which rules may want them. */
 
+#include "extract/chars.h"
 #include "scan/view_lane.h"
-
-static inline bool is_alnum(uint8_t byte)
-{
-    return (uint8_t)(byte - '0') < 10 || (uint8_t)((byte | 0x20) - 'a') < 26;
-}
 
 /* The run's bytes, counted to one more than any rule wants. A run that fills the word is followed
  * byte by byte, and only where a rule wants such long ones. */
@@ -16,7 +12,7 @@ static size_t run_width(const struct dlp_lane *lane, uint64_t end, uint64_t bits
     size_t width = dlp_leading_ones(bits);
 
     if (width == DLP_LANE_WORD)
-        while (width < most && is_alnum(bytes[most - 1 - width]))
+        while (width < most && dlp_is_alnum(bytes[most - 1 - width]))
             width++;
     return width;
 }
