@@ -28,4 +28,13 @@ static inline void dlp_bits_unite(uint64_t *restrict bits, const uint64_t *restr
     for (size_t i = 0; i < words; i++)
         bits[i] |= more[i];
 }
+
+/** How many are in one word. Compilers call a function for it where not all processors have an instruction. */
+static inline unsigned dlp_bits_count(uint64_t word)
+{
+    word -= word >> 1 & UINT64_C(0x5555555555555555);
+    word = (word & UINT64_C(0x3333333333333333)) + (word >> 2 & UINT64_C(0x3333333333333333));
+    word = (word + (word >> 4)) & UINT64_C(0x0f0f0f0f0f0f0f0f);
+    return (unsigned)(word * UINT64_C(0x0101010101010101) >> 56);
+}
 #endif

@@ -3,6 +3,8 @@
 
 #include "scan/cell_columns.h"
 
+#include "base/bitmap.h"
+
 #include <string.h>
 #ifdef __SSE2__
 #  include <emmintrin.h>
@@ -49,14 +51,6 @@ static inline uint64_t below(unsigned bit)
     return bit < DLP_LANE_WORD ? (UINT64_C(1) << bit) - 1 : UINT64_MAX;
 }
 
-static inline unsigned bits_count(uint64_t bits)
-{
-    bits -= bits >> 1 & UINT64_C(0x5555555555555555);
-    bits = (bits & UINT64_C(0x3333333333333333)) + (bits >> 2 & UINT64_C(0x3333333333333333));
-    bits = (bits + (bits >> 4)) & UINT64_C(0x0f0f0f0f0f0f0f0f);
-    return (unsigned)(bits * UINT64_C(0x0101010101010101) >> 56);
-}
-
 /* The column of that bit. */
 static inline uint32_t column_at(const struct dlp_lane_cells *cells, unsigned bit)
 {
@@ -64,8 +58,8 @@ static inline uint32_t column_at(const struct dlp_lane_cells *cells, unsigned bi
     const uint64_t delimiters = cells->delimiter & below(bit);
 
     if (!breaks)
-        return cells->column + bits_count(delimiters);
-    return bits_count(delimiters >> (DLP_LANE_WORD - 1 - (unsigned)__builtin_clzll(breaks)));
+        return cells->column + dlp_bits_count(delimiters);
+    return dlp_bits_count(delimiters >> (DLP_LANE_WORD - 1 - (unsigned)__builtin_clzll(breaks)));
 }
 
 void dlp_cells_begin(struct dlp_lane *lane, uint64_t first)

@@ -7,6 +7,7 @@
 
 #include "scan/class_lane.h"
 
+#include "base/bitmap.h"
 #include "scan/cell_columns.h"
 #include "scan/class_sift.h"
 #include "scan/known_chains.h"
@@ -47,9 +48,7 @@ static uint64_t runs_of(uint64_t before, uint64_t here, size_t n)
  * are refused at once, and cost less than looking for words. */
 static inline bool chain_matters(const struct dlp_lane *lane, uint64_t bits)
 {
-    const int digits = __builtin_popcountll(bits >> (WORD - CHAIN_CLOSE));
-
-    return digits >= lane->db->digits.need[2];
+    return dlp_bits_count(bits >> (WORD - CHAIN_CLOSE)) >= lane->db->digits.need[2];
 }
 
 /* A group that nothing joins to another one: may a rule want it, by its width and first digits, and the words

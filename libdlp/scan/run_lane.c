@@ -1,5 +1,6 @@
 /* scan/run_lane.c - runs of letters and digits, and heads: which rules may want them. */
 
+#include "base/bitmap.h"
 #include "extract/chars.h"
 #include "scan/view_lane.h"
 
@@ -48,7 +49,7 @@ bool dlp_run_end(const struct dlp_lane *lane, uint64_t end, uint64_t bits, uint6
         if (!(lane->live->runs[small][place] >> first & 1u))
             return true;
     }
-    have = (unsigned)__builtin_popcountll(digits >> out);
+    have = dlp_bits_count(digits >> out);
     if (lane->depth != DLP_LANE_PLACES
         && (have < (small ? runs->least_small : runs->least)[place]
             || (have == width && !(runs->bare_firsts[place] >> first & 1u))))

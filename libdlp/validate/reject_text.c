@@ -86,7 +86,7 @@ static bool placeholder_words(const uint8_t *text, size_t len)
     if (text_is_number(text, len))
         return false; /* most values are: spare them the comparisons */
     for (size_t i = 0; len <= WHOLE_MAX && i < sizeof(whole) / sizeof(whole[0]); i++) {
-        if (dlp_text_is(text, len, whole[i]))
+        if (whole[i][0] == (char)dlp_lower(text[0]) && dlp_text_is(text, len, whole[i]))
             return true;
     }
     for (size_t at = 0; at < len; at++) {
