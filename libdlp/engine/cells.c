@@ -57,6 +57,13 @@ void dlp_cells_before(struct dlp_table *before, const dlp_session *session)
     table_copy(before, &session->table);
 }
 
+void dlp_cells_restore(dlp_session *session, const struct dlp_table *before)
+{
+    if (before->columns == 0 && session->table.columns > 0)
+        memset(session->table.cells, 0, TABLE_REST);
+    table_copy(&session->table, before);
+}
+
 /* Judge the cells that end from `before` on and before `to`, which the table has passed; `before` is there then.
  * Meanwhile the session's table is where the cells are: a cell that is judged moves it no further. */
 static dlp_status cells_walk(dlp_session *session, const struct dlp_window *window,
@@ -69,9 +76,7 @@ static dlp_status cells_walk(dlp_session *session, const struct dlp_window *wind
     struct dlp_cell cell;
     uint64_t from = 0;
 
-    if (before->columns == 0)
-        memset(table->cells, 0, TABLE_REST);
-    table_copy(table, before);
+    dlp_cells_restore(session, before);
     while (status == DLP_OK && dlp_cell_next(&cell, table, window, from, to, last, words)) {
         from = table->position + 1;
         status = cell_judge(session, window, &cell);

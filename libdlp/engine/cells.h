@@ -4,9 +4,11 @@
 
 #include "engine/scanner.h"
 
-/** What session->table is before a block, for dlp_cells_judge() alone: the rest of a table without columns
+/** What session->table is now, for the other functions of this file alone: the rest of a table without columns
  *  is left as it is. */
 void dlp_cells_before(struct dlp_table *before, const dlp_session *session);
+/** Let session->table be again what it was. */
+void dlp_cells_restore(dlp_session *session, const struct dlp_table *before);
 
 /** Judge the cells that session->table has passed and that end well before `at`, the place of an event of the
  *  block, when they are worth a step.

@@ -58,9 +58,9 @@ static inline dlp_status event_handle(dlp_session *session, const struct dlp_win
     if (candidate.end <= event->at)
         return dlp_judge(session, window, &candidate);
     /* The value lies ahead: the table follows it there, and comes back for the next event. */
-    table = session->table;
+    dlp_cells_before(&table, session);
     status = dlp_judge(session, window, &candidate);
-    session->table = table;
+    dlp_cells_restore(session, &table);
     return status;
 }
 
