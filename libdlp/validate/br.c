@@ -1,4 +1,5 @@
-/* validate/br.c - Brazil: CPF (Instrucao Normativa RFB 1.548/2015) and CNPJ (2.119/2022). */
+/* validate/br.c - Brazil: CPF (Instrucao Normativa RFB 1.548/2015), CNPJ (2.119/2022), the driving
+ * licence and the voter registration. */
 
 #include "validate/checks_world.h"
 
@@ -37,4 +38,46 @@ bool dlp_check_br_cnpj(const uint8_t *value, size_t len)
             return false;
     }
     return true;
+}
+
+/* CNH: weights fall over the first check digit and rise over the second, which is two less when the
+ * first would have been ten. */
+bool dlp_check_br_cnh(const uint8_t *value, size_t len)
+{
+    uint8_t d[11];
+    unsigned first = 0, second = 0, less;
+
+    if (dlp_number(value, len, d, sizeof(d)) != 11 || dlp_all_equal(d, 11))
+        return false;
+    for (unsigned i = 0; i < 9; i++) {
+        first += d[i] * (9 - i);
+        second += d[i] * (1 + i);
+    }
+    less = first % 11 == 10 ? 2 : 0;
+    first = first % 11 % 10;
+    second = (second % 11 + 11 - less) % 11 % 10;
+    return d[9] == first && d[10] == second;
+}
+
+static unsigned titulo_digit(unsigned sum, bool one_for_zero)
+{
+    return sum % 11 == 0 && one_for_zero ? 1 : sum % 11 % 10;
+}
+
+/* Eight digits, the state 01 to 28 and two check digits (Resolucao TSE 21.538/2003), which are never 0 for
+ * the remainder 0 in Sao Paulo and Minas Gerais. */
+bool dlp_check_br_titulo(const uint8_t *value, size_t len)
+{
+    uint8_t d[12];
+    unsigned state, sum = 0;
+
+    if (dlp_number(value, len, d, sizeof(d)) != 12)
+        return false;
+    state = d[8] * 10u + d[9];
+    if (state < 1 || state > 28)
+        return false;
+    for (unsigned i = 0; i < 8; i++)
+        sum += d[i] * (2 + i);
+    return d[10] == titulo_digit(sum, state <= 2)
+        && d[11] == titulo_digit(d[8] * 7u + d[9] * 8u + d[10] * 9u, state <= 2);
 }

@@ -31,3 +31,23 @@ bool dlp_check_ca_bn(const uint8_t *value, size_t len)
     }
     return n == 9;
 }
+
+/* RAMQ: three letters of the surname and one of the given name, the date of birth, for women with 50
+ * added to the month, and two digits. */
+bool dlp_check_ca_ramq(const uint8_t *value, size_t len)
+{
+    uint8_t items[12];
+    unsigned month, year, day;
+
+    if (dlp_alnum(value, len, items, sizeof(items)) != 12)
+        return false;
+    for (size_t i = 0; i < 12; i++) {
+        if ((items[i] > 9) != (i < 4))
+            return false;
+    }
+    year = items[4] * 10u + items[5];
+    month = items[6] * 10u + items[7];
+    day = items[8] * 10u + items[9];
+    month -= month > 50 ? 50 : 0;
+    return dlp_day_exists(1900 + year, month, day) || dlp_day_exists(2000 + year, month, day);
+}

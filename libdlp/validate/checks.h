@@ -46,8 +46,8 @@ bool dlp_luhn_holds(const uint8_t *digits, size_t n);
 bool dlp_verhoeff_holds(const uint8_t *digits, size_t n);
 /** ISO 7064 mod 11,10 over digits, the last of which is the check digit. */
 bool dlp_mod11_10_holds(const uint8_t *digits, size_t n);
-/** ISO 7064 mod 37,36 over items of 0..35, the last of which is the check character. */
-bool dlp_mod37_36_holds(const uint8_t *items, size_t n);
+/** ISO 7064 mod M+1,M over items of 0..M-1, the last of which is the check character. */
+bool dlp_hybrid_holds(const uint8_t *items, size_t n, unsigned modulus);
 /** Is it an assigned ISO 3166-1 alpha-2 code (two capitals), or XK? */
 bool dlp_country_known(const uint8_t *code);
 /** Is text[0, len) a top-level domain, in any case? xn-- names pass by their form. */
@@ -173,6 +173,7 @@ bool dlp_check_hu_personal(const uint8_t *value, size_t len);
 bool dlp_check_hu_tax(const uint8_t *value, size_t len);
 bool dlp_check_iban(const uint8_t *value, size_t len);
 bool dlp_check_iban_account(const uint8_t *value, size_t len);
+bool dlp_check_it_aic(const uint8_t *value, size_t len);
 bool dlp_check_ie_pps(const uint8_t *value, size_t len);
 bool dlp_check_ie_vat(const uint8_t *value, size_t len);
 bool dlp_check_il_company(const uint8_t *value, size_t len);
@@ -218,6 +219,8 @@ bool dlp_check_nats_seed(const uint8_t *value, size_t len);
 bool dlp_check_nl_btw(const uint8_t *value, size_t len);
 bool dlp_check_no_fodselsnummer(const uint8_t *value, size_t len);
 bool dlp_check_no_kontonr(const uint8_t *value, size_t len);
+bool dlp_check_pl_nrb(const uint8_t *value, size_t len);
+bool dlp_check_sepa_creditor(const uint8_t *value, size_t len);
 bool dlp_check_no_mva(const uint8_t *value, size_t len);
 bool dlp_check_npm_crc(const uint8_t *value, size_t len);
 bool dlp_check_nz_account(const uint8_t *value, size_t len);
@@ -259,6 +262,7 @@ bool dlp_check_tr_vkn(const uint8_t *value, size_t len);
 bool dlp_check_trx_address(const uint8_t *value, size_t len);
 bool dlp_check_ua_edrpou(const uint8_t *value, size_t len);
 bool dlp_check_ua_unzr(const uint8_t *value, size_t len);
+bool dlp_check_upi(const uint8_t *value, size_t len);
 bool dlp_check_us_aba(const uint8_t *value, size_t len);
 bool dlp_check_us_ssn(const uint8_t *value, size_t len);
 bool dlp_check_uz_pinfl(const uint8_t *value, size_t len);

@@ -156,3 +156,36 @@ bool dlp_check_iban_account(const uint8_t *value, size_t len)
     }
     return false;
 }
+
+/* AT-02 of the SEPA rulebooks: country, check digits, three characters of the business, which are not
+ * summed, and the number in the country. */
+bool dlp_check_sepa_creditor(const uint8_t *value, size_t len)
+{
+    uint8_t text[35];
+    size_t n = 0;
+
+    for (size_t i = 0; i < len; i++) {
+        const uint8_t c =
+            value[i] >= 'a' && value[i] <= 'z' ? (uint8_t)(value[i] - 0x20) : value[i];
+
+        if (!dlp_is_digit(c) && !dlp_is_upper(c))
+            continue; /* spaces and signs are left out of the sum */
+        if (n == sizeof(text))
+            return false;
+        text[n++] = c;
+    }
+    return n >= 8 && dlp_country_known(text) && dlp_is_digit(text[2]) && dlp_is_digit(text[3])
+        && mod97(mod97(0, text + 7, n - 7), text, 4) == 1;
+}
+
+/* A Polish account number: an IBAN without its country. */
+bool dlp_check_pl_nrb(const uint8_t *value, size_t len)
+{
+    uint8_t text[28] = { 'P', 'L' }, digits[26];
+
+    if (dlp_number(value, len, digits, sizeof(digits)) != sizeof(digits))
+        return false;
+    for (size_t i = 0; i < sizeof(digits); i++)
+        text[2 + i] = (uint8_t)('0' + digits[i]);
+    return dlp_check_iban(text, sizeof(text));
+}

@@ -15,8 +15,7 @@ static bool iso7064_pure(const uint8_t *items, size_t n, unsigned modulus, unsig
     return n >= 2 && sum == 1;
 }
 
-/* A hybrid system with moduli M + 1 and M; M is 10 or 36. */
-static bool iso7064_hybrid(const uint8_t *items, size_t n, unsigned modulus)
+bool dlp_hybrid_holds(const uint8_t *items, size_t n, unsigned modulus)
 {
     unsigned product = modulus;
 
@@ -78,24 +77,19 @@ bool dlp_check_iso7064_mod97_10(const uint8_t *value, size_t len)
 
 bool dlp_mod11_10_holds(const uint8_t *digits, size_t n)
 {
-    return iso7064_hybrid(digits, n, 10);
+    return dlp_hybrid_holds(digits, n, 10);
 }
 
 bool dlp_check_iso7064_mod11_10(const uint8_t *value, size_t len)
 {
     uint8_t items[DLP_NUMBER_MAX];
 
-    return iso7064_hybrid(items, dlp_number(value, len, items, sizeof(items)), 10);
-}
-
-bool dlp_mod37_36_holds(const uint8_t *items, size_t n)
-{
-    return iso7064_hybrid(items, n, 36);
+    return dlp_hybrid_holds(items, dlp_number(value, len, items, sizeof(items)), 10);
 }
 
 bool dlp_check_iso7064_mod37_36(const uint8_t *value, size_t len)
 {
     uint8_t items[DLP_NUMBER_MAX];
 
-    return iso7064_hybrid(items, dlp_alnum(value, len, items, sizeof(items)), 36);
+    return dlp_hybrid_holds(items, dlp_alnum(value, len, items, sizeof(items)), 36);
 }

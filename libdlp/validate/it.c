@@ -71,3 +71,36 @@ bool dlp_check_it_iva(const uint8_t *value, size_t len)
             || office == 999)
         && dlp_luhn_holds(d, 11);
 }
+
+/* AIC: nine digits of a medicine, also behind A, or written with six of 32 characters. */
+bool dlp_check_it_aic(const uint8_t *value, size_t len)
+{
+    static const char signs[] = "0123456789BCDFGHJKLMNPQRSTUVWXYZ";
+    uint8_t d[9];
+    unsigned long number = 0;
+    unsigned sum = 0;
+
+    if (len == 6) {
+        for (size_t i = 0; i < len; i++) {
+            const uint8_t c =
+                value[i] >= 'a' && value[i] <= 'z' ? (uint8_t)(value[i] - 0x20) : value[i];
+            const char *const sign = c ? strchr(signs, c) : NULL;
+
+            if (!sign)
+                return false;
+            number = number * 32 + (unsigned long)(sign - signs);
+        }
+        if (number > 999999999)
+            return false;
+        for (size_t i = 9; i-- > 0; number /= 10)
+            d[i] = (uint8_t)(number % 10);
+    } else {
+        const size_t skip = len > 0 && (value[0] == 'A' || value[0] == 'a');
+
+        if (dlp_number(value + skip, len - skip, d, sizeof(d)) != 9)
+            return false;
+    }
+    for (size_t i = 0; i < 8; i++)
+        sum += i % 2 ? d[i] * 2u / 10 + d[i] * 2u % 10 : d[i];
+    return d[0] == 0 && sum % 10 == d[8];
+}

@@ -46,9 +46,9 @@ bool dlp_check_isan(const uint8_t *value, size_t len)
     }
     if (n == 16 || n == 24)
         return n == 16 || items[16] <= 15;
-    if ((n != 17 && n != 26) || !dlp_mod37_36_holds(items, 17))
+    if ((n != 17 && n != 26) || !dlp_hybrid_holds(items, 17, 36))
         return false;
     memcpy(whole, items, 16);
     memcpy(whole + 16, items + 17, 9);
-    return n == 17 || dlp_mod37_36_holds(whole, sizeof(whole));
+    return n == 17 || dlp_hybrid_holds(whole, sizeof(whole), 36);
 }

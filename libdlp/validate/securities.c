@@ -157,3 +157,21 @@ bool dlp_check_cfi(const uint8_t *value, size_t len)
     }
     return false;
 }
+
+/* ISO 4914: QZ, nine characters and a check character, of digits and consonants but Y. */
+bool dlp_check_upi(const uint8_t *value, size_t len)
+{
+    static const char signs[] = "0123456789BCDFGHJKLMNPQRSTVWXZ";
+    uint8_t items[12];
+
+    if (len != 12 || value[0] != 'Q' || value[1] != 'Z')
+        return false;
+    for (size_t i = 0; i < len; i++) {
+        const char *const sign = value[i] ? strchr(signs, value[i]) : NULL;
+
+        if (!sign)
+            return false;
+        items[i] = (uint8_t)(sign - signs);
+    }
+    return dlp_hybrid_holds(items, sizeof(items), 30);
+}

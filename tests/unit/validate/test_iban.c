@@ -57,6 +57,23 @@ static void test_iban__looks_into_the_account_number(void)
     CHECK_CASES(cases);
 }
 
+static void test_iban__knows_what_is_summed_like_it(void)
+{
+    static const struct check_case cases[] = {
+        { "sepa_creditor", "DE98ZZZ09999999999", true },
+        { "sepa_creditor", "DE98ABC09999999999", true }, /* the business is not summed */
+        { "sepa_creditor", "FR72 ZZZ 123456", true },
+        { "sepa_creditor", "FR73ZZZ123456", false },
+        { "sepa_creditor", "ZZ72ZZZ123456", false },
+        { "sepa_creditor", "FR72ZZZ", false },
+        { "pl_nrb", "61 1090 1014 0000 0712 1981 2874", true },
+        { "pl_nrb", "61 1090 1014 0000 0712 1981 2875", false },
+        { "pl_nrb", "61 1090 1014 0000 0712 1981 287", false },
+    };
+
+    CHECK_CASES(cases);
+}
+
 static void test_bic__asks_for_form_and_country(void)
 {
     static const struct check_case cases[] = {
@@ -72,4 +89,5 @@ static void test_bic__asks_for_form_and_country(void)
 
 TEST_MAIN(TEST(test_iban__accepts_samples_of_the_registry),
           TEST(test_iban__rejects_wrong_lengths_letters_and_sums),
-          TEST(test_iban__looks_into_the_account_number), TEST(test_bic__asks_for_form_and_country))
+          TEST(test_iban__looks_into_the_account_number),
+          TEST(test_iban__knows_what_is_summed_like_it), TEST(test_bic__asks_for_form_and_country))
