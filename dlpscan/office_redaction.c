@@ -21,31 +21,50 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/random.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #define ROUNDS_MAX 8
 #define RECORDS_MAX ((size_t)256 << 20) /* bytes of values and what stands for them */
+#define RECORD_MOVES 0x80000000u        /* of a date that goes away and comes back as another one */
+#define STAND_IN_MAX 32
 
 struct office {
     struct redaction *redaction;
     struct extraction extraction;
     char *rewriter;
     struct buffer records; /* what dlp-rewrite reads */
+    struct buffer moves;   /* the same in the end: what stands in for dates, and the moved dates */
+    uint64_t run;          /* of what stands in for dates: nobody can know it before */
+    uint32_t dates;        /* that have something that stands in for them */
+    bool moved;            /* they are in the document */
     struct seen known;     /* values that have a record, as they stand */
     uint64_t found, added; /* in this round */
     struct buffer place;   /* of the last one that was found */
 };
 
-static void add_record(struct office *office, const struct dlp_finding *finding,
-                       const struct buffer *with)
+static void add_record(struct buffer *records, const char *value, size_t len,
+                       const struct buffer *with, uint32_t flags)
 {
-    const uint32_t lengths[2] = { (uint32_t)finding->value_len, (uint32_t)with->len };
+    const uint32_t lengths[2] = { (uint32_t)len, (uint32_t)with->len | flags };
 
-    buffer_add(&office->records, (const char *)lengths, sizeof(lengths));
-    buffer_add(&office->records, finding->value, finding->value_len);
-    buffer_add(&office->records, buffer_string(with), with->len);
-    office->added++;
+    buffer_add(records, (const char *)lengths, sizeof(lengths));
+    buffer_add(records, value, len);
+    buffer_add(records, buffer_string(with), with->len);
+}
+
+/* Nobody could tell a moved date from one that was left. So something that is no date stands in for it until
+ * no date is left, and then the moved ones come. It ends as a day does: a time may stand behind it. */
+static void add_date(struct office *office, const struct dlp_finding *finding,
+                     const struct buffer *moved)
+{
+    struct buffer stand_in = BUFFER_INIT;
+
+    buffer_format(&stand_in, "D%016llx%08x-00", (unsigned long long)office->run, office->dates++);
+    add_record(&office->records, finding->value, finding->value_len, &stand_in, RECORD_MOVES);
+    add_record(&office->moves, stand_in.data, stand_in.len, moved, RECORD_MOVES);
+    buffer_free(&stand_in);
 }
 
 /* Where a value is: of what is in the document, and there. */
@@ -63,22 +82,26 @@ static int on_finding(const struct dlp_finding *finding, void *user)
 {
     struct office *const office = user;
     struct redaction *const redaction = office->redaction;
-    struct dlp_finding masked = *finding;
+    const bool moves = dlp_redactor_shifts(redaction->redactor, finding);
     struct buffer with = BUFFER_INIT;
 
-    /* Values, not places, are replaced here: nobody could tell a moved date from one that was left. */
-    if (dlp_redactor_shifts(redaction->redactor, finding))
-        masked.value = NULL;
+    if (moves && office->moved)
+        return 0; /* it may be another one's */
     if (redaction->again && !replaced_has(&redaction->values, finding))
         return 0;
     office->found++;
     note_place(office, finding);
-    if (dlp_redactor_replace(redaction->redactor, &masked, buffer_write, &with) != DLP_OK)
+    if (dlp_redactor_replace(redaction->redactor, finding, buffer_write, &with) != DLP_OK)
         redaction->failed = true;
     replaced_add(&redaction->values, finding);
     if (finding->value && finding->value_len > 1
-        && replaced_add_bytes(&office->known, finding->value, finding->value_len))
-        add_record(office, finding, &with);
+        && replaced_add_bytes(&office->known, finding->value, finding->value_len)) {
+        if (moves)
+            add_date(office, finding, &with);
+        else
+            add_record(&office->records, finding->value, finding->value_len, &with, 0);
+        office->added++;
+    }
     buffer_free(&with);
     if (office->records.len > RECORDS_MAX) {
         message("its values take more than %zu MiB; nothing is written", RECORDS_MAX >> 20);
@@ -125,12 +148,12 @@ static int find(struct office *office, int fd)
 }
 
 /* The records as a file of memory, or -1. */
-static int give_records(const struct office *office)
+static int give_records(const struct buffer *records)
 {
     const int fd = memfd_create("values", MFD_CLOEXEC);
 
-    for (size_t at = 0; fd >= 0 && at < office->records.len;) {
-        const ssize_t n = write(fd, office->records.data + at, office->records.len - at);
+    for (size_t at = 0; fd >= 0 && at < records->len;) {
+        const ssize_t n = write(fd, records->data + at, records->len - at);
 
         if (n < 0 && errno != EINTR) {
             close(fd);
@@ -187,9 +210,9 @@ static int run_rewriter(const struct office *office, int from, int to, int recor
     return STATUS_ENVIRONMENT;
 }
 
-static int rewrite(const struct office *office, int from, int to)
+static int rewrite(const struct office *office, const struct buffer *values, int from, int to)
 {
-    const int records = give_records(office);
+    const int records = give_records(values);
     int status = STATUS_ENVIRONMENT;
 
     if (records < 0 || ftruncate(to, 0) != 0 || lseek(to, 0, SEEK_SET) != 0)
@@ -201,6 +224,16 @@ static int rewrite(const struct office *office, int from, int to)
     return status;
 }
 
+static int cannot_replace(const struct office *office)
+{
+    message_about(office->redaction->name,
+                  "a value in %s cannot be replaced; nothing is written: take that part out, or "
+                  "redact what it holds apart",
+                  buffer_string(&office->place));
+    return STATUS_INCOMPLETE;
+}
+
+/* Until none of the values is found. */
 static int rounds(struct office *office, int from, const int to[2], int *in)
 {
     struct redaction *const redaction = office->redaction;
@@ -215,16 +248,33 @@ static int rounds(struct office *office, int from, const int to[2], int *in)
             return status;
         if (office->added == 0)
             break;
-        status = rewrite(office, *in, to[i % 2]);
+        status = rewrite(office, &office->records, *in, to[i % 2]);
         if (status != STATUS_CLEAN)
             return status;
         *in = to[i % 2];
     }
-    message_about(redaction->name,
-                  "a value in %s cannot be replaced; nothing is written: take that part out, or "
-                  "redact what it holds apart",
-                  buffer_string(&office->place));
-    return STATUS_INCOMPLETE;
+    return cannot_replace(office);
+}
+
+/* Then the moved dates come, and none of the other values with them. */
+static int move_dates(struct office *office, const int to[2], int *in)
+{
+    const int out = *in == to[0] ? to[1] : to[0];
+    int status = rewrite(office, &office->moves, *in, out);
+
+    if (status != STATUS_CLEAN)
+        return status;
+    *in = out;
+    office->moved = office->redaction->again = true;
+    status = find(office, out);
+    return status == STATUS_CLEAN && office->found > 0 ? cannot_replace(office) : status;
+}
+
+static void wipe(struct buffer *records)
+{
+    if (records->cap)
+        explicit_bzero(records->data, records->cap);
+    buffer_free(records);
 }
 
 /* dlp-rewrite lies beside the worker. */
@@ -246,6 +296,10 @@ int office_redaction_run(struct redaction *redaction, const struct settings *set
     struct office office = { .redaction = redaction, .records = BUFFER_INIT, .place = BUFFER_INIT };
     int status = extraction_init(&office.extraction, settings);
 
+    if (getrandom(&office.run, sizeof(office.run), 0) != (ssize_t)sizeof(office.run)) {
+        message("the system gives no random numbers: %s", strerror(errno));
+        status = STATUS_ENVIRONMENT;
+    }
     if (status == STATUS_CLEAN && !office.extraction.extractor) {
         message_about(redaction->name, "no worker to read documents; see --extractor");
         status = STATUS_USER;
@@ -254,10 +308,11 @@ int office_redaction_run(struct redaction *redaction, const struct settings *set
         office.rewriter = rewriter_path(office.extraction.path);
         status = rounds(&office, from, to, in);
     }
+    if (status == STATUS_CLEAN && office.dates > 0)
+        status = move_dates(&office, to, in);
     extraction_free(&office.extraction);
-    if (office.records.cap)
-        explicit_bzero(office.records.data, office.records.cap);
-    buffer_free(&office.records);
+    wipe(&office.records);
+    wipe(&office.moves);
     buffer_free(&office.place);
     seen_free(&office.known);
     mem_free(office.rewriter);

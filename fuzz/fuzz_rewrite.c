@@ -9,9 +9,10 @@
 #include <stdio.h>
 #include <unistd.h>
 
-static struct replacements replacements_of(const char *value, const char *with)
+static struct replacements replacements_of(const char *value, const char *with, uint32_t flags)
 {
-    const uint32_t lengths[2] = { (uint32_t)strlen(value), (uint32_t)strlen(with) };
+    const uint32_t with_len = (uint32_t)strlen(with);
+    const uint32_t lengths[2] = { (uint32_t)strlen(value), with_len | flags };
     struct replacements all;
     int ends[2];
 
@@ -19,7 +20,7 @@ static struct replacements replacements_of(const char *value, const char *with)
     if (*value)
         FUZZ_CHECK(write(ends[1], lengths, sizeof(lengths)) == sizeof(lengths)
                    && write(ends[1], value, lengths[0]) == (ssize_t)lengths[0]
-                   && write(ends[1], with, lengths[1]) == (ssize_t)lengths[1]);
+                   && write(ends[1], with, with_len) == (ssize_t)with_len);
     close(ends[1]);
     FUZZ_CHECK(replacements_read(&all, ends[0]));
     close(ends[0]);
@@ -47,13 +48,17 @@ static void check_member(const char *name, const uint8_t *data, size_t len,
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 {
-    struct replacements none = replacements_of("", ""), one = replacements_of("12-34", "x&y");
+    struct replacements none = replacements_of("", "", 0);
+    struct replacements one = replacements_of("12-34", "x&y", 0);
+    struct replacements date = replacements_of("12-34", "1984-03-21", REPLACEMENT_MOVES);
     uint8_t *const copy = fuzz_copy(data, len);
 
     check_member("word/document.xml", copy, len, &none, &one, true);
     check_member("xl/worksheets/sheet1.xml", copy, len, &none, &one, false);
+    check_member("xl/worksheets/sheet1.xml", copy, len, &none, &date, false);
     replacements_free(&none);
     replacements_free(&one);
+    replacements_free(&date);
     free(copy);
     return 0;
 }

@@ -7,11 +7,13 @@
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <string.h>
 
 #define WHOLE_MAX 1e18
 #define DAYS_MAX 2958465.0 /* 9999-12-31 */
 #define DAY_SECONDS 86400
 #define EPOCH 25569 /* 1970-01-01, in days of a sheet */
+#define DAY_TEXT 10 /* bytes of "1984-03-21" */
 
 void number_text(char out[NUMBER_TEXT], double number)
 {
@@ -40,6 +42,30 @@ void number_date(char out[NUMBER_TEXT], double number, bool since_1904)
         (void)snprintf(out, NUMBER_TEXT, "%04u-%02u-%02u %02d:%02d:%02d", date.year, date.month,
                        date.day, (int)(seconds / 3600), (int)(seconds / 60 % 60),
                        (int)(seconds % 60));
+}
+
+static unsigned digits_read(const char *text, size_t len)
+{
+    unsigned number = 0;
+
+    for (size_t i = 0; i < len; i++)
+        number = number * 10 + (uint8_t)(text[i] - '0');
+    return number;
+}
+
+/* What is no date comes to some day as well, which is shown as another text. */
+bool number_of_date(double *number, const char *text, size_t len, bool since_1904)
+{
+    char shown[NUMBER_TEXT];
+
+    if (len < DAY_TEXT)
+        return false;
+    *number = (double)(dlp_civil_days((struct dlp_civil){ .year = digits_read(text, 4),
+                                                          .month = digits_read(text + 5, 2),
+                                                          .day = digits_read(text + 8, 2) })
+                       + EPOCH - (since_1904 ? 1462 : 0));
+    number_date(shown, *number, since_1904);
+    return *number >= 0 && memcmp(shown, text, DAY_TEXT) == 0;
 }
 
 bool number_is_date(const char *format)

@@ -14,6 +14,9 @@ WORKER_API void number_text(char out[NUMBER_TEXT], double number);
 /** A day and a time since 1900 as "1984-03-21", with " 14:05:00" where the time is not midnight; as a
  *  number where it is no day. */
 void number_date(char out[NUMBER_TEXT], double number, bool since_1904);
+/** The other way: the number of a day that number_date() shows as this text, or as its beginning.
+ *  @return false when it shows no day so, or none of the numbers from 0 on is it. */
+bool number_of_date(double *number, const char *text, size_t len, bool since_1904);
 /** Is a number with this format code shown as a date? */
 bool number_is_date(const char *format);
 

@@ -52,6 +52,7 @@ struct cut {
     const struct replacements *all;
     const struct replacement *value; /* that stands at `from`; NULL: none is left */
     size_t from, to;
+    bool moved; /* every value so far is a date that moves */
 };
 
 static void cut_next(struct cut *cut, size_t at)
@@ -64,6 +65,7 @@ static void cut_next(struct cut *cut, size_t at)
         at++;
     cut->from = at;
     cut->to = cut->value ? at + cut->value->value_len : at;
+    cut->moved = cut->moved && (!cut->value || cut->value->moves);
 }
 
 /* One text: what lies between values, and what stands for those that begin here. */
@@ -94,7 +96,7 @@ static void piece_write(struct cut *cut, const struct block_text *piece, struct 
 bool block_write(struct block *block, const struct replacements *all, struct dlp_bytes *out)
 {
     const char *const raw = (const char *)block->raw.data;
-    struct cut cut = { .block = block, .all = all };
+    struct cut cut = { .block = block, .all = all, .moved = true };
     size_t done = 0;
     bool changed;
 
@@ -116,6 +118,7 @@ bool block_write(struct block *block, const struct replacements *all, struct dlp
     dlp_bytes_clear(&block->raw);
     dlp_bytes_clear(&block->text);
     block->len = 0;
+    block->moved = changed && cut.moved;
     return changed;
 }
 

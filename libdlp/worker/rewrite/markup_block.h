@@ -13,8 +13,9 @@ struct block {
     struct dlp_bytes text; /* as it is read: its texts joined */
     struct block_text *texts;
     size_t len, cap;
+    bool moved; /* by block_write(): the values that were replaced are all dates that move */
 };
-#define BLOCK_INIT { DLP_BYTES_INIT(SIZE_MAX / 2), DLP_BYTES_INIT(SIZE_MAX / 2), NULL, 0, 0 }
+#define BLOCK_INIT { DLP_BYTES_INIT(SIZE_MAX / 2), DLP_BYTES_INIT(SIZE_MAX / 2), NULL, 0, 0, false }
 
 /** Bytes that are no text: they stay. */
 void block_raw(struct block *block, const char *raw, size_t len);

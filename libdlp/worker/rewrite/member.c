@@ -1,10 +1,12 @@
 /* worker/rewrite/member.c - one member of an office document with its values replaced.
  *
  * Which elements hold text, and where one text ends and the next begins, is a table. A number's cell
- * that does not show a number any more becomes a cell of text. */
+ * that does not show a number any more becomes a cell of text; that of a date is one again when another date
+ * comes back into it. */
 
 #include "worker/rewrite/member.h"
 
+#include "worker/rewrite/cell_tag.h"
 #include "worker/rewrite/markup_block.h"
 #include "worker/rewrite/put.h"
 #include "worker/xlsx_number.h"
@@ -50,8 +52,16 @@ struct walk {
     bool is_sheet;
     unsigned in_text, in_block, in_value;
     bool in_cell;
-    enum { CELL_NUMBER, CELL_TEXT, CELL_OTHER } cell; /* the others' values are no text */
+    enum {
+        CELL_NUMBER,
+        CELL_DATE, /* as ISO 8601 */
+        CELL_TEXT,
+        CELL_OTHER /* their values are no text */
+    } cell;
     unsigned long style;
+    char digits[XLSX_NUMBER_MAX]; /* of a number's cell, as the file has them; "": none yet */
+    bool is_noted;                /* the cell was one of a date, with this time beside its day */
+    double time;
 };
 
 static enum role role_of(const struct markup *markup)
@@ -119,57 +129,62 @@ static void cell_start(struct walk *walk, const struct markup *tag)
     walk->in_cell = true;
     walk->cell = CELL_NUMBER;
     walk->style = ULONG_MAX;
+    walk->digits[0] = '\0';
+    walk->is_noted = false;
     while (markup_attribute_next(tag, &at, &attribute)) {
         if (markup_is(attribute.name, attribute.name_len, "s"))
             walk->style = strtoul(attribute.value, NULL, 10); /* up to its quote */
-        else if (markup_is(attribute.name, attribute.name_len, "t"))
+        else if (markup_is(attribute.name, attribute.name_len, CELL_TIME)) {
+            walk->time = strtod(attribute.value, NULL);
+            walk->is_noted = true;
+        } else if (markup_is(attribute.name, attribute.name_len, "t"))
             walk->cell = attribute.value_len != 1 ? CELL_TEXT
                 : *attribute.value == 'n'         ? CELL_NUMBER
-                : *attribute.value == 'd'         ? CELL_TEXT
+                : *attribute.value == 'd'         ? CELL_DATE
                                                   : CELL_OTHER;
     }
 }
 
-/* The cell's tag as one of a text. */
-static void cell_as_text(const char *cell, size_t len, struct dlp_bytes *out)
+/* Of a number that is shown as a date: what it has beside the day. */
+static bool time_of(const struct walk *walk, double *time)
 {
-    const char *at = cell, *const end = len ? cell + len : cell;
-    struct markup_attribute attribute;
-    struct markup tag;
+    char text[NUMBER_TEXT];
+    double day;
 
-    if (!markup_next(&tag, &at, end) || tag.kind != MARKUP_START
-        || !markup_is(tag.name, tag.name_len, "c")) {
-        put(out, cell, len); /* broken markup: the cell does not begin here */
-        return;
-    }
-    put(out, tag.at, (size_t)(tag.name + tag.name_len - tag.at));
-    for (const char *p = tag.name + tag.name_len; markup_attribute_next(&tag, &p, &attribute);) {
-        if (markup_is(attribute.name, attribute.name_len, "t"))
-            continue;
-        put(out, " ", 1);
-        put(out, attribute.name, (size_t)(p - attribute.name));
-    }
-    put(out, " t=\"str\">", 9);
-    put(out, at, (size_t)(end - at));
+    if (walk->style >= walk->book->styles || !walk->book->is_date[walk->style]
+        || !xlsx_number(walk->book, walk->style, walk->digits, text)
+        || !number_of_date(&day, text, strlen(text), walk->book->since_1904))
+        return false;
+    *time = strtod(walk->digits, NULL) - day;
+    return true;
 }
 
 static void cell_end(struct walk *walk)
 {
     struct dlp_bytes cell = DLP_BYTES_INIT(SIZE_MAX / 2);
+    const bool changed = block_write(&walk->block, walk->all, &cell);
+    const char *const data = (const char *)cell.data;
+    double time;
 
-    if (block_write(&walk->block, walk->all, &cell) && walk->cell == CELL_NUMBER)
-        cell_as_text((const char *)cell.data, cell.len, walk->out);
+    if (changed && walk->cell == CELL_NUMBER)
+        cell_as_text(walk->out, data, cell.len,
+                     walk->block.moved && time_of(walk, &time) ? &time : NULL);
+    else if (changed && walk->cell == CELL_DATE && !walk->block.moved)
+        cell_as_text(walk->out, data, cell.len, NULL);
+    else if (changed && walk->block.moved && walk->is_noted)
+        cell_as_date(walk->out, data, cell.len, walk->time, walk->book->since_1904);
     else
-        put(walk->out, cell.data, cell.len);
+        put(walk->out, data, cell.len);
     dlp_bytes_free(&cell);
     walk->in_cell = false;
 }
 
 static void number_add(struct walk *walk, const struct markup *markup)
 {
-    char digits[XLSX_NUMBER_MAX], text[NUMBER_TEXT];
+    char *const digits = walk->digits;
+    char text[NUMBER_TEXT];
 
-    if (walk->text.len >= sizeof(digits)) {
+    if (walk->text.len >= sizeof(walk->digits)) {
         block_raw(&walk->block, markup->at, markup->len);
         return;
     }
@@ -198,7 +213,8 @@ static void on_text(struct walk *walk, const struct markup *markup)
     if (walk->in_cell && walk->in_value && walk->cell == CELL_NUMBER)
         number_add(walk, markup);
     else if (alone || walk->in_text
-             || (walk->in_value && (!walk->in_cell || walk->cell == CELL_TEXT)))
+             || (walk->in_value
+                 && (!walk->in_cell || walk->cell == CELL_TEXT || walk->cell == CELL_DATE)))
         block_text(&walk->block, markup->at, markup->len, (const char *)walk->text.data,
                    walk->text.len, false);
     else

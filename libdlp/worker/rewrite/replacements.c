@@ -44,15 +44,19 @@ static struct replacement *slot_of(const struct replacements *all, const char *v
 static bool record_next(const char *bytes, size_t len, size_t *at, struct replacement *record)
 {
     uint32_t lengths[2];
+    bool moves;
 
     if (len - *at < sizeof(lengths))
         return false;
     memcpy(lengths, bytes + *at, sizeof(lengths));
+    moves = lengths[1] & REPLACEMENT_MOVES;
+    lengths[1] &= ~REPLACEMENT_MOVES;
     *at += sizeof(lengths);
     if (lengths[0] < 2 || lengths[0] > REPLACEMENT_VALUE_MAX || lengths[0] > len - *at
         || lengths[1] > len - *at - lengths[0])
         return false;
-    *record = (struct replacement){ bytes + *at, bytes + *at + lengths[0], lengths[0], lengths[1] };
+    *record = (struct replacement){ bytes + *at, bytes + *at + lengths[0], lengths[0], lengths[1],
+                                    moves };
     *at += (size_t)lengths[0] + lengths[1];
     return true;
 }
@@ -126,6 +130,24 @@ static bool goes_on(char left, char right)
     return is_word(left) && is_word(right);
 }
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* A day and the time behind it are one word in ISO 8601: "1984-03-21T14:05". */
+static bool is_day_before_time(const char *text, size_t len, size_t end)
+{
+    return end > 2 && len - end > 1 && text[end] == 'T' && is_digit(text[end + 1])
+        && is_digit(text[end - 1]) && is_digit(text[end - 2]) && text[end - 3] == '-';
+}
+
+/* Is what ends at `end` a word's end? */
+static bool ends_word(const char *text, size_t len, size_t end)
+{
+    return end == len || !goes_on(text[end - 1], text[end]) || is_day_before_time(text, len, end);
+}
+
 const struct replacement *replacements_find(const struct replacements *all, const char *text,
                                             size_t len, size_t at)
 {
@@ -140,7 +162,7 @@ const struct replacement *replacements_find(const struct replacements *all, cons
         const size_t n = all->length[i];
         const struct replacement *slot;
 
-        if (n > len - at || (at + n < len && goes_on(text[at + n - 1], text[at + n])))
+        if (n > len - at || !ends_word(text, len, at + n))
             continue;
         slot = slot_of(all, text + at, n);
         if (slot->value)

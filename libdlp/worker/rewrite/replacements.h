@@ -8,9 +8,13 @@
 
 #define REPLACEMENT_VALUE_MAX 4096u /* bytes; longer ones are refused */
 
+#define REPLACEMENT_MOVES 0x80000000u /* beside the second length of a record */
+
 struct replacement {
     const char *value, *with; /* into the bytes that were read; not NUL-terminated */
     uint32_t value_len, with_len;
+    bool
+        moves; /* a date that goes away and comes back as another one: its cell stays one of a date */
 };
 
 struct replacements {
@@ -23,7 +27,7 @@ struct replacements {
 };
 
 /** Read records to the end of a descriptor: two uint32_t in the order of this machine, how long value and
- *  replacement are, and these. False when they are not that. Memory that is not there ends the process. */
+ *  replacement are (and REPLACEMENT_MOVES or not), and these. False when they are not that. Memory that is not there ends the process. */
 bool replacements_read(struct replacements *all, int fd);
 
 /** The longest value that begins at text[at] and is no part of a longer word; NULL: none does. */

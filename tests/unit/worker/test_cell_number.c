@@ -3,6 +3,8 @@
 #include "unit/test.h"
 #include "worker/cell_number.h"
 
+#include <string.h>
+
 static char text[NUMBER_TEXT];
 
 static const char *number(double value)
@@ -36,6 +38,31 @@ static void test_cell_number__days_are_dates(void)
     CHECK_STR(text, "1984-03-21");
 }
 
+static double day_of(const char *shown, bool since_1904)
+{
+    double number;
+
+    return number_of_date(&number, shown, strlen(shown), since_1904) ? number : -1;
+}
+
+static void test_cell_number__dates_are_days(void)
+{
+    for (int day = 61; day <= 2958465; day += 997) {
+        number_date(text, day, false);
+        CHECK_INT(day_of(text, false), day);
+        if (day >= 1462)
+            CHECK_INT(day_of(text, true), day - 1462);
+    }
+    CHECK_INT(day_of("9999-12-31", false), 2958465);
+    CHECK_INT(day_of("9999-12-31 23:00:00", true), 2958465 - 1462);
+    CHECK_INT(day_of("1904-01-01", true), 0);
+    CHECK_INT(day_of("1903-12-31", true), -1);
+    CHECK_INT(day_of("1900-02-28", false), -1);
+    CHECK_INT(day_of("1984-02-30", false), -1);
+    CHECK_INT(day_of("1984-03", false), -1);
+    CHECK_INT(day_of("21.03.1984", false), -1);
+}
+
 static void test_cell_number__formats_that_show_dates(void)
 {
     CHECK(number_is_date("yyyy\\-mm\\-dd"));
@@ -47,4 +74,5 @@ static void test_cell_number__formats_that_show_dates(void)
 }
 
 TEST_MAIN(TEST(test_cell_number__whole_ones_keep_their_digits),
-          TEST(test_cell_number__days_are_dates), TEST(test_cell_number__formats_that_show_dates))
+          TEST(test_cell_number__days_are_dates), TEST(test_cell_number__dates_are_days),
+          TEST(test_cell_number__formats_that_show_dates))
