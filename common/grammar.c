@@ -5,6 +5,7 @@
 #include "grammar.h"
 
 #include "buffer.h"
+#include "meant.h"
 #include "message.h"
 #include "output.h"
 
@@ -127,6 +128,22 @@ static const char *typed_option(char **argv)
     return argv[optind - 1];
 }
 
+/* "unknown option --formt (is --format meant?)" */
+static void complain_unknown(const struct command *command, const char *typed)
+{
+    const char *const name = typed + strspn(typed, "-");
+    struct meant meant = meant_begin(name, strcspn(name, "="));
+    struct buffer about = BUFFER_INIT;
+
+    for (const int *id = command->options; *id != 0; id++)
+        meant_add(&meant, grammar_option(*id)->name);
+    buffer_text(&about, typed);
+    if (meant.name && typed[0] == '-' && typed[1] == '-')
+        buffer_format(&about, " (is --%s meant?)", meant.name);
+    complain(command, "unknown option", buffer_string(&about));
+    buffer_free(&about);
+}
+
 static bool count_args(const struct command *command, int count)
 {
     if (count < command->args_min) {
@@ -162,7 +179,7 @@ bool grammar_read(struct settings *settings, const struct command *command, int 
             return false;
         }
         if (!spec) {
-            complain(command, "unknown option", typed_option(argv));
+            complain_unknown(command, typed_option(argv));
             return false;
         }
         if (!spec->set(settings, optarg)) {

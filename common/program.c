@@ -3,6 +3,7 @@
 #include "program.h"
 
 #include "buffer.h"
+#include "meant.h"
 #include "message.h"
 #include "output.h"
 #include "process.h"
@@ -81,14 +82,19 @@ static const struct command *command_find(int argc, char **argv, int *words)
 /* "rules" and "key" alone, or with --help: show what there is below them. */
 static int command_missing(int argc, char **argv)
 {
+    struct meant meant = meant_begin(argc > 1 ? argv[1] : "", argc > 1 ? strlen(argv[1]) : 0);
     struct buffer known = BUFFER_INIT;
 
     for (size_t i = 0; i < program.commands_len && argc > 1; i++) {
+        meant_add(&meant, program.commands[i].name);
         if (program.commands[i].sub && strcmp(argv[1], program.commands[i].name) == 0)
             buffer_format(&known, "%s%s", known.len ? ", " : "", program.commands[i].sub);
     }
     if (known.len)
         message("%s: say one of: %s; see '%s --help'", argv[1], known.data, program.name);
+    else if (argc > 1 && meant.name)
+        message("there is no command '%s' (is '%s' meant?); see '%s --help'", argv[1], meant.name,
+                program.name);
     else if (argc > 1)
         message("there is no command '%s'; see '%s --help'", argv[1], program.name);
     else

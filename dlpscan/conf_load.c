@@ -2,6 +2,7 @@
 
 #include "buffer.h"
 #include "conf.h"
+#include "meant.h"
 #include "mem.h"
 #include "message.h"
 #include "options.h"
@@ -15,7 +16,6 @@
 #include <unistd.h>
 
 #define CONF_MAX ((size_t)64 << 10)
-#define SUGGEST_NEAR 3 /* letters that a name may be wrong in */
 
 struct loading {
     struct settings *settings;
@@ -65,48 +65,17 @@ static const struct option_spec *spec_named(const struct loading *l, const char 
     return any;
 }
 
-/* How many letters differ, of names that are not long. */
-static size_t distance(const char *a, const char *b)
-{
-    size_t row[64];
-    const size_t len = strlen(b);
-
-    if (len >= sizeof(row) / sizeof(row[0]))
-        return SIZE_MAX;
-    for (size_t i = 0; i <= len; i++)
-        row[i] = i;
-    for (size_t i = 0; a[i]; i++) {
-        size_t corner = row[0];
-
-        row[0] = i + 1;
-        for (size_t j = 0; j < len; j++) {
-            const size_t swap = corner + (a[i] != b[j]);
-            size_t best = row[j] < row[j + 1] ? row[j] + 1 : row[j + 1] + 1;
-
-            best = swap < best ? swap : best;
-            corner = row[j + 1];
-            row[j + 1] = best;
-        }
-    }
-    return row[len];
-}
-
 static void unknown(struct loading *l, const char *name)
 {
-    const char *nearest = NULL;
-    size_t least = SUGGEST_NEAR;
+    struct meant meant = meant_begin(name, strlen(name));
     struct buffer todo = BUFFER_INIT;
 
     for (size_t i = 0; i < OPTION_SPECS; i++) {
-        const size_t far = distance(name, option_specs[i].name);
-
-        if (far < least && conf_rule_of(option_specs[i].id)->trust != CONF_NEVER) {
-            least = far;
-            nearest = option_specs[i].name;
-        }
+        if (conf_rule_of(option_specs[i].id)->trust != CONF_NEVER)
+            meant_add(&meant, option_specs[i].name);
     }
-    if (nearest)
-        buffer_format(&todo, "is '%s' meant?", nearest);
+    if (meant.name)
+        buffer_format(&todo, "is '%s' meant?", meant.name);
     else
         buffer_text(&todo, "settings are named as the options that 'dlpscan scan --help' lists");
     mistake(l, " is no setting", name, buffer_string(&todo));

@@ -60,10 +60,20 @@ void job_tools_free(struct job_tools *tools)
     memset(tools, 0, sizeof(*tools));
 }
 
-/* A path that is not there is the user's mistake: said in words, whatever the format. */
-static bool wants_note(const struct scan *scan, const char *reason)
+/* Is it a file that a stop was before? Hundreds wait their turn: their number says enough. */
+static bool was_not_begun(const struct item *item, const struct dlp_incomplete *incomplete)
 {
-    return strcmp(reason, REASON_MISSING) == 0 || (scan->notes_wanted && !scan->settings->quiet);
+    return strcmp(incomplete->reason, REASON_INTERRUPTED) == 0 && incomplete->offset == 0
+        && !item->stream;
+}
+
+/* A path that is not there is the user's mistake: said in words, whatever the format. */
+static bool wants_note(const struct reporting *to, const struct dlp_incomplete *incomplete)
+{
+    const struct scan *const scan = to->scan;
+
+    return strcmp(incomplete->reason, REASON_MISSING) == 0
+        || (scan->notes_wanted && !scan->settings->quiet && !was_not_begun(to->item, incomplete));
 }
 
 static void report_incomplete(struct reporting *to, const struct dlp_incomplete *incomplete,
@@ -78,7 +88,7 @@ static void report_incomplete(struct reporting *to, const struct dlp_incomplete 
     file = part_enter(to, incomplete->part);
     tally_incomplete(&to->scan->tally, incomplete->reason);
     reports_incomplete(to, incomplete);
-    if (wants_note(to->scan, incomplete->reason)) {
+    if (wants_note(to, incomplete)) {
         struct buffer line = BUFFER_INIT;
 
         reason_note(&line, buffer_string(&to->item->shown), incomplete->reason, incomplete->rule,

@@ -42,6 +42,12 @@ done
 check "2: --incomplete=maybe" 2 "$DLPSCAN" scan -r rules.conf --incomplete=maybe hit
 check "2: a glob that matches nothing" 2 "$DLPSCAN" scan -r rules.conf --disable 'nothing.*' hit
 has "2: the glob is named" err "nothing.*"
+check "2: a misspelt option" 2 "$DLPSCAN" scan --fail-onn=high hit
+has "2: and what is meant" err "unknown option --fail-onn=high (is --fail-on meant?); see 'dlpscan scan --help'"
+check "2: a misspelt command" 2 "$DLPSCAN" scna hit
+has "2: and which is meant" err "there is no command 'scna' (is 'scan' meant?)"
+check "2: an option that is like no other" 2 "$DLPSCAN" scan --frobnicate hit
+lacks "2: and nothing is said of it" err "meant"
 check "2: no rules there" 2 "$DLPSCAN" scan -r not-there.conf hit
 check "2: no rule left" 2 "$DLPSCAN" scan -r rules.conf --disable '*' hit
 check "2: no such key" 2 "$DLPSCAN" scan -r rules.conf --key-file not-there hit
