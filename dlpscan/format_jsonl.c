@@ -123,7 +123,7 @@ static void jsonl_summary(struct scan *scan, struct report *report)
     if (scan->settings->state)
         buffer_format(&line, ",\"unchanged\":%llu", (unsigned long long)tally->unchanged);
     add_conf(&line, &scan->settings->conf);
-    if (incidents_wanted(scan->settings))
+    if (scan->incidents.len)
         incidents_list(&line, &scan->incidents);
     buffer_text(&line, "}\n");
     output_write(line.data, line.len, &report->out);

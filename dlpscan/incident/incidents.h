@@ -62,6 +62,9 @@ void incidents_free(struct incidents *incidents);
 /** Add the policies of a file. @return how many mistakes were said. */
 size_t incidents_read(struct incidents *incidents, const char *path, const dlp_ruleset *rules);
 
+/** A comparison of two struct incident_rule, by their ids. */
+int incident_by_id(const void *a, const void *b);
+
 /** Room for one more condition, or NULL when there is none left. */
 struct incident_condition *incidents_add(struct incidents *incidents);
 

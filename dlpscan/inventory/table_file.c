@@ -21,33 +21,6 @@
 #define PART_BYTES ((size_t)256 << 20) /* of a text in a document that is kept */
 #define OPEN_FILE (O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
 
-void target_table(struct row_target *target, const char *name)
-{
-    struct row_chunk *const chunk = target->chunk;
-    struct holdings *const holdings = chunk->holdings;
-    char *const safe = chunk_safe_name(chunk, name, strlen(name));
-    struct buffer full = BUFFER_INIT;
-    struct holding_table *found = NULL;
-
-    buffer_text(&full, target->table);
-    if (full.len && *safe)
-        buffer_char(&full, '.');
-    buffer_text(&full, safe);
-    for (size_t i = holdings->len; i-- > 0 && !found;) {
-        if (strcmp(holdings->table[i]->file, target->file) != 0)
-            break; /* the tables of a file stand together */
-        if (strcmp(holdings->table[i]->name, buffer_string(&full)) == 0)
-            found = holdings->table[i];
-    }
-    if (!found) {
-        chunk_table(chunk, NULL);
-        found = holdings_table(holdings, target->file, buffer_string(&full));
-    }
-    chunk_table(chunk, found);
-    buffer_free(&full);
-    mem_free(safe);
-}
-
 void table_files_note(struct table_files *files, const char *shown, const char *reason)
 {
     struct buffer line = BUFFER_INIT;
