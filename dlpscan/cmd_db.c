@@ -33,6 +33,8 @@ int cmd_db(const struct settings *settings, char **args, int count)
         driver = driver_of(url.scheme);
     db_url_hide(args[0]);
     status = columns_run_open(run, settings);
+    if (status == STATUS_CLEAN)
+        status = columns_run_scanner(run);
     *walk = (struct db_walk){ .run = run, .url = &url, .rows = settings->rows };
     if (!driver) {
         message("db: that is no URL of a database; give postgresql://USER@HOST/NAME, "

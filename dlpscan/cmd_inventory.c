@@ -3,22 +3,16 @@
 #include "columns_run.h"
 #include "command.h"
 #include "inventory/file_pool.h"
-#include "message.h"
-
-#include <string.h>
+#include "stdin_once.h"
 
 int cmd_inventory(const struct settings *settings, char **args, int count)
 {
     struct columns_run run;
-    int stdins = 0, status;
     bool there = true;
+    int status;
 
-    for (int i = 0; i < count; i++)
-        stdins += strcmp(args[i], "-") == 0;
-    if (stdins > 1) {
-        message("'-' is given %d times; standard input can be read once", stdins);
+    if (!stdin_is_once(args, count, NULL))
         return STATUS_USER;
-    }
     status = columns_run_open(&run, settings);
     if (status == STATUS_CLEAN)
         there = file_pool_read(&run.files, run.book.database, run.key, args, (size_t)count);

@@ -4,6 +4,7 @@
 #include "mem.h"
 #include "message.h"
 #include "run.h"
+#include "stdin_once.h"
 #include "walk.h"
 
 #include <errno.h>
@@ -12,10 +13,7 @@
 
 static int check_paths(const struct settings *settings, char **paths, int count)
 {
-    int stdins = settings->files_from && strcmp(settings->files_from, "-") == 0;
-
     for (int i = 0; i < count; i++) {
-        stdins += strcmp(paths[i], "-") == 0;
         if (*paths[i] == '\0') {
             message("a path is empty; '.' is the current folder");
             return STATUS_USER;
@@ -25,11 +23,7 @@ static int check_paths(const struct settings *settings, char **paths, int count)
         message("missing argument: PATH...; see 'dlpscan scan --help'");
         return STATUS_USER;
     }
-    if (stdins > 1) {
-        message("'-' is given %d times; standard input can be read once", stdins);
-        return STATUS_USER;
-    }
-    return STATUS_CLEAN;
+    return stdin_is_once(paths, count, settings->files_from) ? STATUS_CLEAN : STATUS_USER;
 }
 
 /* The file of --files-from, or NULL. False, and said, when it cannot be opened. */

@@ -4,21 +4,28 @@
 
 #include "command.h"
 #include "inventory/column_report.h"
+#include "inventory/row_scanner.h"
 #include "message.h"
 
 #include <string.h>
 
-static int make_scanner(struct columns_run *run)
+static int make_key(struct columns_run *run)
 {
-    struct dlp_scan_options options = DLP_SCAN_OPTIONS_INIT;
     struct dlp_error err = DLP_ERROR_INIT;
-    dlp_status status = dlp_key_ephemeral(&run->key, &err);
+    const dlp_status status = dlp_key_ephemeral(&run->key, &err);
 
-    options.min_confidence = run->settings->min_confidence;
-    options.flags = DLP_SCAN_COLUMNS | DLP_SCAN_VIEWS;
-    options.key = run->key;
-    if (status == DLP_OK)
-        status = dlp_scanner_new(&run->scanner, run->book.database, &options, &err);
+    if (status != DLP_OK)
+        message("cannot make a key for the run: %s", err.message);
+    return command_status(status);
+}
+
+int columns_run_scanner(struct columns_run *run)
+{
+    struct dlp_error err = DLP_ERROR_INIT;
+    const dlp_status status =
+        row_scanner_new(&run->scanner, run->book.database, run->settings, run->key, &err);
+
+    run->files.chunk.scanner = run->scanner;
     if (status != DLP_OK)
         message("cannot make a scanner: %s", err.message);
     return command_status(status);
@@ -52,10 +59,10 @@ int columns_run_open(struct columns_run *run, const struct settings *settings)
     if (status == STATUS_CLEAN)
         status = extraction_init(&run->extraction, settings);
     if (status == STATUS_CLEAN)
-        status = make_scanner(run);
+        status = make_key(run);
     run->files.settings = settings;
     run->files.extraction = &run->extraction;
-    chunk_init(&run->files.chunk, run->scanner, &run->holdings);
+    chunk_init(&run->files.chunk, NULL, &run->holdings);
     return status;
 }
 

@@ -11,8 +11,8 @@ struct columns_run {
     const struct settings *settings;
     struct rulebook book;
     struct extraction extraction;
-    dlp_key *key; /* of this run: tokens tell values apart and are never printed */
-    dlp_scanner *scanner;
+    dlp_key *key;         /* of this run: tokens tell values apart and are never printed */
+    dlp_scanner *scanner; /* of columns_run_scanner(), or NULL */
     struct holdings holdings;
     struct allowance allowance;
     struct table_files files;
@@ -20,6 +20,9 @@ struct columns_run {
 
 /** @return STATUS_CLEAN, or the status to end with, after a message. Close it either way. */
 int columns_run_open(struct columns_run *run, const struct settings *settings);
+
+/** Make the scanner for rows that the caller's thread gives to the chunk. As columns_run_open(). */
+int columns_run_scanner(struct columns_run *run);
 
 /** Print the report, when status is STATUS_CLEAN, and free all.
  *  @param sources  "file" or "database"

@@ -6,13 +6,13 @@
 
 #include "io_pace.h"
 
+#include "clock.h"
 #include "signals.h"
-#include "stats.h"
 
+#include <poll.h>
 #include <pthread.h>
-#include <time.h>
 
-#define SLICE_NS 100000000u /* a stop is heard within it */
+#define SECOND_NS 1000000000u
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static uint64_t limit; /* set before the threads begin */
@@ -30,16 +30,20 @@ void pace_take(uint64_t bytes)
 
     if (!limit)
         return;
-    now = stats_now();
+    now = clock_ns();
     pthread_mutex_lock(&lock);
     if (free_ns < now)
         free_ns = now;
     free_ns += (uint64_t)((double)bytes * 1e9 / (double)limit);
     until = free_ns;
     pthread_mutex_unlock(&lock);
-    for (; now < until && !signals_stopped(); now = stats_now()) {
-        const uint64_t left = until - now < SLICE_NS ? until - now : SLICE_NS;
+    for (; now < until && !signals_stopped(); now = clock_ns()) {
+        const uint64_t left = until - now;
+        struct pollfd stop = { signals_fd(), POLLIN, 0 };
 
-        (void)nanosleep(&(struct timespec){ .tv_nsec = (long)left }, NULL);
+        (void)ppoll(&stop, 1,
+                    &(struct timespec){ .tv_sec = (time_t)(left / SECOND_NS),
+                                        .tv_nsec = (long)(left % SECOND_NS) },
+                    NULL);
     }
 }

@@ -5,12 +5,12 @@
 
 #include "progress.h"
 
+#include "clock.h"
 #include "count_walk.h"
 #include "mem.h"
 #include "message.h"
 #include "read.h"
 #include "scan.h"
-#include "stats.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -63,7 +63,7 @@ static void add_left(struct buffer *line, double seconds)
 /* With the lock held. */
 static void show(struct progress *progress)
 {
-    const double seconds = (double)(stats_now() - progress->start) / 1e9;
+    const double seconds = (double)(clock_ns() - progress->start) / 1e9;
     struct tally *const tally = &progress->scan->tally;
     const uint64_t read = reading_total();
     struct buffer line = BUFFER_INIT;
@@ -135,7 +135,7 @@ struct progress *progress_start(struct scan *scan)
         return NULL;
     progress = mem_array(1, sizeof(*progress));
     progress->scan = scan;
-    progress->start = stats_now();
+    progress->start = clock_ns();
     progress->shares = isatty(STDOUT_FILENO);
     pthread_mutex_init(&progress->lock, NULL);
     pthread_cond_init(&progress->ends, NULL);

@@ -5,17 +5,7 @@
 #include "buffer.h"
 #include "message.h"
 
-#include <time.h>
-
 #define RULES_SHOWN 20
-
-uint64_t stats_now(void)
-{
-    struct timespec now = { 0, 0 };
-
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
-}
 
 static void add_stage(struct buffer *out, const char *name, uint64_t ns, uint64_t all)
 {

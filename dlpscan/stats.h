@@ -13,9 +13,6 @@ struct stats {
     double seconds; /* from the first to the last */
 };
 
-/** Nanoseconds of a clock that only goes on. */
-uint64_t stats_now(void);
-
 /** On standard error: stages, and the rules that took most. Frees what was added up. */
 void stats_say(struct stats *stats);
 

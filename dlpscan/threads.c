@@ -5,6 +5,7 @@
 
 #include "threads.h"
 
+#include "clock.h"
 #include "job.h"
 #include "mem.h"
 #include "message.h"
@@ -93,10 +94,10 @@ static void *run_scan(void *user)
     struct item *item;
 
     while ((item = ring_take(ring)) != NULL) {
-        const uint64_t start = timed ? stats_now() : 0;
+        const uint64_t start = timed ? clock_ns() : 0;
 
         job_run(&worker->tools, item);
-        worker->busy_ns += timed ? stats_now() - start : 0;
+        worker->busy_ns += timed ? clock_ns() - start : 0;
         print_ready(worker->workers, ring_done(ring, item));
     }
     return NULL;
@@ -179,7 +180,7 @@ static void say_stats(const struct workers *workers, double seconds)
 
 void threads_run(struct scan *scan)
 {
-    const uint64_t start = stats_now();
+    const uint64_t start = clock_ns();
     struct workers workers;
 
     ring_init(&scan->ring, process_files(RING_ITEMS), scan->reports_len);
@@ -195,7 +196,7 @@ void threads_run(struct scan *scan)
         workers_join(&workers);
     }
     progress_stop(workers.progress);
-    scan->tally.seconds = (double)(stats_now() - start) / 1e9;
+    scan->tally.seconds = (double)(clock_ns() - start) / 1e9;
     incidents_end(&scan->incidents);
     reports_summary(scan);
     if (scan->settings->stats && workers.ready)

@@ -6,6 +6,7 @@
 
 #include "inventory/file_pool.h"
 
+#include "inventory/row_scanner.h"
 #include "mem.h"
 #include "message.h"
 
@@ -141,15 +142,12 @@ static bool take_all(struct file_pool *pool, struct table_files *files)
 static size_t start(struct file_pool *pool, struct file_worker *worker, size_t wanted,
                     dlp_database *database, const dlp_key *key)
 {
-    struct dlp_scan_options options = DLP_SCAN_OPTIONS_INIT;
     size_t n = 0;
 
-    options.min_confidence = pool->files->settings->min_confidence;
-    options.flags = DLP_SCAN_COLUMNS | DLP_SCAN_VIEWS;
-    options.key = key;
     for (; n < wanted; n++) {
         worker[n].pool = pool;
-        if (dlp_scanner_new(&worker[n].scanner, database, &options, NULL) != DLP_OK)
+        if (row_scanner_new(&worker[n].scanner, database, pool->files->settings, key, NULL)
+            != DLP_OK)
             break;
         if (pthread_create(&worker[n].thread, NULL, run_worker, &worker[n]) != 0) {
             dlp_scanner_free(worker[n].scanner);
