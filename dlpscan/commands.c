@@ -4,6 +4,7 @@
 #include "grammar.h"
 #include "mem.h"
 
+#include <limits.h>
 #include <string.h>
 
 /* What every command takes that heeds a file of settings. */
@@ -123,6 +124,32 @@ static const struct command commands[] = {
       1, 1, cmd_completions },
 };
 
+/* What a file of settings means to a command; all others look at all of their arguments. */
+static const struct conf_target {
+    int (*run)(const struct settings *settings, char **args, int count);
+    int count; /* so many of its arguments are what is looked at: the file belongs to those */
+    bool wary; /* as of conf_load() */
+} conf_targets[] = {
+    /* Where the result goes says nothing. What is left in it is not for whoever wrote the tree to say. */
+    { cmd_redact, 1, true },
+    /* Names of rules, or files of them. */
+    { cmd_rules_list, 0, false },
+    { cmd_rules_packs, 0, false },
+    { cmd_rules_explain, 0, false },
+    { cmd_rules_compile, 0, false },
+};
+
+static const struct conf_target *conf_target_of(const struct command *command)
+{
+    static const struct conf_target other = { NULL, INT_MAX, false };
+
+    for (size_t i = 0; i < sizeof(conf_targets) / sizeof(conf_targets[0]); i++) {
+        if (conf_targets[i].run == command->run)
+            return &conf_targets[i];
+    }
+    return &other;
+}
+
 static void note_option(struct settings *settings, const struct option_spec *spec,
                         const char *value)
 {
@@ -144,12 +171,10 @@ static int choose_conf(struct settings *settings, const struct command *command,
                        int count)
 {
     struct conf *const conf = &settings->conf;
+    const int wanted = conf_target_of(command)->count;
 
-    if (command->run == cmd_redact && count > 1)
-        count = 1; /* where the result goes says nothing */
-    if (strcmp(command->name, "rules") == 0 && command->run != cmd_rules_cost)
-        count = 0; /* names of rules, or files of them */
-
+    if (count > wanted)
+        count = wanted;
     if (conf->named) {
         conf->file = mem_copy(conf->named, strlen(conf->named));
     } else if (!conf->none) {
@@ -175,7 +200,7 @@ static int add_conf(struct settings *settings, const struct command *command, in
     settings->conf = (struct conf){ 0 };
     settings_free(settings);
     *settings = fresh;
-    status = conf_load(settings, command);
+    status = conf_load(settings, command, conf_target_of(command)->wary);
     if (status != STATUS_CLEAN || !grammar_read(settings, command, argc, argv, first, &status))
         return status;
     return STATUS_CLEAN;

@@ -60,8 +60,10 @@ bool conf_find(char **file, char **targets, int count);
 /** Read a file into settings: but for options of the command line that it may not add to.
  *  @param settings  whose conf has file and found set, and the origins of the command line
  *  @param command   options that it does not take are left alone
+ *  @param wary      whoever wrote a file that was found does not say what the command looks for: of such a one
+ *                   it takes only --enable
  *  @return STATUS_CLEAN, or STATUS_USER after every mistake was said. */
-int conf_load(struct settings *settings, const struct command *command);
+int conf_load(struct settings *settings, const struct command *command, bool wary);
 
 /** A setting in force. */
 void conf_note(struct conf *conf, const struct option_spec *spec, const char *value, unsigned line);

@@ -20,6 +20,7 @@
 struct loading {
     struct settings *settings;
     const struct command *command;
+    bool wary;
     const struct option_spec *spec; /* of the setting that is being read */
     const struct conf_rule *rule;
     unsigned line;
@@ -190,18 +191,15 @@ static void take_list(struct loading *l, const config_setting_t *setting)
         take_scalar(l, config_setting_get_elem(setting, (unsigned)i));
 }
 
-/* What is left in a redacted text is not for whoever wrote the tree to say: of a file that was only found,
- * redact takes what replaces more. */
+/* Of a file that was only found, a wary command takes what makes it find more. */
 static bool would_keep_values(const struct loading *l)
 {
-    if (!conf_of(l)->found || strcmp(l->command->name, "redact") != 0
-        || l->spec->id == OPTION_ENABLE)
+    if (!conf_of(l)->found || !l->wary || l->spec->id == OPTION_ENABLE)
         return false;
-    message_about(
-        conf_of(l)->file,
-        "line %u: %s is not taken by redact from a file that was only found; name the file "
-        "with --config, if it is meant",
-        l->line, l->spec->name);
+    message_about(conf_of(l)->file,
+                  "line %u: %s is not taken by %s from a file that was only found; name the file "
+                  "with --config, if it is meant",
+                  l->line, l->spec->name, l->command->name);
     return true;
 }
 
@@ -301,9 +299,9 @@ static void load_text(struct loading *l, const char *text)
     config_destroy(&config);
 }
 
-int conf_load(struct settings *settings, const struct command *command)
+int conf_load(struct settings *settings, const struct command *command, bool wary)
 {
-    struct loading l = { .settings = settings, .command = command };
+    struct loading l = { .settings = settings, .command = command, .wary = wary };
     char *const text = read_text(settings->conf.file);
 
     if (!text)
