@@ -80,7 +80,7 @@ static char *take_number(char *at, uint64_t *number)
     return number_read(at, number) ? colon + 1 : NULL;
 }
 
-/* A line of the file that is not as we would write it is wrong; it is cut apart. */
+/* A line that is not as we would write it is wrong; it is cut apart. */
 static bool take_line(struct fork_key *fork, char *line)
 {
     static const char head[] = FORK_RULE " argon2id:";
@@ -96,36 +96,21 @@ static bool take_line(struct fork_key *fork, char *line)
         return false;
     fork_key_line(&read, again);
     make_ids(&read);
-    if (strcmp(whole, again) != 0 || (fork->used && strcmp(fork->plain, read.plain) != 0))
+    if (strcmp(whole, again) != 0)
         return false;
     *fork = read;
     return true;
 }
 
-int fork_key_read(struct fork_key *fork, const char *path)
+bool fork_key_take(struct fork_key *fork, const char *line)
 {
-    FILE *const file = fopen(path, "re");
-    char *line = NULL;
-    size_t cap = 0, number = 0, wrong = 0;
+    char *const copy = mem_copy(line, strlen(line));
+    bool taken;
 
     *fork = (struct fork_key){ 0 };
-    while (file && getline(&line, &cap, file) > 0) {
-        number++;
-        line[strcspn(line, "\r\n")] = '\0';
-        if (strncmp(line, FORK_RULE " ", sizeof(FORK_RULE)) == 0 && !take_line(fork, line)
-            && !wrong)
-            wrong = number;
-    }
-    mem_free(line);
-    if (file)
-        fclose(file);
-    if (wrong)
-        message_about(
-            path,
-            "line %zu says another salt or cost than this program takes, or than the line "
-            "before; make the baseline anew",
-            wrong);
-    return wrong ? STATUS_USER : STATUS_CLEAN;
+    taken = take_line(fork, copy);
+    mem_free(copy);
+    return taken;
 }
 
 void fork_key_free(struct fork_key *fork)

@@ -33,9 +33,8 @@ struct fork_key {
 /** A key of a name that whoever makes the baseline chooses. */
 void fork_key_name(struct fork_key *fork, const char *name);
 
-/** The key of a baseline. It stays unused when the file is of another kind, or cannot be read.
- *  @return STATUS_CLEAN, or STATUS_USER; then what is wrong was said. */
-int fork_key_read(struct fork_key *fork, const char *path);
+/** The key of a baseline, by its line. False when it is not as fork_key_line() writes one. */
+bool fork_key_take(struct fork_key *fork, const char *line);
 void fork_key_free(struct fork_key *fork);
 
 /** The line of a baseline that says how the others were made, without its end. */

@@ -57,6 +57,11 @@ static void add(struct known *known, const char *key, uint64_t count)
         value->left = count;
 }
 
+static bool begins(const char *text, const char *with)
+{
+    return strncmp(text, with, strlen(with)) == 0;
+}
+
 static bool has_id(const char *token, const char *id)
 {
     const size_t len = strlen(id);
@@ -71,8 +76,36 @@ static bool has_one_of(const char *token, const char *const *ids)
     return *ids != NULL;
 }
 
-/* RULE TOKEN COUNT in place; false when the line is not that. */
-static bool take_line(struct known *known, char *line, const char *const *ids, size_t *foreign)
+static bool is_path(const char *token)
+{
+    return has_id(token, KNOWN_PATH_ID);
+}
+
+/* Of a value: there is one of this rule, and this key made it. */
+static void note_value(struct known *known, char *rule, char *token)
+{
+    const size_t len = strcspn(token, ":");
+
+    if (!known->key_id[0] && len < KNOWN_ID_MAX) {
+        memcpy(known->key_id, token, len);
+        known->key_id[len] = '\0';
+    }
+    token[-1] = '\0';
+    add(known, rule, 0); /* for known_rule() */
+}
+
+/* How one for forks was made; all such lines are one. */
+static bool note_forks(struct known *known, const char *line, size_t number)
+{
+    if (known->forks)
+        return strcmp(known->forks, line) == 0;
+    known->forks = mem_copy(line, strlen(line));
+    known->forks_number = number;
+    return true;
+}
+
+/* RULE TOKEN COUNT, which is cut apart; false when the line is not that. */
+static bool take_line(struct known *known, char *line)
 {
     char *const token = strchr(line, ' ');
     char *const count = token ? strchr(token + 1, ' ') : NULL;
@@ -82,47 +115,27 @@ static bool take_line(struct known *known, char *line, const char *const *ids, s
         || !memchr(token + 1, ':', (size_t)(count - token - 1)))
         return false;
     *count = '\0';
-    if (strncmp(line, KNOWN_INCOMPLETE, sizeof(KNOWN_INCOMPLETE) - 1) == 0) {
-        add(known, line, number);
-    } else if (has_one_of(token + 1, ids)) {
-        add(known, line, number);
-        *token = '\0';
-        add(known, line, 0); /* for known_rule() */
-    } else if (strcmp(ids[0], KNOWN_PATH_ID) != 0 && !has_id(token + 1, KNOWN_PATH_ID)
-               && strncmp(line, FORK_RULE " ", sizeof(FORK_RULE)) != 0) {
-        ++*foreign;
-    }
+    add(known, line, number);
+    if (!is_path(token + 1) && !begins(line, KNOWN_INCOMPLETE))
+        note_value(known, line, token + 1);
     return true;
 }
 
-bool known_key(const char *path, char id[KNOWN_ID_MAX])
+int known_wrong_forks(const char *path, size_t line)
 {
-    FILE *const file = fopen(path, "re");
-    char *line = NULL;
-    size_t cap = 0, len = 0;
-
-    while (file && len == 0 && getline(&line, &cap, file) > 0) {
-        const char *const token = line[0] == '#' ? NULL : strchr(line, ' ');
-
-        if (token && strchr(token, ':') && !has_id(token + 1, KNOWN_PATH_ID))
-            len = strcspn(token + 1, ":");
-        if (len >= KNOWN_ID_MAX)
-            len = 0;
-        if (len)
-            memcpy(id, token + 1, len);
-    }
-    id[len] = '\0';
-    mem_free(line);
-    if (file)
-        fclose(file);
-    return len > 0;
+    message_about(path,
+                  "line %zu says another salt or cost than this program takes, or than the line "
+                  "before; make the baseline anew",
+                  line);
+    return STATUS_USER;
 }
 
-int known_load(struct known *known, const char *path, const char *const *ids)
+int known_read(struct known *known, const char *path)
 {
     FILE *const file = fopen(path, "re");
     char *line = NULL;
-    size_t cap = 0, number = 0, wrong = 0, foreign = 0;
+    size_t cap = 0, number = 0, wrong = 0;
+    bool of_forks = false;
     ssize_t len;
 
     *known = (struct known){ 0 };
@@ -132,25 +145,43 @@ int known_load(struct known *known, const char *path, const char *const *ids)
         return STATUS_USER;
     }
     grow(known);
-    while ((len = getline(&line, &cap, file)) > 0) {
+    while (!wrong && (len = getline(&line, &cap, file)) > 0) {
         number++;
         while (len > 0 && (line[len - 1] == '\n' || line[len - 1] == '\r'))
             line[--len] = '\0';
-        if (len > 0 && line[0] != '#' && !take_line(known, line, ids, &foreign) && !wrong)
+        of_forks = begins(line, FORK_RULE " ");
+        if (len > 0 && line[0] != '#'
+            && !(of_forks ? note_forks(known, line, number) : take_line(known, line)))
             wrong = number;
     }
     if (ferror(file))
         wrong = number + 1;
     fclose(file);
     mem_free(line);
+    if (wrong && of_forks)
+        return known_wrong_forks(path, wrong);
     if (wrong)
         message_about(path, "line %zu is not RULE TOKEN COUNT; make the baseline anew", wrong);
-    else if (foreign)
+    return wrong ? STATUS_USER : STATUS_CLEAN;
+}
+
+int known_fits(const struct known *known, const char *path, const char *const *ids)
+{
+    size_t foreign = 0;
+
+    for (size_t i = 0; i < known->slots; i++) {
+        const char *const key = known->value[i].key;
+        const char *const token = key ? strchr(key, ' ') : NULL;
+
+        foreign += token && !is_path(token + 1) && !begins(key, KNOWN_INCOMPLETE)
+            && !has_one_of(token + 1, ids);
+    }
+    if (foreign)
         message_about(path,
                       "%zu line%s of another key than %s, which this run uses; name the key "
                       "with --key-file, or make the baseline anew",
                       foreign, foreign == 1 ? " is" : "s are", ids[0]);
-    return wrong || foreign ? STATUS_USER : STATUS_CLEAN;
+    return foreign ? STATUS_USER : STATUS_CLEAN;
 }
 
 bool known_rule(const struct known *known, const char *rule)
@@ -193,5 +224,6 @@ void known_free(struct known *known)
     for (size_t i = 0; i < known->slots; i++)
         mem_free(known->value[i].key);
     mem_free(known->value);
+    mem_free(known->forks);
     *known = (struct known){ 0 };
 }

@@ -17,21 +17,28 @@ struct known_value {
 struct known {
     struct known_value *value; /* a hash table; free where key is NULL */
     size_t len, slots;         /* slots is a power of two, or 0 */
+    char key_id
+        [KNOWN_ID_MAX];  /* of the key that the first value's line was made with; "": none says */
+    char *forks;         /* the line that says how one for forks was made, or NULL */
+    size_t forks_number; /* of that line */
 };
 
-/** The id of the key that the first line of a baseline file was made with; false when it has none. */
-bool known_key(const char *path, char id[KNOWN_ID_MAX]);
+/** Read a baseline file, once: it may be a pipe. Lines of RULE TOKEN COUNT; '#' begins a comment. Of a line
+ *  that is there twice, as after a merge, the higher count holds.
+ *  @return STATUS_CLEAN, or STATUS_USER; then what is wrong was said. Free it either way. */
+int known_read(struct known *known, const char *path);
 
-/** Read a baseline file: lines of RULE TOKEN COUNT, '#' begins a comment. Of a line that is there twice,
- *  as after a merge, the higher count holds.
- *  @param ids  what tokens of this run begin with, NULL behind the last: those of another key know
- *              nothing. KNOWN_PATH_ID as the first: only lines that know a path are taken, else only
- *              those that know a value. Lines of what was not read are taken in any case.
- *  @return STATUS_CLEAN, or STATUS_USER; then what is wrong was said. */
-int known_load(struct known *known, const char *path, const char *const *ids);
+/** Say that the line of a baseline for forks is not right. @return STATUS_USER */
+int known_wrong_forks(const char *path, size_t line);
+
+/** Does it know values of this run? Those of another key know nothing, which is said.
+ *  @param path  of the file, for messages
+ *  @param ids   what tokens of this run begin with, NULL behind the last
+ *  @return STATUS_CLEAN or STATUS_USER. */
+int known_fits(const struct known *known, const char *path, const char *const *ids);
 void known_free(struct known *known);
 
-/** Is there a line of this rule, used up or not? One thread. */
+/** Is there a line of this rule that knows a value, used up or not? One thread. */
 bool known_rule(const struct known *known, const char *rule);
 
 /** Is this known, however often? Any thread. */

@@ -17,19 +17,19 @@
 
 /* A baseline from before the key was rotated is compared by the older key, as long as the file of the
  * key holds it. */
-static void use_key_of_baseline(const char *baseline, dlp_key *key)
+static void use_key_of_baseline(const struct scan *scan, dlp_key *key)
 {
-    char id[KNOWN_ID_MAX];
+    const char *const id = scan->known.key_id;
 
-    if (known_key(baseline, id) && strcmp(id, dlp_key_id(key)) != 0
-        && dlp_key_use(key, id) == DLP_OK)
-        message_about(baseline,
+    if (id[0] && strcmp(id, dlp_key_id(key)) != 0 && dlp_key_use(key, id) == DLP_OK)
+        message_about(scan->settings->baseline,
                       "made with the older key %s, which this run uses, too; "
                       "'dlpscan baseline' renews it",
                       id);
 }
 
-static int load_known(struct scan *scan, dlp_key *key)
+/* What the baseline says is compared by what this run has. */
+static int compare_known(struct scan *scan, dlp_key *key)
 {
     const char *const baseline = scan->settings->baseline;
 
@@ -37,13 +37,13 @@ static int load_known(struct scan *scan, dlp_key *key)
         message_about(baseline,
                       "compared by rule and path, not by value: what took the place of a "
                       "known value is not told");
-        return known_load(&scan->known, baseline, (const char *[]){ KNOWN_PATH_ID, NULL });
+        return STATUS_CLEAN;
     }
     if (scan->fork.used)
-        return known_load(&scan->known, baseline,
+        return known_fits(&scan->known, baseline,
                           (const char *[]){ scan->fork.plain, scan->fork.slow, NULL });
-    use_key_of_baseline(baseline, key);
-    return known_load(&scan->known, baseline, (const char *[]){ dlp_key_id(key), NULL });
+    use_key_of_baseline(scan, key);
+    return known_fits(&scan->known, baseline, (const char *[]){ dlp_key_id(key), NULL });
 }
 
 /* What is known, and what is allowed. */
@@ -59,7 +59,7 @@ static int load_sieve(struct scan *scan, dlp_key *key)
         return STATUS_USER;
     }
     if (settings->baseline)
-        status = load_known(scan, key);
+        status = compare_known(scan, key);
     if (status == STATUS_CLEAN && settings->exceptions)
         status = exceptions_load(&scan->exceptions, settings->exceptions);
     return status;
@@ -122,10 +122,10 @@ static void print_notes(struct scan *scan)
                 (unsigned long long)kinds->total, line.data);
     }
     if (scan->fork.left_out)
-        message(
-            "%zu finding%s taken as new: more than %d different values would have to be digested "
-            "slowly",
-            scan->fork.left_out, scan->fork.left_out == 1 ? " is" : "s are", FORK_SLOW_MAX);
+        message("%zu finding%s %s: more than %d different values would have to be digested slowly",
+                scan->fork.left_out, scan->fork.left_out == 1 ? " is" : "s are",
+                scan->settings->for_forks ? "left out of the baseline" : "taken as new",
+                FORK_SLOW_MAX);
     exceptions_say(&scan->exceptions);
     say_incidents(scan);
     if (caught)
@@ -229,19 +229,17 @@ static int choose_fork_key(struct scan *scan, dlp_key **key, const dlp_ruleset *
 static int choose_key(struct scan *scan, dlp_key **key, const dlp_ruleset *rules)
 {
     const struct settings *const settings = scan->settings;
-    int status = STATUS_CLEAN;
 
     if (settings->for_forks)
         fork_key_name(&scan->fork, settings->for_forks);
-    else if (settings->baseline && !settings->by_path)
-        status = fork_key_read(&scan->fork, settings->baseline);
-    if (status == STATUS_CLEAN && scan->fork.used)
+    else if (scan->known.forks && !settings->by_path
+             && !fork_key_take(&scan->fork, scan->known.forks))
+        return known_wrong_forks(settings->baseline, scan->known.forks_number);
+    if (scan->fork.used)
         return choose_fork_key(scan, key, rules);
-    if (status == STATUS_CLEAN)
-        status = key_choose(key, settings->key_file,
-                            scan->folds || settings->state || incidents_wanted(settings),
-                            &scan->key_is_ours);
-    return status;
+    return key_choose(key, settings->key_file,
+                      scan->folds || settings->state || incidents_wanted(settings),
+                      &scan->key_is_ours);
 }
 
 int run_scan(struct scan *scan)
@@ -252,6 +250,8 @@ int run_scan(struct scan *scan)
 
     scan->folds = reports_fold(scan);
     scan->notes_wanted = reports_note(scan);
+    if (status == STATUS_CLEAN && scan->settings->baseline)
+        status = known_read(&scan->known, scan->settings->baseline);
     if (status == STATUS_CLEAN)
         status = choose_key(scan, &key, book.set);
     scan->key = key;

@@ -28,6 +28,8 @@ same "baseline: the same for any number of threads" "$(cat known)" "$(cat out)"
 scan --baseline known tree
 exits "known: nothing new ends with 0" 0
 same "known: nothing is reported, all is counted" "0 5" "$(rows '"%d %d" % (S["findings"], S["allowed"])')"
+scan --baseline <(cat known) tree
+same "known: from a pipe, which can be read once" "0 5" "$(rows '"%d %d" % (S["findings"], S["allowed"])')"
 run "$DLPSCAN" scan -r rules.conf --baseline known tree
 has "known: text counts, too" out "allowed: 5 (baseline 5)"
 
