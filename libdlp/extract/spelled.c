@@ -80,11 +80,40 @@ static bool is_behind_at(const struct dlp_view_in *in)
     return false;
 }
 
+/* May one of the words begin here? Behind most blanks and brackets none does. */
+static bool may_be_word(const struct dlp_view_in *in)
+{
+    size_t at = 0;
+
+    while (at < 2 && dlp_peek(in, at) == ' ')
+        at++;
+    switch (dlp_peek(in, at)) {
+    case '[':
+    case '(':
+    case '{':
+    case '<':
+        at++;
+        break;
+    default:
+        break;
+    }
+    switch (dlp_peek(in, at)) {
+    case '@':
+    case 'a':
+    case 'A':
+    case 'd':
+    case 'D':
+        return true;
+    default:
+        return false;
+    }
+}
+
 size_t dlp_decode_spelled(struct dlp_view_out *out, const struct dlp_view_in *in)
 {
     size_t len;
 
-    if (!dlp_is_alnum(dlp_peek_before(in)))
+    if (!dlp_is_alnum(dlp_peek_before(in)) || !may_be_word(in))
         return 0;
     len = word_len(in, 0, "at");
     if (len == 0)
