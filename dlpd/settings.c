@@ -3,6 +3,7 @@
 #include "settings.h"
 
 #include "numeral.h"
+#include "setters.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -28,41 +29,26 @@
 #define DOCUMENT_SECONDS 10u
 #define DOCUMENT_HOLD 1000u
 
-static bool set_streams(struct settings *s, const char *value)
-{
-    (void)value;
-    return s->streams = true;
-}
-
-static bool set_both(struct settings *s, const char *value)
-{
-    (void)value;
-    return s->both = true;
-}
-
-static bool set_flows(struct settings *s, const char *value)
-{
-    (void)value;
-    return s->flows = true;
-}
-
-static bool set_paced(struct settings *s, const char *value)
-{
-    (void)value;
-    return s->paced = true;
-}
-
-static bool set_checksums(struct settings *s, const char *value)
-{
-    (void)value;
-    return s->checksums = true;
-}
-
-static bool set_rotated(struct settings *s, const char *value)
-{
-    (void)value;
-    return s->rotated = true;
-}
+/* clang-format off */
+SET_FLAG(streams, streams)
+SET_FLAG(both, both)
+SET_FLAG(flows, flows)
+SET_FLAG(paced, paced)
+SET_FLAG(checksums, checksums)
+SET_FLAG(rotated, rotated)
+SET_FLAG(outputs, outputs)
+SET_FLAG(reset, reset)
+SET_TEXT(policy, policy)
+SET_TEXT(against, against)
+SET_TEXT(audit_key, audit_key)
+SET_TEXT(witness, witness)
+SET_TEXT(interface, interface)
+SET_TEXT(filter, filter)
+SET_TEXT(user, user)
+SET_TEXT(control, control)
+SET_TEXT(hand_over, hand_over)
+SET_TEXT(condemn, condemn)
+/* clang-format on */
 
 static bool set_max_bytes(struct settings *s, const char *value)
 {
@@ -82,95 +68,6 @@ static bool set_mib(uint64_t *bytes, const char *value, uint64_t most)
 static bool set_memory(struct settings *s, const char *value)
 {
     return set_mib(&s->memory, value, MEMORY_MIB_MAX);
-}
-
-static bool set_rules(struct settings *s, const char *value)
-{
-    return rule_choice_add(&s->choice, value);
-}
-
-static bool set_enable(struct settings *s, const char *value)
-{
-    return rule_choice_switch(&s->choice, value, true);
-}
-
-static bool set_disable(struct settings *s, const char *value)
-{
-    return rule_choice_switch(&s->choice, value, false);
-}
-
-static bool set_min_confidence(struct settings *s, const char *value)
-{
-    if (!number_fraction(value, &s->min_confidence))
-        return false;
-    rule_choice_confidence(&s->choice, s->min_confidence);
-    return true;
-}
-
-static bool set_key_file(struct settings *s, const char *value)
-{
-    s->key_file = value;
-    return *value != '\0';
-}
-
-static bool set_incomplete(struct settings *s, const char *value)
-{
-    s->incomplete_fails = strcmp(value, "fail") == 0;
-    return s->incomplete_fails || strcmp(value, "warn") == 0;
-}
-
-static bool set_no_cache(struct settings *s, const char *value)
-{
-    (void)value;
-    return s->choice.no_cache = true;
-}
-
-static bool set_cache_dir(struct settings *s, const char *value)
-{
-    s->choice.cache_dir = value;
-    return *value != '\0';
-}
-
-static bool set_policy(struct settings *s, const char *value)
-{
-    s->policy = value;
-    return *value != '\0';
-}
-
-static bool set_against(struct settings *s, const char *value)
-{
-    s->against = value;
-    return *value != '\0';
-}
-
-static bool set_outputs(struct settings *s, const char *value)
-{
-    (void)value;
-    return s->outputs = true;
-}
-
-static bool set_audit_key(struct settings *s, const char *value)
-{
-    s->audit_key = value;
-    return *value != '\0';
-}
-
-static bool set_witness(struct settings *s, const char *value)
-{
-    s->witness = value;
-    return *value != '\0';
-}
-
-static bool set_interface(struct settings *s, const char *value)
-{
-    s->interface = value;
-    return *value != '\0';
-}
-
-static bool set_filter(struct settings *s, const char *value)
-{
-    s->filter = value;
-    return *value != '\0';
 }
 
 static bool set_snap(struct settings *s, const char *value)
@@ -198,18 +95,6 @@ static bool set_fanout(struct settings *s, const char *value)
     return true;
 }
 
-static bool set_user(struct settings *s, const char *value)
-{
-    s->user = value;
-    return *value != '\0';
-}
-
-static bool set_control(struct settings *s, const char *value)
-{
-    s->control = value;
-    return *value != '\0';
-}
-
 static bool set_queue(struct settings *s, const char *value)
 {
     uint64_t number = 0;
@@ -228,12 +113,6 @@ static bool set_queue_length(struct settings *s, const char *value)
         return false;
     s->queue_length = (uint32_t)length;
     return true;
-}
-
-static bool set_hand_over(struct settings *s, const char *value)
-{
-    s->hand_over = value;
-    return *value != '\0';
 }
 
 static bool set_fail(struct settings *s, const char *value)
@@ -268,18 +147,6 @@ static bool set_mark(struct settings *s, const char *value)
     return s->mark_mask != 0 && (s->mark & ~s->mark_mask) == 0;
 }
 
-static bool set_reset(struct settings *s, const char *value)
-{
-    (void)value;
-    return s->reset = true;
-}
-
-static bool set_condemn(struct settings *s, const char *value)
-{
-    s->condemn = value;
-    return *value != '\0';
-}
-
 static bool set_condemn_time(struct settings *s, const char *value)
 {
     return number_read(value, &s->condemn_seconds) && s->condemn_seconds >= 1
@@ -290,12 +157,6 @@ static bool set_condemn_who(struct settings *s, const char *value)
 {
     s->condemn_server = strcmp(value, "server") == 0;
     return s->condemn_server || strcmp(value, "client") == 0;
-}
-
-static bool set_extractor(struct settings *s, const char *value)
-{
-    s->extractor = value;
-    return *value != '\0';
 }
 
 static bool set_document_size(struct settings *s, const char *value)

@@ -8,6 +8,7 @@
 #include "mem.h"
 #include "numeral.h"
 #include "reporter.h"
+#include "setters.h"
 #include "since.h"
 
 #include <stdlib.h>
@@ -18,19 +19,6 @@
 #define ROWS_USUAL 10000u
 #define PER_RULE_USUAL 5u
 
-/* An option that is only said, and one that takes any text. */
-#define SET_FLAG(name, field)                                                                      \
-  static bool set_##name(struct settings *s, const char *value)                                    \
-  {                                                                                                \
-    (void)value;                                                                                   \
-    return s->field = true;                                                                        \
-  }
-#define SET_TEXT(name, field)                                                                      \
-  static bool set_##name(struct settings *s, const char *value)                                    \
-  {                                                                                                \
-    s->field = value;                                                                              \
-    return *value != '\0';                                                                         \
-  }
 /* clang-format off */
 SET_FLAG(no_ignore, no_ignore)
 SET_FLAG(one_file_system, one_file_system)
@@ -45,7 +33,6 @@ SET_FLAG(by_path, by_path)
 SET_FLAG(incompletes, incompletes)
 SET_FLAG(shift_dates, shift_dates)
 SET_FLAG(day_first, day_first)
-SET_FLAG(no_cache, choice.no_cache)
 SET_FLAG(no_sandbox, no_sandbox)
 SET_FLAG(ocr, ocr)
 SET_FLAG(no_config, conf.none)
@@ -55,9 +42,6 @@ SET_TEXT(baseline, baseline)
 SET_TEXT(exceptions, exceptions)
 SET_TEXT(for_forks, for_forks)
 SET_TEXT(purpose, purpose)
-SET_TEXT(key_file, key_file)
-SET_TEXT(cache_dir, choice.cache_dir)
-SET_TEXT(extractor, extractor)
 SET_TEXT(allow, allow)
 SET_TEXT(receiver, receiver)
 SET_TEXT(state, state)
@@ -95,21 +79,6 @@ static bool set_output(struct settings *s, const char *value)
     output->path = colon + 1;
     s->outputs_len++;
     return true;
-}
-
-static bool set_rules(struct settings *s, const char *value)
-{
-    return rule_choice_add(&s->choice, value);
-}
-
-static bool set_enable(struct settings *s, const char *value)
-{
-    return rule_choice_switch(&s->choice, value, true);
-}
-
-static bool set_disable(struct settings *s, const char *value)
-{
-    return rule_choice_switch(&s->choice, value, false);
 }
 
 static void add_text(struct setting_globs *globs, const char *text)
@@ -219,14 +188,6 @@ static bool set_pack(struct settings *s, const char *value)
     return rule_choice_packs(&s->choice, value);
 }
 
-static bool set_min_confidence(struct settings *s, const char *value)
-{
-    if (!number_fraction(value, &s->min_confidence))
-        return false;
-    rule_choice_confidence(&s->choice, s->min_confidence);
-    return true;
-}
-
 static bool set_threads(struct settings *s, const char *value)
 {
     uint64_t n = 0;
@@ -240,12 +201,6 @@ static bool set_threads(struct settings *s, const char *value)
 static bool set_per_rule(struct settings *s, const char *value)
 {
     return number_read(value, &s->per_rule);
-}
-
-static bool set_incomplete(struct settings *s, const char *value)
-{
-    s->incomplete_fails = strcmp(value, "fail") == 0;
-    return s->incomplete_fails || strcmp(value, "warn") == 0;
 }
 
 static bool set_color(struct settings *s, const char *value)
