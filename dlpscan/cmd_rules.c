@@ -3,6 +3,7 @@
 #include "buffer.h"
 #include "columns.h"
 #include "command.h"
+#include "meant.h"
 #include "mem.h"
 #include "message.h"
 #include "output.h"
@@ -93,6 +94,20 @@ int cmd_rules_check(const struct settings *settings, char **args, int count)
     return status;
 }
 
+static void no_such_rule(const dlp_ruleset *set, const char *id)
+{
+    struct meant meant = meant_begin(id, strlen(id));
+    struct dlp_rule_info info;
+
+    for (size_t i = 0; i < dlp_ruleset_count(set); i++) {
+        if (dlp_ruleset_rule(set, i, &info) == DLP_OK)
+            meant_add(&meant, info.id);
+    }
+    message("there is no rule '%s'%s%s%s; 'dlpscan rules list' shows them", id,
+            meant.name ? " (is '" : "", meant.name ? meant.name : "",
+            meant.name ? "' meant?)" : "");
+}
+
 int cmd_rules_explain(const struct settings *settings, char **args, int count)
 {
     struct rulebook book = RULEBOOK_INIT;
@@ -109,7 +124,7 @@ int cmd_rules_explain(const struct settings *settings, char **args, int count)
             dlp_database_explain(book.database, args[0], buffer_write, &out, &err);
 
         if (status == DLP_ENOENT)
-            message("there is no rule '%s'; 'dlpscan rules list' shows them", args[0]);
+            no_such_rule(book.set, args[0]);
         else if (status != DLP_OK)
             message("%s", err.message[0] ? err.message : dlp_status_name(status));
         result = command_status(status);
