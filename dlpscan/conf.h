@@ -45,7 +45,9 @@ struct conf_rule {
     enum conf_trust trust;
     bool list; /* may be given several times */
     bool adds; /* to what the command line says, which else replaces it */
-    bool path; /* of a file or folder: seen from the folder of the settings' file */
+    const char *
+        path; /* what stands before a file or folder, which is seen from the folder of the settings'
+                         file; NULL: it is none */
 };
 
 /** Of an option; never NULL. */

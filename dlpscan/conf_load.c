@@ -109,14 +109,26 @@ static bool stays_inside(const char *path)
     return true;
 }
 
-/* The path as it is seen from here: the file's folder comes before a relative one. */
-static void place_path(struct buffer *out, const struct loading *l, const char *path)
+/* The file or folder in a value, or NULL. */
+static const char *path_in(const struct loading *l, const char *text)
+{
+    const size_t before = l->rule->path ? strlen(l->rule->path) : 0;
+
+    return l->rule->path && strncmp(text, l->rule->path, before) == 0 ? text + before : NULL;
+}
+
+/* The value with its path as it is seen from here: the file's folder comes before a relative one. */
+static void place_path(struct buffer *out, const struct loading *l, const char *text)
 {
     const char *const file = conf_of(l)->file, *const slash = strrchr(file, '/');
+    const char *const path = path_in(l, text);
 
-    if (l->rule->path && *path && *path != '/' && strcmp(path, "-") != 0 && slash)
+    if (path && *path && *path != '/' && strcmp(path, "-") != 0 && slash) {
+        buffer_add(out, text, (size_t)(path - text));
         buffer_add(out, file, (size_t)(slash - file) + 1);
-    buffer_text(out, path);
+        text = path;
+    }
+    buffer_text(out, text);
 }
 
 static void wrong_value(struct loading *l, const char *what)
@@ -133,7 +145,7 @@ static void take_value(struct loading *l, const char *text)
     struct buffer value = BUFFER_INIT;
     char *kept;
 
-    if (l->rule->path && conf_of(l)->found && !stays_inside(text)) {
+    if (path_in(l, text) && conf_of(l)->found && !stays_inside(path_in(l, text))) {
         mistake(l, " leaves the folder of this file, which was only found", l->spec->name,
                 "name a file below it, or this file with --config");
         return;

@@ -148,9 +148,11 @@ static bool set_fail_on(struct settings *s, const char *value)
     s->fail_given = true;
     if (strcmp(value, "none") == 0)
         return true;
-    if (len == strlen("policy") && memcmp(value, "policy", len) == 0)
-        return strcmp(value + len, ":") != 0
-            && add_policy(&s->fail_policies, value + len + (value[len] == ':'));
+    if (strcmp(value, "policy") == 0)
+        return add_policy(&s->fail_policies, "");
+    if (strncmp(value, SETTING_POLICY, strlen(SETTING_POLICY)) == 0)
+        return value[strlen(SETTING_POLICY)]
+            && add_policy(&s->fail_policies, value + strlen(SETTING_POLICY));
     if (value[len] && (!number_read(value + len + 1, &count) || count == 0))
         return false;
     for (int severity = 0; severity < SETTING_SEVERITIES; severity++) {

@@ -88,6 +88,7 @@ struct setting_output {
 };
 #define SETTING_OUTPUTS 7
 #define SETTING_SEVERITIES 4
+#define SETTING_POLICY "policy:" /* of --fail-on, before a file */
 
 /** --include or --exclude. */
 struct setting_globs {

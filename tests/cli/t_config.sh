@@ -73,6 +73,11 @@ run "$DLPSCAN" scan -r rules.conf --config conf/two.conf tree
 exits "named: fail-on may be a list" 1
 run "$DLPSCAN" scan -r rules.conf --config conf/two.conf --fail-on critical tree
 exits "command line: replaces the list of fail-on" 0
+echo 'version = 1; policies = ( { name = "two"; rules = "test.number"; values = 2; per = "all"; } );' >conf/policy.conf
+printf 'fail-on = "policy:policy.conf";\n' >conf/three.conf
+run "$DLPSCAN" scan -r rules.conf --config conf/three.conf tree
+exits "named: a file of policies is seen from its folder, too" 1
+has "named: and asked" out "policy two fails"
 run "$DLPSCAN" scan --config missing.conf tree
 exits "named: not there ends with 2" 2
 
