@@ -106,12 +106,11 @@ static size_t compact(uint8_t *text, size_t len, const uint8_t *bytes, size_t co
     return len;
 }
 
-/* Does an IBAN begin there: two letters and two digits, where a word begins? */
-static bool is_head(const struct dlp_view_in *in, size_t start)
+/* Does an IBAN begin there: two letters and two digits? */
+static bool is_head(const uint8_t *bytes)
 {
-    return dlp_is_letter(in->bytes[start]) && dlp_is_letter(in->bytes[start + 1])
-        && dlp_is_digit(in->bytes[start + 2]) && dlp_is_digit(in->bytes[start + 3])
-        && (start == 0 || !dlp_is_alnum(in->bytes[start - 1]));
+    return dlp_is_letter(bytes[0]) && dlp_is_letter(bytes[1]) && dlp_is_digit(bytes[2])
+        && dlp_is_digit(bytes[3]);
 }
 
 /* Is what begins at `start`, before the break, an IBAN that ends with one of the groups behind it? */
@@ -131,16 +130,22 @@ static bool is_iban_from(const struct dlp_view_in *in, size_t start, size_t gap)
     return false;
 }
 
-/* Does an IBAN begin before the break, and end behind it? Other words may be written as its head is. */
+/* Does an IBAN begin before the break, where a word does, and end behind it? Other words may be written as its head is. */
 static bool is_iban(const struct dlp_view_in *in, size_t gap)
 {
+    const size_t least = in->at > IBAN_REACH ? in->at - IBAN_REACH : 0;
     size_t start = in->at;
 
-    while (start > 0 && in->at - start < IBAN_REACH && is_iban_byte(in->bytes[start - 1]))
-        start--;
-    for (; start + 4 <= in->at; start++)
-        if (is_head(in, start) && is_iban_from(in, start, gap))
+    while (start > least) {
+        while (start > least && dlp_is_alnum(in->bytes[start - 1]))
+            start--;
+        if (start + 4 <= in->at && (start == 0 || !dlp_is_alnum(in->bytes[start - 1]))
+            && is_head(in->bytes + start) && is_iban_from(in, start, gap))
             return true;
+        if (start == least || in->bytes[start - 1] != ' ')
+            return false;
+        start--;
+    }
     return false;
 }
 

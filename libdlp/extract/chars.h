@@ -21,6 +21,11 @@ static inline bool dlp_is_valuable(uint8_t c)
 {
     return dlp_is_alnum(c) || c == '@';
 }
+/** What an address is written with. */
+static inline bool dlp_is_address(uint8_t c)
+{
+    return dlp_is_alnum(c) || c == '.' || c == '_' || c == '-' || c == '+' || c == '@';
+}
 /** A control character that no text has, and nobody sees. */
 static inline bool dlp_is_unseen(uint8_t c)
 {
@@ -34,29 +39,17 @@ static inline int dlp_hex_value(uint8_t c)
     c |= 0x20;
     return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
-/** The value of a digit of base64 or base64url (RFC 4648), or -1. */
+/** The values of the digits of base64 or base64url (RFC 4648); -1 for others. */
+extern const int8_t dlp_base64_values[256];
 static inline int dlp_base64_value(uint8_t c)
 {
-    if (c >= 'A' && c <= 'Z')
-        return c - 'A';
-    if (c >= 'a' && c <= 'z')
-        return c - 'a' + 26;
-    if (dlp_is_digit(c))
-        return c - '0' + 52;
-    if (c == '+' || c == '-')
-        return 62;
-    return c == '/' || c == '_' ? 63 : -1;
+    return dlp_base64_values[c];
 }
-/** The value of a digit of base32, or of base32hex (RFC 4648), of any case, or -1. */
+/** The values of the digits of base32, and of base32hex (RFC 4648), of any case; -1 for others. */
+extern const int8_t dlp_base32_values[2][256];
 static inline int dlp_base32_value(uint8_t c, bool hex)
 {
-    const int letter = (c | 0x20) - 'a';
-
-    if (dlp_is_letter(c))
-        return !hex ? letter : letter < 22 ? letter + 10 : -1;
-    if (!dlp_is_digit(c))
-        return -1;
-    return hex ? c - '0' : c >= '2' && c <= '7' ? c - '2' + 26 : -1;
+    return dlp_base32_values[hex][c];
 }
 /** Of base64's or base64url's digits, those that are neither letters nor digits. */
 static inline bool dlp_is_base64_sign(uint8_t c)

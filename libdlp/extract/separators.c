@@ -30,7 +30,8 @@ static const struct layout layouts[] = {
 
 struct chain {
     size_t groups;
-    size_t at[GROUPS_MAX], width[GROUPS_MAX]; /* from in->at on */
+    uint16_t at[GROUPS_MAX]; /* from in->at on */
+    uint8_t width[GROUPS_MAX];
     size_t end;
     size_t bytes;            /* of all groups */
     bool unusual;            /* one of the gaps is not a single space or hyphen like the first */
@@ -228,8 +229,8 @@ static bool chain_read(struct chain *chain, const struct dlp_view_in *in)
         if (chain->groups > 0)
             gap_note(chain, in, at, gap, letters);
         at += gap;
-        chain->at[chain->groups] = at;
-        chain->width[chain->groups++] = width;
+        chain->at[chain->groups] = (uint16_t)at;
+        chain->width[chain->groups++] = (uint8_t)width;
         chain->bytes += width;
         at += width;
         chain->end = at;

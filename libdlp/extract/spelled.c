@@ -35,6 +35,7 @@ static size_t word_len(const struct dlp_view_in *in, size_t i, const char *word)
     }
     at += close != 0;
     if (in->len - in->at < at + len
+        || (dlp_peek(in, at) != word[0] && (dlp_peek(in, at) | 0x20) != word[0])
         || strncasecmp((const char *)in->bytes + in->at + at, word, len) != 0)
         return 0;
     at += len;

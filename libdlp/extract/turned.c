@@ -48,19 +48,32 @@ static void backwards_put(struct dlp_view_out *out, const struct dlp_view_in *in
         dlp_view_put(out, in->bytes[i - 1], i - 1, 1);
 }
 
+/* Is there anything to turn around? Of most texts nothing is. */
+static bool is_any(const struct dlp_view_text *in, bool rot13)
+{
+    for (size_t at = 0; at < in->len; at++) {
+        const size_t end = in->from[at].via ? stretch_end(in, at) : at;
+
+        if (end > at && may_be_value(in, at, end, rot13))
+            return true;
+        at = end > at ? end : at; /* and the byte behind it, which came out of none */
+    }
+    return false;
+}
+
 bool dlp_view_turn_decoded(struct dlp_view_text *out, const struct dlp_view_text *in, bool rot13)
 {
     const struct dlp_view_in all = { in->bytes, in->from, in->len, 0 };
     struct dlp_view_out to = { out, &all, rot13 ? DLP_DECODER_ROT13 : DLP_DECODER_REVERSED, false };
-    bool any = false;
 
     out->len = 0;
+    if (!is_any(in, rot13))
+        return false;
     for (size_t at = 0; at < in->len && out->len < out->cap;) {
         const size_t end = stretch_end(in, at);
 
         if (may_be_value(in, at, end, rot13)) {
             (rot13 ? dlp_rot13_put : backwards_put)(&to, &all, at, end);
-            any = true;
             at = end;
             continue;
         }
@@ -69,5 +82,5 @@ bool dlp_view_turn_decoded(struct dlp_view_text *out, const struct dlp_view_text
             out->from[out->len++] = in->from[at++];
         } while (at < end);
     }
-    return any;
+    return true;
 }

@@ -27,10 +27,9 @@ static size_t address_len(const struct dlp_view_in *in)
     const uint8_t before = dlp_peek_before(in);
     size_t len = 0, at = 0;
 
-    if (dlp_is_alnum(before) || (before && strchr(".-_+@", before)))
+    if (dlp_is_address(before))
         return 0;
-    while (len < ADDRESS_MOST && dlp_peek(in, len)
-           && (dlp_is_alnum(dlp_peek(in, len)) || strchr(".-_+@", dlp_peek(in, len)))) {
+    while (len < ADDRESS_MOST && dlp_is_address(dlp_peek(in, len))) {
         at += dlp_peek(in, len) == '@';
         len++;
     }

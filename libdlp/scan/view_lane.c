@@ -281,16 +281,20 @@ static void lines_mark(const struct dlp_lane *lane, uint64_t valid)
 static void groups_mark(const struct dlp_lane *lane, struct dlp_mask_pair digits, uint64_t valid)
 {
     const struct dlp_group_ends ends = dlp_group_ends_of(digits);
-    const struct dlp_group_chains chains = dlp_group_chains_of(&ends);
 
     spelled_mark(lane, &ends, valid);
     for (unsigned apart = DLP_LIST_NEAREST; apart <= DLP_LIST_FARTHEST; apart++)
         lists_mark(lane, ends.of[1], apart, valid);
-    chains_mark(lane, chains.card_16 & valid, 4, 4);
-    chains_mark(lane, chains.three_two & valid, 2, 3);
-    chains_mark(lane, chains.three_three & valid, 3, 3);
-    chains_mark(lane, chains.card_15 & valid, 6, 4);
-    eights_mark(lane, ends.of[8], valid);
+    if ((ends.of[4].here | ends.of[5].here) & valid) { /* what their last groups have */
+        const struct dlp_group_chains chains = dlp_group_chains_of(&ends);
+
+        chains_mark(lane, chains.card_16 & valid, 4, 4);
+        chains_mark(lane, chains.three_two & valid, 2, 3);
+        chains_mark(lane, chains.three_three & valid, 3, 3);
+        chains_mark(lane, chains.card_15 & valid, 6, 4);
+    }
+    if (ends.of[8].here & valid)
+        eights_mark(lane, ends.of[8], valid);
 }
 
 void dlp_view_head(const struct dlp_lane *lane, uint64_t at)

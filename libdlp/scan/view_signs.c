@@ -5,6 +5,7 @@
 
 #include "scan/view_lane.h"
 
+#include "extract/byte_table.h"
 #include "extract/chars.h"
 #include "extract/decoder.h"
 #include "extract/groups.h"
@@ -115,33 +116,55 @@ static bool unit_matters(const struct dlp_view_in *in, const uint8_t *made, size
         && (dlp_is_digit(before) || made[0] == '+' || dlp_digits_behind(in, taken) >= 3);
 }
 
-/* May a unit begin with these bytes? Most signs are told by the next one or two. */
+/* Bits of what may stand behind a sign: most signs are told by the next byte, and a table tells them without a jump
+ * that nobody foresees. */
+enum {
+    BEHIND_CODE = 1,    /* % and = */
+    BEHIND_ENTITY = 2,  /* & */
+    BEHIND_TAG = 4,     /* < */
+    BEHIND_COMMENT = 8, /* / */
+    BEHIND_STRING = 16, /* quotes */
+    BEHIND_ANY = 32,    /* backslashes */
+};
+#define IS_BREAK(c) ((c) == '\r' || (c) == '\n')
+#define IS_CODE(c)                                                                                 \
+  (DLP_BYTE_IN(c, '0', '9') || DLP_BYTE_IN(c, 'a', 'f') || DLP_BYTE_IN(c, 'A', 'F') || (c) == 'u'  \
+   || (c) == 'U' || IS_BREAK(c))
+#define IS_STRING(c)                                                                               \
+  (IS_BREAK(c) || DLP_BYTE_IN(c, '{', '}') || DLP_BYTE_IN(c, '+', '.') || (c) == ' '               \
+   || (c) == '\t' || (c) == '"' || (c) == '\'' || (c) == '&' || (c) == ';' || (c) == '\\')
+#define BEHIND(c)                                                                                  \
+  ((IS_CODE(c) ? BEHIND_CODE : 0) | (DLP_BYTE_IS_LETTER(c) || (c) == '#' ? BEHIND_ENTITY : 0)      \
+   | (DLP_BYTE_IS_LETTER(c) || (c) == '/' || (c) == '!' ? BEHIND_TAG : 0)                          \
+   | ((c) == '*' ? BEHIND_COMMENT : 0) | (IS_STRING(c) ? BEHIND_STRING : 0) | BEHIND_ANY)
+static const uint8_t behind[256] = { DLP_BYTE_TABLE(BEHIND) };
+static const uint8_t asked_behind[256] = {
+    ['%'] = BEHIND_CODE,    ['='] = BEHIND_CODE,   ['&'] = BEHIND_ENTITY,  ['<'] = BEHIND_TAG,
+    ['/'] = BEHIND_COMMENT, ['"'] = BEHIND_STRING, ['\''] = BEHIND_STRING, ['\\'] = BEHIND_ANY,
+};
+
+/* May a unit begin with these bytes? */
 static inline bool may_begin(uint8_t sign, uint8_t next, uint8_t third)
 {
+    if (!(behind[next] & asked_behind[sign]))
+        return false;
     switch (sign) {
     case '%':
-        return (dlp_hex_value(next) >= 0 && dlp_hex_value(third) >= 0) || (next | 0x20) == 'u';
+        return dlp_hex_value(third) >= 0 || (next | 0x20) == 'u';
+    case '=':
+        return dlp_hex_value(third) >= 0 || next == '\r' || next == '\n';
     case '&':
         return next == '#' || dlp_begins_entity(next, third);
-    case '=':
-        return (dlp_hex_value(next) >= 0 && dlp_hex_value(third) >= 0) || next == '\r'
-            || next == '\n';
-    case '<':
-        return next == '/' || next == '!' || dlp_is_letter(next);
-    case '/':
-        return next == '*';
     case '"':
     case '\'':
-        return next == sign
-            || (next && strchr(" \t\r\n\\+,.&|;}{-", next)
-                && !(next == ' ' && dlp_is_digit(third)));
+        return next == '"' || next == '\'' ? next == sign : !(next == ' ' && dlp_is_digit(third));
     default:
         return true;
     }
 }
 
 /* Is the sign at `at` one of which decoders make a value? */
-static bool unit_at_matters(const struct dlp_lane *lane, uint64_t at)
+static __attribute__((noinline)) bool unit_at_matters(const struct dlp_lane *lane, uint64_t at)
 {
     const size_t back = dlp_window_before(lane->window, at, SIGN_BEFORE);
     const struct dlp_view_in in = { dlp_window_at(lane->window, at - back), NULL,
@@ -164,10 +187,9 @@ static bool unit_at_matters(const struct dlp_lane *lane, uint64_t at)
     return false;
 }
 
-static inline bool sign_matters(const struct dlp_lane *lane, uint64_t at)
+static bool sign_matters(const struct dlp_lane *lane, uint64_t at)
 {
     const uint8_t *const sign = dlp_window_at(lane->window, at);
-
     const size_t have = dlp_window_after(lane->window, at, 3);
 
     return may_begin(sign[0], have > 1 ? sign[1] : 0, have > 2 ? sign[2] : 0)
@@ -178,47 +200,59 @@ static inline bool sign_matters(const struct dlp_lane *lane, uint64_t at)
 #define ADDRESS_AFTER 24u
 #define ADDRESS_AHEAD 64u /* bytes from an '@' on that are looked at */
 
-/* What an address is written with, and the letters that an encoding has beside its sign. */
-static bool is_address(uint8_t c)
+/* What may part an address: a bit a byte. */
+struct part_signs {
+    uint64_t bits[4];
+};
+static struct part_signs part_signs_make(void)
 {
-    return dlp_is_alnum(c) || c == '.' || c == '_' || c == '-' || c == '+' || c == '@';
+    struct part_signs set = { { 0, 0, UINT64_MAX, UINT64_MAX } };
+
+    for (const char *c = DLP_SIGNS "*`"; *c; c++)
+        set.bits[(uint8_t)*c / 64] |= UINT64_C(1) << ((uint8_t)*c % 64);
+    for (unsigned c = 0; c < 128; c++)
+        set.bits[c / 64] |= (uint64_t)dlp_is_unseen((uint8_t)c) << (c % 64);
+    return set;
+}
+
+/* Does in->at, beside an '@', part an address? The byte before is one of an address. */
+static bool place_parts(const struct dlp_lane *lane, const struct dlp_view_in *in, uint64_t at)
+{
+    const uint8_t c = dlp_peek(in, 0), next = dlp_peek(in, 1);
+
+    if (dlp_is_unseen(c))
+        return dlp_is_address(next) && dlp_unseen_repeats(in);
+    if (c >= 0x80) {
+        const struct dlp_sight sight = dlp_sight_at(in, in->at);
+
+        return (sight.kind == DLP_SIGHT_BLANK && sight.ascii != ' ')
+            || sight.kind == DLP_SIGHT_NOTHING;
+    }
+    if (c == '*' || c == '`')
+        return next == c; /* marks of bold and code */
+    return sign_matters(lane, at);
 }
 
 /* Is there a sign near the '@' at `at` that parts an address? Signs stand beside an address everywhere: those
- * with an address's bytes before them are looked at. */
-static bool address_is_parted(const struct dlp_lane *lane, uint64_t at)
+ * with an address's bytes before them are looked at. What stands between blanks is no address in pieces. */
+static bool address_is_parted(const struct dlp_lane *lane, const struct part_signs *signs,
+                              uint64_t at)
 {
     const size_t back = dlp_window_before(lane->window, at, ADDRESS_BEFORE);
     const size_t ahead = dlp_window_after(lane->window, at, ADDRESS_AFTER + 1);
-    const uint8_t *const bytes = dlp_window_at(lane->window, at);
-    const struct dlp_view_in in = { bytes - back, NULL,
-                                    back + dlp_window_after(lane->window, at, ADDRESS_AHEAD),
-                                    back };
+    const uint8_t *const bytes = dlp_window_at(lane->window, at) - back;
 
-    for (ptrdiff_t i = -(ptrdiff_t)back + 1; i + 1 < (ptrdiff_t)ahead; i++) {
-        const uint8_t c = bytes[i];
+    if (back > 0 && (bytes[back - 1] == ' ' || bytes[back - 1] == '\t'))
+        return false; /* as most in programs and their manuals do */
+    for (size_t i = 1; i + 1 < back + ahead; i++)
+        if ((signs->bits[bytes[i] / 64] >> (bytes[i] % 64) & 1u) && dlp_is_address(bytes[i - 1])) {
+            const struct dlp_view_in in = {
+                bytes, NULL, back + dlp_window_after(lane->window, at, ADDRESS_AHEAD), i
+            };
 
-        if (dlp_is_unseen(c) && is_address(bytes[i - 1]) && is_address(bytes[i + 1])) {
-            const struct dlp_view_in place = { in.bytes, NULL, in.len,
-                                               (size_t)((ptrdiff_t)back + i) };
-
-            if (dlp_unseen_repeats(&place))
+            if (place_parts(lane, &in, at - back + i))
                 return true;
         }
-        if (is_address(c) || c <= ' ' || !is_address(bytes[i - 1]))
-            continue;
-        if (c >= 0x80) {
-            const struct dlp_sight sight = dlp_sight_at(&in, (size_t)((ptrdiff_t)back + i));
-
-            if ((sight.kind == DLP_SIGHT_BLANK && sight.ascii != ' ')
-                || sight.kind == DLP_SIGHT_NOTHING)
-                return true;
-        } else if ((c == '*' || c == '`') && bytes[i + 1] == c) {
-            return true; /* marks of bold and code */
-        } else if (strchr(DLP_SIGNS, c) && sign_matters(lane, (uint64_t)((int64_t)at + i))) {
-            return true;
-        }
-    }
     return false;
 }
 
@@ -229,9 +263,12 @@ static void addresses_mark(const struct dlp_lane *lane, uint64_t from, uint64_t 
     const uint8_t *const bytes = dlp_window_at(lane->window, from);
     const size_t len = (size_t)(to - from);
     const uint8_t *at = memchr(bytes, '@', len);
+    struct part_signs signs;
 
+    if (at)
+        signs = part_signs_make();
     for (; at; at = memchr(at + 1, '@', len - (size_t)(at + 1 - bytes)))
-        if (address_is_parted(lane, from + (size_t)(at - bytes)))
+        if (address_is_parted(lane, &signs, from + (size_t)(at - bytes)))
             dlp_lane_mark(lane, place ? place : from + (size_t)(at - bytes) + ADDRESS_AHEAD + 1);
 }
 
@@ -239,8 +276,9 @@ void dlp_view_signs(const struct dlp_lane *lane, uint64_t places)
 {
     for (; places; places &= places - 1) {
         const uint64_t at = lane->base + (unsigned)__builtin_ctzll(places);
+        const uint8_t *const sign = dlp_window_at(lane->window, at - DLP_SIGN_AHEAD);
 
-        if (sign_matters(lane, at - DLP_SIGN_AHEAD))
+        if (may_begin(sign[0], sign[1], sign[2]) && unit_at_matters(lane, at - DLP_SIGN_AHEAD))
             dlp_lane_mark(lane, at);
     }
 }
