@@ -43,7 +43,7 @@ static size_t break_len(const struct dlp_view_in *in)
 
 static bool is_inside(uint8_t c)
 {
-    return dlp_is_digit(c) || c == ' ' || c == '-';
+    return dlp_is_digit(c) || c == ' ' || c == '-' || c == '(' || c == ')';
 }
 
 static void number_add(struct broken *number, const uint8_t *bytes, size_t len)

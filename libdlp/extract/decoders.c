@@ -14,7 +14,7 @@ static const char *const markup_triggers[] = {
     "@<[biusBIUS/wW!]",
     "<wbr>",
     "</span><span>",
-    "[A-Za-z0-9@.+-]\\]\\]><!\\[CDATA\\[",
+    "[A-Za-z0-9@.+ )-]\\]\\]><!\\[CDATA\\[",
     "[A-Za-z0-9@.][$#]?\\{(?:''|\"\"|\\{(?:''|\"\")\\})\\}",
     "[0-9] ?(?:\\*\\*|``) ?[0-9]",
     NULL

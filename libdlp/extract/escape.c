@@ -62,11 +62,24 @@ static size_t named_escape(struct dlp_view_out *out, const struct dlp_view_in *i
         const char *name;
         uint8_t ascii;
     } names[] = {
-        { "DIGIT ZERO", '0' },    { "DIGIT ONE", '1' },   { "DIGIT TWO", '2' },
-        { "DIGIT THREE", '3' },   { "DIGIT FOUR", '4' },  { "DIGIT FIVE", '5' },
-        { "DIGIT SIX", '6' },     { "DIGIT SEVEN", '7' }, { "DIGIT EIGHT", '8' },
-        { "DIGIT NINE", '9' },    { "SPACE", ' ' },       { "HYPHEN-MINUS", '-' },
-        { "COMMERCIAL AT", '@' }, { "FULL STOP", '.' },   { "PLUS SIGN", '+' },
+        { "DIGIT ZERO", '0' },
+        { "DIGIT ONE", '1' },
+        { "DIGIT TWO", '2' },
+        { "DIGIT THREE", '3' },
+        { "DIGIT FOUR", '4' },
+        { "DIGIT FIVE", '5' },
+        { "DIGIT SIX", '6' },
+        { "DIGIT SEVEN", '7' },
+        { "DIGIT EIGHT", '8' },
+        { "DIGIT NINE", '9' },
+        { "SPACE", ' ' },
+        { "HYPHEN-MINUS", '-' },
+        { "COMMERCIAL AT", '@' },
+        { "FULL STOP", '.' },
+        { "PLUS SIGN", '+' },
+        { "LEFT PARENTHESIS", '(' },
+        { "RIGHT PARENTHESIS", ')' },
+        { "SOLIDUS", '/' },
     };
     static const char letter[] = "LATIN CAPITAL LETTER ", small[] = "LATIN SMALL LETTER ";
     const uint8_t *const name = in->bytes + in->at + 3;

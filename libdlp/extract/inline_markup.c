@@ -146,7 +146,8 @@ size_t dlp_decode_markup(struct dlp_view_out *out, const struct dlp_view_in *in)
         const bool left = dlp_is_digit(dlp_peek_before(in)),
                    right = dlp_is_digit(dlp_peek(in, line));
 
-        if (!(left || is_part(dlp_peek_before(in))) || !(right || is_part(dlp_peek(in, line))))
+        if (!(left || is_part(dlp_peek_before(in)) || dlp_peek_before(in) == ')')
+            || !(right || is_part(dlp_peek(in, line))))
             return 0;
         if (left && right)
             dlp_view_put(out, '\n', in->at, line);

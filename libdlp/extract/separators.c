@@ -210,6 +210,17 @@ static void gap_note(struct chain *chain, const struct dlp_view_in *in, size_t a
     chain->piped = chain->piped || (gap == 3 && memcmp(bytes, " | ", 3) == 0);
 }
 
+/* Are the bytes from in->at + at on the chain's first gap again, or no blank? A last group that is narrower may as well
+ * be the next word. */
+static bool is_first_gap(const struct chain *chain, const struct dlp_view_in *in, size_t at,
+                         size_t gap)
+{
+    const uint8_t *const bytes = in->bytes + in->at;
+
+    return bytes[at] != ' '
+        || (gap == chain->first_gap && memcmp(bytes + at, bytes + chain->width[0], gap) == 0);
+}
+
 static bool chain_read(struct chain *chain, const struct dlp_view_in *in)
 {
     const bool letters = dlp_is_letter(dlp_peek(in, 0));
@@ -223,8 +234,7 @@ static bool chain_read(struct chain *chain, const struct dlp_view_in *in)
             return false;
         if (letters && chain->groups > 1
             && (width > chain->width[0]
-                || (width < chain->width[0] && gap != chain->first_gap
-                    && in->bytes[in->at + at] == ' ')))
+                || (width < chain->width[0] && !is_first_gap(chain, in, at, gap))))
             break; /* a word */
         if (chain->groups > 0)
             gap_note(chain, in, at, gap, letters);
@@ -249,10 +259,10 @@ static bool chain_read(struct chain *chain, const struct dlp_view_in *in)
 
 /* Are the groups parted as those of one number are, even if oddly? Tables, fractions and lists of models have as
  * many digits. */
-static bool is_one_number(const struct chain *chain)
+static bool is_one_number(const struct chain *chain, const struct dlp_view_in *in)
 {
     if (chain->same)
-        return !(chain->piped && chain->groups == 3);
+        return !(chain->piped && chain->groups == 3) || is_checked(chain, in);
     return chain->plain && !chain->columns && !(chain->ends_line && chain->tabular);
 }
 
@@ -297,7 +307,12 @@ static bool is_odd_card(const struct chain *chain, const struct dlp_view_in *in)
         && (memchr(in->bytes + in->at, '\t', chain->end)
             || memchr(in->bytes + in->at, '\n', chain->end)))
         return false; /* cells, or lines of numbers */
-    return !chain->head && (chain->list ? width == 1 : width == 3 || width == 5 || width == 8)
+    if (!chain->list && width == 4 && chain->bytes == 15 && dlp_peek(in, 0) != '3')
+        return false; /* of cards with fifteen digits in fours, which is not how they are printed */
+    return !chain->head
+        && (chain->list
+                ? width == 1
+                : width == 3 || width == 5 || width == 8 || (width == 4 && chain->bytes == 15))
         && is_even(chain, width) && is_checked(chain, in);
 }
 
@@ -361,7 +376,8 @@ static const struct layout *layout_of(const struct chain *chain, const struct dl
                && chain->width[same] == layouts[i].width[same])
             same++;
         if (same == chain->groups && same == layouts[i].groups)
-            return chain->unusual && !chain->standard && is_one_number(chain) ? &layouts[i] : NULL;
+            return chain->unusual && !chain->standard && is_one_number(chain, in) ? &layouts[i]
+                                                                                  : NULL;
     }
     return NULL;
 }

@@ -17,7 +17,7 @@ size_t dlp_decode_digits(struct dlp_view_out *out, const struct dlp_view_in *in)
 {
     const struct dlp_sight sight = dlp_sight_at(in, in->at);
 
-    if (sight.kind == DLP_SIGHT_OTHER) {
+    if (sight.kind == DLP_SIGHT_OTHER || sight.kind == DLP_SIGHT_ALIKE) { /* the zero is both */
         const uint8_t digit = dlp_hanzi_digit(in, in->at);
 
         if (!digit || !dlp_hanzi_is_number(in))
@@ -92,6 +92,16 @@ static uint8_t digit_alike(uint8_t letter)
     }
 }
 
+/* Do two capitals stand directly before, as at the start of an IBAN, whose digits come next? */
+static bool is_behind_country(const struct dlp_view_in *in)
+{
+    const uint8_t *const at = in->bytes + in->at;
+
+    return dlp_group_before(in, true) == 2 && (at[-1] & 0x20) == 0 && (at[-2] & 0x20) == 0
+        && dlp_is_letter(at[-1]) && dlp_is_letter(at[-2])
+        && (in->at == 2 || at[-3] < 0x80); /* a word's start */
+}
+
 size_t dlp_decode_homoglyphs(struct dlp_view_out *out, const struct dlp_view_in *in)
 {
     const struct dlp_sight sight = dlp_sight_at(in, in->at);
@@ -103,8 +113,9 @@ size_t dlp_decode_homoglyphs(struct dlp_view_out *out, const struct dlp_view_in 
     behind = ascii_behind(in, in->at + sight.len);
     if (!dlp_is_valuable(before) && !dlp_is_valuable(behind) && !is_between_digits(in, sight.len))
         return 0;
-    if ((dlp_is_digit(before) || dlp_is_digit(behind)) && !dlp_is_letter(before)
-        && !dlp_is_letter(behind))
+    if (((dlp_is_digit(before) || dlp_is_digit(behind)) && !dlp_is_letter(before)
+         && !dlp_is_letter(behind))
+        || (dlp_is_digit(behind) && is_behind_country(in)))
         ascii = digit_alike(ascii);
     dlp_view_put(out, ascii, in->at, sight.len);
     return sight.len;

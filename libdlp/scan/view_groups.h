@@ -7,7 +7,7 @@
 
 #define DLP_GROUP_WIDTHS 9u /* widths of groups that are looked for, from 1 to one less */
 
-/** Places behind groups of just so many digits; those of 7 are not told. */
+/** Places behind groups of just so many digits; of[0] is behind those of one to three, and those of 7 are not told. */
 struct dlp_group_ends {
     struct dlp_mask_pair of[DLP_GROUP_WIDTHS];
 };
@@ -24,6 +24,7 @@ DLP_EVERYWHERE struct dlp_group_ends dlp_group_ends_of(struct dlp_mask_pair digi
     const struct dlp_mask_pair seven = dlp_pair_after(six, digit, 7);
     const struct dlp_mask_pair eight = dlp_pair_after(seven, digit, 8);
 
+    ends.of[0] = dlp_pair_without(one, four);
     ends.of[1] = dlp_pair_without(one, two);
     ends.of[2] = dlp_pair_without(two, three);
     ends.of[3] = dlp_pair_without(three, four);
@@ -38,18 +39,18 @@ DLP_EVERYWHERE struct dlp_group_ends dlp_group_ends_of(struct dlp_mask_pair digi
  *  many must follow each other, bytes before a group's end where a lead stands, the lead, is it one of its bytes or
  *  a control character?). */
 #define DLP_SPELLINGS(X)                                                                           \
-  X(2, 3, 4, 2, "3", false)         /* 34 31 31 31 */                                              \
-  X(2, 4, 4, 2, "3", false)         /* 34, 31 */                                                   \
-  X(2, 5, 4, 2, "3", false)         /* 0x34,0x31 */                                                \
-  X(2, 6, 4, 2, "3", false)         /* 0x34, 0x31 */                                               \
-  X(4, 7, 3, 4, "003", false)       /* U+0034 U+0031 */                                            \
-  X(4, 6, 3, 4, "003", false)       /* U+0034U+0031 */                                             \
-  X(2, 4, 7, 2, "45", true)         /* 52, 49, 49: digits and the signs between them */            \
-  X(2, 3, 7, 2, "", false)          /* 41 11 11 11 11 11 11 */                                     \
+  X(2, 3, 4, 2, "3", false)   /* 34 31 31 31 */                                                    \
+  X(2, 4, 4, 2, "3", false)   /* 34, 31 */                                                         \
+  X(2, 5, 4, 2, "3", false)   /* 0x34,0x31 */                                                      \
+  X(2, 6, 4, 2, "3", false)   /* 0x34, 0x31 */                                                     \
+  X(4, 7, 3, 4, "003", false) /* U+0034 U+0031 */                                                  \
+  X(4, 6, 3, 4, "003", false) /* U+0034U+0031 */                                                   \
+  X(2, 4, 7, 2, "345", true)  /* 52, 49, 49: digits, and the signs and blanks between them */      \
+  X(2, 3, 7, 2, "", false)    /* 41 11 11 11 11 11 11 */                                           \
   X(1, 2, 7, 2, " -._/|*:~+", true) /* 4 1 1 1 1: one of these */                                  \
   X(1, 3, 7, 3, " -._/|*:", true)   /* 4  1  1  1 */                                               \
   X(1, 2, 4, 2, "", true)           /* control characters between digits, */                       \
-  X(3, 4, 4, 4, "", true)           /* or between three of them */                                 \
+  X(0, 4, 4, 4, "", true)           /* or between three characters of a number in groups */        \
   X(3, 4, 4, 3, "06", false)        /* 064 061: octal */                                           \
   X(3, 4, 5, 3, "", false)          /* 411 111 111 111 111 1 */                                    \
   X(5, 6, 3, 5, "", false)          /* 41111 11111 11111 1 */                                      \

@@ -109,6 +109,15 @@ static bool is_led(const struct dlp_lane *lane, const struct spelling *spelling,
     return true;
 }
 
+/* Are there as many digits before that bit as a number has? The sift counts them by words, which begin where a block does:
+ * what is marked must not depend on that. */
+static bool digits_are_near(const struct dlp_lane *lane, unsigned bit)
+{
+    const uint64_t digits = dlp_bits_before(lane->before.digit, lane->here.digit, bit);
+
+    return __builtin_popcountll(digits) >= (int)DLP_VIEW_DIGITS_LEAST;
+}
+
 /* Spelled-out digits. Nearly all fall at the first two groups. */
 static void spelled_mark(const struct dlp_lane *lane, const struct dlp_group_ends *ends,
                          uint64_t valid)
@@ -122,10 +131,10 @@ static void spelled_mark(const struct dlp_lane *lane, const struct dlp_group_end
         if (bits)
             bits &= dlp_pair_every(groups, spelling->apart, spelling->times);
         for (; bits; bits &= bits - 1) {
-            const uint64_t end = lane->base + (unsigned)__builtin_ctzll(bits);
+            const unsigned bit = (unsigned)__builtin_ctzll(bits);
 
-            if (is_led(lane, spelling, end))
-                dlp_lane_mark(lane, end);
+            if (is_led(lane, spelling, lane->base + bit) && digits_are_near(lane, bit))
+                dlp_lane_mark(lane, lane->base + bit);
         }
     }
 }

@@ -19,7 +19,9 @@ struct dlp_view_sift {
     uint64_t groups[1 + DLP_CLASS_WORDS], digits[1 + DLP_CLASS_WORDS], any[1 + DLP_CLASS_WORDS];
 };
 
-#define DLP_VIEW_DIGITS_LEAST 8u /* of what is spelled out, in groups, or broken over lines */
+/** Digits in the 64 bytes before the end of what is spelled out or stands in groups, and near a line's end that
+ *  something is broken over. */
+#define DLP_VIEW_DIGITS_LEAST 8u
 
 /** Fill *out for the words 1 to `words`. All implementations give the same answer. */
 typedef void (*dlp_view_sift_fn)(struct dlp_view_sift *out, const struct dlp_class_rows *rows,

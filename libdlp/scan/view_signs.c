@@ -76,9 +76,24 @@ static bool strings_matter(const struct dlp_view_in *in, size_t taken)
         || is_near_at(in);
 }
 
-/* Does a number go on over what part groups on both sides of it: (415)<b></b> 555? */
-static bool parts_number(const struct dlp_view_in *in, size_t taken)
+/* Behind the tags at in->at + i. */
+static size_t tags_end(const struct dlp_view_in *in, size_t i)
 {
+    while (dlp_peek(in, i) == '<') {
+        const uint8_t *const tag = in->bytes + in->at + i;
+        const uint8_t *const close = memchr(tag, '>', in->len - in->at - i);
+
+        if (!close)
+            break;
+        i += (size_t)(close + 1 - tag);
+    }
+    return i;
+}
+
+/* Does a number go on over what part groups on both sides of it: (415)<b></b> 555? */
+static bool parts_number(const struct dlp_view_in *in, size_t unit)
+{
+    const size_t taken = tags_end(in, unit);
     const uint8_t before = dlp_peek_before(in), behind = dlp_peek(in, taken);
     const bool left =
         in->at > 1 && before && strchr(")- .", before) && dlp_is_digit(in->bytes[in->at - 2]);

@@ -337,6 +337,28 @@ static void test_decoders__leave_values_under_keys(void)
     CHECK_ALL(readings);
 }
 
+static void test_decoders__read_numbers_up_to_the_next_word(void)
+{
+    static const struct reading readings[] = {
+        { "DE89|3704|0044|0532|0130|00 in it", "DE89 3704 0044 0532 0130 00 in it" },
+        { "GB29|NWBK|6016|1331|9268|19 is it", "GB29 NWBK 6016 1331 9268 19 is it" },
+        { "3782 8224 6310 005", "378282246310005" },
+        { "4782 8224 6310 003", "4782 8224 6310 003" }, /* cards with fifteen digits begin with 3 */
+        { "3782 | 822463 | 10005", "3782 822463 10005" },
+        { "3782 | 822463 | 10006", "3782 | 822463 | 10006" }, /* no check digit */
+        { "DE\xd0\x9e"
+          "3799526",
+          "DE03799526" },
+        { "DE\xe3\x80\x87\xe4\xb8\x89\xe4\xb8\x83\xe4\xb9\x9d\xe4\xb9\x9d\xe4\xba\x94",
+          "DE037995" },
+        { "+1 (312)<br> 290-7241", "+13122907241" },
+        { "+1 (312) 290-\n7241", "+13122907241" },
+        { "\\N{LEFT PARENTHESIS}\\N{DIGIT FOUR}", "(4" },
+    };
+
+    CHECK_ALL(readings);
+}
+
 static void test_decoders__each_sign_has_its_own(void)
 {
     for (unsigned c = 0; c < 256; c++)
@@ -368,6 +390,7 @@ static void test_decoders__names_of_entities_have_their_beginnings(void)
 }
 
 TEST_MAIN(TEST(test_decoders__each_sign_has_its_own),
+          TEST(test_decoders__read_numbers_up_to_the_next_word),
           TEST(test_decoders__names_of_entities_have_their_beginnings),
           TEST(test_decoders__leave_lists_of_numbers), TEST(test_decoders__leave_values_under_keys),
           TEST(test_decoders__read_escapes), TEST(test_decoders__read_characters),

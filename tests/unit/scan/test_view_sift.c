@@ -68,6 +68,7 @@ static void test_view_sift__numbers_are_told_wherever_they_stand(void)
                                            "45395 78763 62148 6",
                                            "CHR(52)+CHR(53)+CHR(51)+CHR(57)",
                                            "00110100 00110101",
+                                           "+1 \001415\001 51\0019 6\001354",
                                            "[4, 5, 3, 9, 5, 7, 8, 7]" };
     struct dlp_class_rows rows;
     struct dlp_view_sift sift;
