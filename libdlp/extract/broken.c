@@ -12,9 +12,10 @@
 
 #include <string.h>
 
-#define REACH 24u      /* bytes of a number on either side */
-#define INDENT_MAX 12u /* bytes that a line begins with */
-#define PLUS_LEAST 10u /* digits of a telephone number with a country's */
+#define REACH 24u       /* bytes of a number on either side */
+#define LINES_REACH 38u /* and behind the first line's end, over several lines */
+#define INDENT_MAX 12u  /* bytes that a line begins with */
+#define PLUS_LEAST 10u  /* digits of a telephone number with a country's */
 #define PLUS_MOST 13u
 
 /* The number on both sides, without what parts the lines. */
@@ -60,18 +61,29 @@ static bool is_cell_end(uint8_t c)
     return c && strchr(",;|\t.", c) != NULL;
 }
 
-/* False: there is no number, or it goes on further than it may. */
-static bool number_read(struct broken *number, const struct dlp_view_in *in, size_t gap)
+/* Bytes of the number before in->at, or 0: there is none, or it goes on further than it may.
+ * @param before  the byte before it */
+static size_t left_len(const struct dlp_view_in *in, uint8_t *before)
 {
-    size_t left = 0, right = 0;
+    size_t left = 0;
 
     while (left < REACH && left < in->at && is_inside(in->bytes[in->at - left - 1]))
         left++;
     while (left > 0 && !dlp_is_digit(in->bytes[in->at - left]))
         left--;
-    number->before = left < in->at ? in->bytes[in->at - left - 1] : 0;
-    if (left == 0 || left == REACH || dlp_is_alnum(number->before) || is_cell_end(number->before))
-        return false; /* what most lines that end with a digit are: rows of a table */
+    *before = left < in->at ? in->bytes[in->at - left - 1] : 0;
+    /* What most lines that end with a digit are: rows of a table. */
+    return left == REACH || dlp_is_alnum(*before) || is_cell_end(*before) ? 0 : left;
+}
+
+/* False: there is no number, or it goes on further than it may. */
+static bool number_read(struct broken *number, const struct dlp_view_in *in, size_t gap)
+{
+    const size_t left = left_len(in, &number->before);
+    size_t right = 0;
+
+    if (left == 0)
+        return false;
     while (right < REACH && is_inside(dlp_peek(in, gap + right)))
         right++;
     while (right > 0 && !dlp_is_digit(dlp_peek(in, gap + right - 1)))
@@ -84,10 +96,9 @@ static bool number_read(struct broken *number, const struct dlp_view_in *in, siz
     return true;
 }
 
-static bool is_ssn(const struct broken *number)
+static bool is_ssn(const uint8_t *text, size_t text_len, size_t digits)
 {
-    return number->text_len == 11 && number->digits_len == 9 && number->text[3] == '-'
-        && number->text[6] == '-';
+    return text_len == 11 && digits == 9 && text[3] == '-' && text[6] == '-';
 }
 
 #define IBAN_REACH 44u /* bytes of an IBAN in groups */
@@ -161,6 +172,102 @@ static uint8_t separator_of(const struct broken *number, const struct dlp_view_i
     return part ? *part : 0;
 }
 
+/* A number over three lines and more, of which in->at ends the first: 4539\n5787 6\n362 1486. */
+struct pieces {
+    uint8_t text[REACH + LINES_REACH]; /* without what parts the lines */
+    size_t at[REACH + LINES_REACH];    /* of each byte, in the input */
+    uint8_t digits[REACH + LINES_REACH];
+    size_t len, digits_len;
+    size_t first; /* bytes of text before in->at */
+    size_t breaks;
+    bool plain; /* digits alone before in->at */
+};
+
+static void piece_add(struct pieces *pieces, const struct dlp_view_in *in, size_t at)
+{
+    const uint8_t c = in->bytes[at];
+
+    pieces->at[pieces->len] = at;
+    pieces->text[pieces->len++] = c;
+    if (dlp_is_digit(c))
+        pieces->digits[pieces->digits_len++] = c;
+}
+
+/* @param left     bytes of the number before in->at
+ * @param hyphens  those at lines' ends are the number's own */
+static bool pieces_read(struct pieces *pieces, const struct dlp_view_in *in, size_t left,
+                        bool hyphens)
+{
+    struct dlp_view_in place = *in;
+    uint8_t behind;
+
+    pieces->len = pieces->digits_len = pieces->breaks = 0;
+    for (size_t at = in->at - left; at < in->at; at++)
+        piece_add(pieces, in, at);
+    pieces->plain = pieces->digits_len == left;
+    pieces->first = pieces->len;
+    while (place.at < in->len && place.at - in->at < LINES_REACH) {
+        const size_t gap = break_len(&place);
+
+        if (gap == 0 && !is_inside(in->bytes[place.at]))
+            break;
+        if (gap > 0 && !dlp_is_digit(dlp_peek(&place, gap)) && dlp_peek(&place, gap) != '-')
+            break;
+        if (gap == 0 || (hyphens && in->bytes[place.at] == '-'))
+            piece_add(pieces, in, place.at);
+        pieces->breaks += gap > 0;
+        place.at += gap > 0 ? gap : 1;
+    }
+    while (!dlp_is_digit(pieces->text[pieces->len - 1]))
+        pieces->len--;
+    place.at = pieces->at[pieces->len - 1] + 1;
+    behind = place.at < in->len ? in->bytes[place.at] : 0;
+    return pieces->breaks > 1 && place.at - in->at < LINES_REACH && !dlp_is_alnum(behind)
+        && !(is_cell_end(behind) && behind != '.');
+}
+
+/* Write what of the number is behind in->at; its length. */
+static size_t pieces_write(struct dlp_view_out *out, const struct dlp_view_in *in,
+                           const struct pieces *pieces, bool digits_only)
+{
+    for (size_t i = pieces->first; out && i < pieces->len; i++)
+        if (!digits_only || dlp_is_digit(pieces->text[i]))
+            dlp_view_put(out, pieces->text[i], pieces->at[i], 1);
+    return pieces->at[pieces->len - 1] + 1 - in->at;
+}
+
+/* Does the line above end with a digit, too? Then in->at ends another line than the number's first. */
+static bool has_line_above(const struct dlp_view_in *in, size_t start)
+{
+    while (start > 0 && strchr(" \t>", in->bytes[start - 1]) && in->bytes[start - 1])
+        start--;
+    if (start == 0 || in->bytes[start - 1] != '\n')
+        return false;
+    for (start--; start > 0 && strchr("\r-", in->bytes[start - 1]) && in->bytes[start - 1];)
+        start--;
+    return start > 0 && dlp_is_digit(in->bytes[start - 1]);
+}
+
+static size_t pieces_decode(struct dlp_view_out *out, const struct dlp_view_in *in)
+{
+    struct pieces pieces;
+    uint8_t before;
+    const size_t left = left_len(in, &before);
+
+    if (left == 0 || has_line_above(in, in->at - left))
+        return 0;
+    for (unsigned hyphens = 0; hyphens < 2; hyphens++) {
+        if (!pieces_read(&pieces, in, left, hyphens))
+            return 0;
+        if (is_ssn(pieces.text, pieces.len, pieces.digits_len)
+            || (before == '+' && pieces.digits_len >= PLUS_LEAST && pieces.digits_len <= PLUS_MOST))
+            return pieces_write(out, in, &pieces, false);
+    }
+    return pieces.plain && dlp_digits_are_card(pieces.digits, pieces.digits_len)
+        ? pieces_write(out, in, &pieces, true)
+        : 0;
+}
+
 size_t dlp_decode_broken(struct dlp_view_out *out, const struct dlp_view_in *in)
 {
     const size_t gap = break_len(in);
@@ -172,12 +279,12 @@ size_t dlp_decode_broken(struct dlp_view_out *out, const struct dlp_view_in *in)
         return 0;
     if (!number_read(&number, in, gap))
         return is_iban(in, gap) ? gap : 0;
-    if (number.before == '+')
-        return number.digits_len >= PLUS_LEAST && number.digits_len <= PLUS_MOST ? gap : 0;
-    if (is_ssn(&number) || is_iban(in, gap))
+    if (number.before == '+' && number.digits_len >= PLUS_LEAST && number.digits_len <= PLUS_MOST)
+        return gap;
+    if (is_ssn(number.text, number.text_len, number.digits_len) || is_iban(in, gap))
         return gap; /* a break stands for nothing, */
-    if (number.digits_len > DLP_CARD_MOST || !dlp_digits_are_card(number.digits, number.digits_len))
-        return 0;
+    if (!dlp_digits_are_card(number.digits, number.digits_len))
+        return pieces_decode(out, in);
     separator = separator_of(&number, in, gap);
     if (out && separator) /* or for what parts groups */
         dlp_view_put(out, separator, in->at, gap);

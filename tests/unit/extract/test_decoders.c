@@ -359,6 +359,22 @@ static void test_decoders__read_numbers_up_to_the_next_word(void)
     CHECK_ALL(readings);
 }
 
+static void test_decoders__read_numbers_over_many_lines(void)
+{
+    static const struct reading readings[] = {
+        { "865-\n34-6\n908 x", "865-34-6908 x" },
+        { "865-3-\r\n4-6-\r\n908 x", "865-34-6908 x" },
+        { "> +1 2\n> 12 7\n> 36 5\n> 000.", "> +1 212 736 5000." },
+        { "4539\n 57876\n362\n1486 x", "4539578763621486 x" },
+        { "4539\n 57876\n362\n1487 x", "4539\n 57876\n362\n1487 x" },       /* no check digit */
+        { "1\n4539\n 57876\n362\n1486 x", "1\n4539\n 57876\n362\n1486 x" }, /* a column */
+        { "4539\n 57876\n362\n1486\n1 x", "4539\n 57876\n362\n1486\n1 x" },
+        { "a,4539\n57876\n3621486", "a,4539\n57876\n3621486" }, /* rows of a table */
+    };
+
+    CHECK_ALL(readings);
+}
+
 static void test_decoders__each_sign_has_its_own(void)
 {
     for (unsigned c = 0; c < 256; c++)
@@ -390,6 +406,7 @@ static void test_decoders__names_of_entities_have_their_beginnings(void)
 }
 
 TEST_MAIN(TEST(test_decoders__each_sign_has_its_own),
+          TEST(test_decoders__read_numbers_over_many_lines),
           TEST(test_decoders__read_numbers_up_to_the_next_word),
           TEST(test_decoders__names_of_entities_have_their_beginnings),
           TEST(test_decoders__leave_lists_of_numbers), TEST(test_decoders__leave_values_under_keys),
