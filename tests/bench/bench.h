@@ -136,13 +136,14 @@ static inline dlp_database *bench_compile(const char *rules, const char *without
     return db;
 }
 
-static inline dlp_scanner *bench_scanner(dlp_database *db)
+/* @param more  flags beside DLP_SCAN_COLUMNS: dlpscan has DLP_SCAN_VIEWS, too */
+static inline dlp_scanner *bench_scanner(dlp_database *db, uint32_t more)
 {
     struct dlp_scan_options options = DLP_SCAN_OPTIONS_INIT;
     struct dlp_error err = DLP_ERROR_INIT;
     dlp_scanner *scanner = NULL;
 
-    options.flags = DLP_SCAN_COLUMNS; /* as dlpscan does */
+    options.flags = DLP_SCAN_COLUMNS | more;
     if (dlp_scanner_new(&scanner, db, &options, &err) != DLP_OK)
         bench_fail("%s", err.message);
     return scanner;

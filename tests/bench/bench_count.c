@@ -22,7 +22,7 @@ int main(int argc, char **argv)
     if (argc < 3)
         bench_fail("usage: bench_count RULES FILE...");
     db = bench_compile(argv[1], NULL, NULL);
-    scanner = bench_scanner(db);
+    scanner = bench_scanner(db, 0);
 #ifdef __x86_64__
     printf("class masks: %s\n",
            __builtin_cpu_supports("avx512bw")   ? "avx512"

@@ -140,7 +140,7 @@ int main(int argc, char **argv)
     rounds = strtol(argv[first - 1], NULL, 10);
     (void)prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
     db = scan ? bench_compile(argv[2], NULL, NULL) : one_rule();
-    scanner = bench_scanner(db);
+    scanner = bench_scanner(db, 0);
     extractor = new_extractor();
     for (long round = 0; round < rounds; round++) {
         for (int i = first; i < argc; i++)

@@ -28,7 +28,7 @@ struct corpus {
 
 struct bench {
     dlp_database *db;
-    dlp_scanner *scanner, *without_secrets;
+    dlp_scanner *scanner, *with_views, *without_secrets;
     struct dlp_scan_work work;
     hs_database_t *naive;
     hs_scratch_t *naive_scratch;
@@ -163,6 +163,11 @@ static void run_pieces(struct bench *bench, const struct corpus *c)
     bench->findings = bench_feed(bench->scanner, c->data, c->len, 1460);
 }
 
+static void run_views(struct bench *bench, const struct corpus *c)
+{
+    bench->findings = bench_feed(bench->with_views, c->data, c->len, BENCH_FEED);
+}
+
 static void run_without_secrets(struct bench *bench, const struct corpus *c)
 {
     bench->findings = bench_feed(bench->without_secrets, c->data, c->len, BENCH_FEED);
@@ -172,11 +177,17 @@ static const struct figure {
     const char *name;
     void (*run)(struct bench *bench, const struct corpus *c);
 } figures[] = {
-    { "scan", run_scan },           { "scan_1m", run_scan_1m },
-    { "pieces", run_pieces },       { "without_secrets", run_without_secrets },
-    { "hyperscan", run_hyperscan }, { "class_lane", run_class_lane },
-    { "lanes", run_lanes },         { "confirm", run_confirm },
-    { "memory", run_memory },       { "naive", run_naive },
+    { "scan", run_scan },
+    { "views", run_views },
+    { "scan_1m", run_scan_1m },
+    { "pieces", run_pieces },
+    { "without_secrets", run_without_secrets },
+    { "hyperscan", run_hyperscan },
+    { "class_lane", run_class_lane },
+    { "lanes", run_lanes },
+    { "confirm", run_confirm },
+    { "memory", run_memory },
+    { "naive", run_naive },
 };
 #define FIGURES (sizeof(figures) / sizeof(figures[0]))
 
@@ -235,7 +246,7 @@ static void result_print(const struct corpus *c, struct result *results)
         else if (figures[f].run == run_confirm)
             printf(",\"events\":%zu,\"candidates\":%zu", r->events, r->candidates);
         else if (figures[f].run != run_memory && figures[f].run != run_scan_1m
-                 && figures[f].run != run_without_secrets)
+                 && figures[f].run != run_views && figures[f].run != run_without_secrets)
             printf(",\"events\":%zu", r->events);
         printf("}\n");
     }
@@ -349,7 +360,8 @@ static void compile_measure(const char *rules, unsigned rounds)
 static void bench_open(struct bench *bench, const char *rules)
 {
     bench->db = bench_compile(rules, NULL, NULL);
-    bench->scanner = bench_scanner(bench->db);
+    bench->scanner = bench_scanner(bench->db, 0);
+    bench->with_views = bench_scanner(bench->db, DLP_SCAN_VIEWS);
     if (dlp_scan_work_init(&bench->work, bench->db) != DLP_OK)
         bench_fail("out of memory");
 }
@@ -362,7 +374,7 @@ static void bench_open_peers(struct bench *bench, const char *rules, const char 
     if (!only || strcmp(only, "without_secrets") == 0) {
         dlp_database *const db = bench_compile(rules, "secret.*", NULL);
 
-        bench->without_secrets = bench_scanner(db);
+        bench->without_secrets = bench_scanner(db, 0);
         dlp_database_release(db);
     }
     if (only && strcmp(only, "naive") != 0)
@@ -381,6 +393,7 @@ static void bench_close(struct bench *bench)
     (void)hs_free_database(bench->naive);
     dlp_scan_work_clear(&bench->work);
     dlp_scanner_free(bench->without_secrets);
+    dlp_scanner_free(bench->with_views);
     dlp_scanner_free(bench->scanner);
     dlp_database_release(bench->db);
 }

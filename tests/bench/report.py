@@ -157,11 +157,11 @@ def limits(results):
     for name, title in measured(results):
         m = lambda figure: number(results.mbs(name, figure))
         rows.append((title, "%.0f" % (results.speed[name, "scan"]["bytes"] / 1e6), m("scan"),
-                     number(results.mbs(name, "scan", "median")), ASKED.get(name, "-"),
+                     number(results.mbs(name, "scan", "median")), m("views"), ASKED.get(name, "-"),
                      m("hyperscan"), percent(results.ratio(name, "scan", "hyperscan")),
                      m("class_lane"), m("lanes"), m("memory"),
                      percent(results.ratio(name, "pieces", "scan_1m"))))
-    return table(("corpus", "MB", "libdlp", "median", "asked", "bare Hyperscan pass", "libdlp to it",
+    return table(("corpus", "MB", "libdlp", "median", "with decoders", "asked", "bare Hyperscan pass", "libdlp to it",
                   "class lane alone", "both lanes", "memory", "1,460-byte pieces to 1 MiB"), rows)
 
 
@@ -255,6 +255,8 @@ def targets(results):
     at_least("text: libdlp to the same rules naive", 5, results.ratio("text", "scan", "naive"), " ×")
     at_most("pieces of 1,460 bytes: more a byte than 1 MiB, worst corpus", 20,
             100 * (max(p for p in pieces if p) - 1), " %")
+    at_most("text: what the decoders cost", 3,
+            100 * (results.ratio("text", "scan", "views") - 1), " %")
     at_most("opening and closing a session", 2000, session["open_close_ns"], " ns")
     at_most("memory of a session", session["bound"], session["fed_bytes"], " bytes")
     at_most("memory of dlpscan, any file size (worst of file, findings, stdin)", 64,
