@@ -128,6 +128,15 @@ static void high_end(const struct dlp_lane *lane, uint64_t end)
         dlp_lane_mark(lane, end);
 }
 
+/* Does a run of characters end at `end`? The bytes by chance in a dump mostly end in none. */
+static inline bool is_char_end(const struct dlp_lane *lane, uint64_t end)
+{
+    const uint8_t *const behind = dlp_window_at(lane->window, end);
+
+    return dlp_window_before(lane->window, end, 2) == 2 && (behind[-1] & 0xc0) == 0x80
+        && behind[-2] >= 0x80;
+}
+
 void dlp_view_high(const struct dlp_lane *lane, uint64_t valid)
 {
     const uint64_t before = lane->before.high, here = lane->here.high;
@@ -138,6 +147,10 @@ void dlp_view_high(const struct dlp_lane *lane, uint64_t valid)
     for (unsigned bit = turn; bit < WORD; bit += HIGH_SEEN)
         if (here >> bit & 1u & valid >> bit)
             ends |= (uint64_t)1 << bit;
-    for (; ends; ends &= ends - 1)
-        high_end(lane, lane->base + (unsigned)__builtin_ctzll(ends));
+    for (; ends; ends &= ends - 1) {
+        const unsigned bit = (unsigned)__builtin_ctzll(ends);
+
+        if (here >> bit & 1u || is_char_end(lane, lane->base + bit))
+            high_end(lane, lane->base + bit);
+    }
 }
