@@ -275,6 +275,8 @@ size_t dlp_decode_broken(struct dlp_view_out *out, const struct dlp_view_in *in)
     uint8_t separator;
 
     number.text_len = number.digits_len = 0;
+    if (gap > 0 && dlp_address_goes_on(in, gap))
+        return gap;
     if (gap == 0 || !dlp_is_digit(dlp_peek(in, gap)))
         return 0;
     if (!number_read(&number, in, gap))
@@ -289,4 +291,16 @@ size_t dlp_decode_broken(struct dlp_view_out *out, const struct dlp_view_in *in)
     if (out && separator) /* or for what parts groups */
         dlp_view_put(out, separator, in->at, gap);
     return gap;
+}
+
+bool dlp_number_goes_on(const struct dlp_view_in *in, size_t gap)
+{
+    struct broken number = { .text_len = 0 };
+
+    if (!number_read(&number, in, gap))
+        return is_iban(in, gap);
+    return (number.before == '+' && number.digits_len >= PLUS_LEAST
+            && number.digits_len <= PLUS_MOST)
+        || is_ssn(number.text, number.text_len, number.digits_len) || is_iban(in, gap)
+        || dlp_digits_are_card(number.digits, number.digits_len);
 }

@@ -19,3 +19,8 @@ bool dlp_text_is_iban(const uint8_t *text, size_t len)
 {
     return dlp_check_iban(text, len);
 }
+
+bool dlp_text_is_tld(const uint8_t *text, size_t len)
+{
+    return dlp_tld_known(text, len);
+}

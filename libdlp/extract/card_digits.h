@@ -1,4 +1,4 @@
-/* extract/card_digits.h - may single characters be a card's number, or an IBAN? */
+/* extract/card_digits.h - may single characters be a card's number, an IBAN, or how a domain ends? */
 #ifndef EXTRACT_CARD_DIGITS_H
 #define EXTRACT_CARD_DIGITS_H
 
@@ -19,4 +19,6 @@ bool dlp_digits_are_card(const uint8_t *digits, size_t len);
 /** Are text[0, len), letters and digits, an IBAN of a country that has them, with the right check digits? Threads:
  *  pure. */
 bool dlp_text_is_iban(const uint8_t *text, size_t len);
+/** Is it a top-level domain, in any case? Threads: pure. */
+bool dlp_text_is_tld(const uint8_t *text, size_t len);
 #endif

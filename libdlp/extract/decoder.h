@@ -65,6 +65,14 @@ const char *dlp_entity_name(size_t i);
 void dlp_rot13_put(struct dlp_view_out *out, const struct dlp_view_in *in, size_t first,
                    size_t end);
 
+/** Is what ends at in->at the first half of a card's number, an IBAN, a social security number or a telephone number
+ *  with a plus, which goes on `gap` bytes further? */
+bool dlp_number_goes_on(const struct dlp_view_in *in, size_t gap);
+/** Does the domain of an address end at in->at too soon, and go on `gap` bytes further? */
+bool dlp_address_goes_on(const struct dlp_view_in *in, size_t gap);
+/** Do the keys of two strings count on, the first of which ends with the quote at in->at: a and b, part1 and part2? */
+bool dlp_keys_count_on(const struct dlp_view_in *in);
+
 /** The decoders themselves, each in a file of its own. */
 size_t dlp_decode_percent(struct dlp_view_out *out, const struct dlp_view_in *in);
 size_t dlp_decode_entity(struct dlp_view_out *out, const struct dlp_view_in *in);

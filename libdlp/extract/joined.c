@@ -69,7 +69,7 @@ static bool pieces_suit(const struct dlp_view_in *in, size_t gap)
  * UUID or a word, the joint would make something else. */
 static bool keys_part(const struct dlp_view_in *in, size_t gap)
 {
-    if (pieces_suit(in, gap))
+    if (pieces_suit(in, gap) || (dlp_peek_before(in) == '@' && dlp_keys_count_on(in)))
         return false;
     if (dlp_is_digit(dlp_peek_before(in)) && dlp_is_digit(dlp_peek(in, gap)))
         return !dlp_pieces_are_number(in, gap);
@@ -110,7 +110,49 @@ static size_t strings_gap(const struct dlp_view_in *in)
     return key > 0 && keys_part(in, at + key) ? 0 : at + key;
 }
 
-/* The same for </a><b>. */
+#define VALUE_MAX 40u /* bytes of a string before its end */
+
+/* The key of the string that ends at in->at: its length, 0 when there is none; *end is behind it. */
+static size_t key_before(const struct dlp_view_in *in, size_t *end)
+{
+    const uint8_t quote = dlp_peek(in, 0), *const bytes = in->bytes;
+    size_t at = in->at, len = 0;
+
+    while (at > 0 && in->at - at < VALUE_MAX && bytes[at - 1] != quote)
+        at--;
+    if (at < 2 || bytes[at - 1] != quote)
+        return 0;
+    for (at--; at > 1 && bytes[at - 1] == ' ';)
+        at--;
+    if (bytes[at - 1] != ':')
+        return 0;
+    for (at--; at > 1 && bytes[at - 1] == ' ';)
+        at--;
+    if (at < 2 || bytes[at - 1] != quote)
+        return 0;
+    *end = --at;
+    while (len < NAME_MAX_BYTES && at > 0 && bytes[at - 1] != quote) {
+        at--;
+        len++;
+    }
+    return at > 0 && bytes[at - 1] == quote ? len : 0;
+}
+
+bool dlp_keys_count_on(const struct dlp_view_in *in)
+{
+    size_t end, at = 1, len = key_before(in, &end);
+
+    at += blanks_len(in, at);
+    if (len == 0 || dlp_peek(in, at) != ',')
+        return false;
+    at++;
+    at += blanks_len(in, at) + 1; /* and its quote */
+    return name_len(in, at) == len && dlp_peek(in, at + len) == dlp_peek(in, 0)
+        && memcmp(in->bytes + end - len, in->bytes + in->at + at, len - 1) == 0
+        && in->bytes[end - 1] + 1 == dlp_peek(in, at + len - 1);
+}
+
+/* What strings_gap() tells, of </a><b>. */
 static size_t tags_gap(const struct dlp_view_in *in)
 {
     size_t at = 2, name;

@@ -67,7 +67,10 @@ static bool strings_matter(const struct dlp_view_in *in, size_t taken)
         || memchr(in->bytes + in->at, '=', taken) || dlp_peek(in, 0) == '<')
         return is_head(in) || is_char_list(in, taken)
             || (left >= 3 && dlp_pieces_are_number(in, taken))
-            || (dlp_peek(in, 0) != '<' && is_joined_by_call(in));
+            || (dlp_peek(in, 0) != '<'
+                && (is_joined_by_call(in)
+                    || (dlp_keys_count_on(in)
+                        && (dlp_peek_before(in) == '@' || dlp_number_goes_on(in, taken)))));
     return ((left > 0
              || (in->at > 1 && strchr(" -)", in->bytes[in->at - 1])
                  && dlp_is_digit(in->bytes[in->at - 2])))
@@ -225,7 +228,7 @@ static struct part_signs part_signs_make(void)
 {
     struct part_signs set = { { 0, 0, UINT64_MAX, UINT64_MAX } };
 
-    for (const char *c = DLP_SIGNS "*`"; *c; c++)
+    for (const char *c = DLP_SIGNS "*`\r\n"; *c; c++)
         set.bits[(uint8_t)*c / 64] |= UINT64_C(1) << ((uint8_t)*c % 64);
     for (unsigned c = 0; c < 128; c++)
         set.bits[c / 64] |= (uint64_t)dlp_is_unseen((uint8_t)c) << (c % 64);
@@ -247,6 +250,8 @@ static bool place_parts(const struct dlp_lane *lane, const struct dlp_view_in *i
     }
     if (c == '*' || c == '`')
         return next == c; /* marks of bold and code */
+    if (c == '\r' || c == '\n')
+        return dlp_decode_broken(NULL, in) > 0;
     return sign_matters(lane, at);
 }
 

@@ -328,6 +328,7 @@ static void test_decoders__leave_values_under_keys(void)
 {
     static const struct reading readings[] = {
         { "{\"a\":\"4539\",\"b\":\"5787\"}", "{\"a\":\"4539 5787\"}" },
+        { "{\"a\":\"anna@\",\"b\":\"contoso.com\"}", "{\"a\":\"anna@contoso.com\"}" },
         { "{\"a\":\"GB29\",\"b\":\"NWBK\"}", "{\"a\":\"GB29 NWBK\"}" },
         { "{\"a\":\"afdfb609197f\",\"b\":\"data\"}", "{\"a\":\"afdfb609197f\",\"b\":\"data\"}" },
         { "{\"a\":\"796b133adf444300b3444337320755b5\",\"b\":\"95c7fedf-0631\"}",
@@ -370,6 +371,12 @@ static void test_decoders__read_numbers_over_many_lines(void)
         { "1\n4539\n 57876\n362\n1486 x", "1\n4539\n 57876\n362\n1486 x" }, /* a column */
         { "4539\n 57876\n362\n1486\n1 x", "4539\n 57876\n362\n1486\n1 x" },
         { "a,4539\n57876\n3621486", "a,4539\n57876\n3621486" }, /* rows of a table */
+        { "to anna@\ncontoso.com.", "to anna@contoso.com." },
+        { "to anna@con-\n  toso.com and", "to anna@contoso.com and" },
+        { "to anna@contoso.\ncom and", "to anna@contoso.com and" },
+        { "to anna@contoso.\nnow and", "to anna@contoso.\nnow and" },
+        { "to anna@contoso.com\nsee.com", "to anna@contoso.com\nsee.com" },
+        { "at root@host\nsetup.py", "at root@host\nsetup.py" },
     };
 
     CHECK_ALL(readings);
@@ -379,6 +386,29 @@ static void test_decoders__each_sign_has_its_own(void)
 {
     for (unsigned c = 0; c < 256; c++)
         CHECK_INT(dlp_decoders_of_sign((uint8_t)c) != 0, c && strchr(DLP_SIGNS, (int)c));
+}
+
+static bool keys_count_on(const char *text, bool goes_on)
+{
+    const char *const end = strstr(text, "\", \"");
+    const struct dlp_view_in in = { (const uint8_t *)text, NULL, strlen(text),
+                                    (size_t)(end - text) };
+    const size_t gap = strlen(end) - strlen(strrchr(end, ':') + 3);
+
+    CHECK_INT(dlp_number_goes_on(&in, gap), goes_on);
+    return dlp_keys_count_on(&in);
+}
+
+static void test_decoders__keys_of_halves_count_on(void)
+{
+    CHECK(keys_count_on("{\"a\": \"45395787\", \"b\": \"63621486\"}", true));
+    CHECK(keys_count_on("{\"part1\" : \"865-3\", \"part2\": \"4-6908\"}", true));
+    CHECK(keys_count_on("{\"p1\": \"DE893704004\", \"p2\": \"40532013000\"}", true));
+    CHECK(keys_count_on("{\"p1\": \"+12127\", \"p2\": \"365000\"}", true));
+    CHECK(keys_count_on("{\"a\": \"45395787\", \"b\": \"63621487\"}", false)); /* no check digit */
+    CHECK(!keys_count_on("{\"id\": \"45395787\", \"no\": \"63621486\"}", true));
+    CHECK(!keys_count_on("{\"part1\": \"45395787\", \"pary2\": \"63621486\"}", true));
+    CHECK(!keys_count_on("\"45395787\", \"b\": \"63621486\"", true));
 }
 
 /* Is there a name of an entity that begins with these letters, whatever their case? */
@@ -405,7 +435,7 @@ static void test_decoders__names_of_entities_have_their_beginnings(void)
     CHECK(!dlp_begins_entity('a', '1') && !dlp_begins_entity('#', 'a'));
 }
 
-TEST_MAIN(TEST(test_decoders__each_sign_has_its_own),
+TEST_MAIN(TEST(test_decoders__each_sign_has_its_own), TEST(test_decoders__keys_of_halves_count_on),
           TEST(test_decoders__read_numbers_over_many_lines),
           TEST(test_decoders__read_numbers_up_to_the_next_word),
           TEST(test_decoders__names_of_entities_have_their_beginnings),
