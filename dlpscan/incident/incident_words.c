@@ -10,7 +10,9 @@
 /* Of a pack, the name is that of the policy. */
 static struct text_list packs_of(const struct incident_condition *condition)
 {
-    return condition->of_pack && condition->rules.len ? (struct text_list){ 0 } : condition->packs;
+    const struct text_list none = { 0 };
+
+    return condition->of_pack && condition->rules.len ? none : condition->packs;
 }
 
 static void add_names(struct buffer *out, const char *before, const struct text_list *names)
