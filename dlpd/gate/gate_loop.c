@@ -127,7 +127,7 @@ static bool wait_for_packets(struct gate *gate, const char *name, bool at_once)
     life->also_fd = gate->handover && gate->asked < 0 ? handover_fd(gate->handover) : -1;
     on = life_wait(life, queue_fd(gate->queue), at_once ? 0 : gate_wait_ms(gate));
     gate->now_ms = clock_ms();
-    if (on && life->also_ready)
+    if (on && life->also_ready && gate->handover)
         look_at_others(gate);
     if (on && gate->asked >= 0)
         hand_over(gate, name);

@@ -333,7 +333,7 @@ dlp_status dlp_session_look(dlp_session *session, dlp_scanner *scanner,
     if (!session_is_plain(session) || session->scanner->work.views || scanner->work.views)
         return dlp_error_set(err, DLP_ESTATE, "the end of this text cannot be looked at");
     status = dlp_session_open(&copy, scanner, &hint, events, err);
-    if (status != DLP_OK)
+    if (!copy)
         return status;
     status = session_copy(copy, session);
     if (status == DLP_OK && session->fed > 0) {

@@ -218,8 +218,10 @@ static bool pieces_read(struct pieces *pieces, const struct dlp_view_in *in, siz
         pieces->breaks += gap > 0;
         place.at += gap > 0 ? gap : 1;
     }
-    while (!dlp_is_digit(pieces->text[pieces->len - 1]))
+    while (pieces->len > 0 && !dlp_is_digit(pieces->text[pieces->len - 1]))
         pieces->len--;
+    if (pieces->len == 0)
+        return false;
     place.at = pieces->at[pieces->len - 1] + 1;
     behind = place.at < in->len ? in->bytes[place.at] : 0;
     return pieces->breaks > 1 && place.at - in->at < LINES_REACH && !dlp_is_alnum(behind)
