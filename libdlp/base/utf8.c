@@ -96,3 +96,18 @@ uint64_t dlp_utf8_count(const uint8_t *data, size_t len)
     }
     return count;
 }
+
+size_t dlp_utf8_strays(const uint8_t *data, size_t len, size_t most)
+{
+    size_t at = 0, strays = 0;
+
+    while (at < len && at < 3 && (data[at] & 0xc0u) == 0x80u)
+        at++;
+    while (at + 3 < len && strays <= most) {
+        int32_t cp;
+
+        at += dlp_utf8_next(data + at, len - at, &cp);
+        strays += cp < 0;
+    }
+    return strays;
+}

@@ -12,4 +12,7 @@
 size_t dlp_utf8_next(const uint8_t *data, size_t len, int32_t *cp);
 /** Code points (and stray bytes) in data[0, len). */
 uint64_t dlp_utf8_count(const uint8_t *data, size_t len);
+/** Bytes in data[0, len) that are not UTF-8, counted to one more than `most`. Those of a character that may be cut at an
+ *  end do not count. */
+size_t dlp_utf8_strays(const uint8_t *data, size_t len, size_t most);
 #endif

@@ -3,7 +3,6 @@
 
 #include "scan/view_lane.h"
 
-#include "base/utf8.h"
 #include "extract/chars.h"
 #include "extract/hanzi.h"
 #include "extract/sight.h"
@@ -12,7 +11,7 @@
 #define HIGH_SEEN 32u  /* bytes of a run that are looked at in one go */
 #define HANZI_SEEN 18u /* more, before these: a number may begin in the piece before */
 #define HANZI_LEN 3u   /* bytes of a digit of Chinese or Korean */
-#define TEXT_SEEN 12u  /* bytes before a run that tell text from a dump */
+#define TEXT_SEEN 24u  /* bytes before a run that tell text from a dump */
 
 /* A run of characters beyond ASCII, as far as it is looked at. */
 struct high_run {
@@ -87,27 +86,6 @@ static bool run_has_hanzi(const struct high_run *run)
     return false;
 }
 
-/* Is what stands before the run text? In a dump, in packed data and in programs characters beyond ASCII are there by
- * chance. */
-static bool is_in_text(const struct high_run *run)
-{
-    size_t at = run->start > TEXT_SEEN ? run->start - TEXT_SEEN : 0;
-
-    while (at > 0 && (run->in.bytes[at] & 0xc0) == 0x80 && run->start - at < TEXT_SEEN + 4)
-        at--; /* not from the middle of a character */
-    while (at < run->end) {
-        int32_t cp;
-        const size_t len = dlp_utf8_next(run->in.bytes + at, run->in.len - at, &cp);
-
-        if (cp < 0 && at + 3 >= run->end)
-            return true; /* it may be known in part only */
-        if (cp < 0 || (cp < 0x80 && dlp_is_unseen((uint8_t)cp)))
-            return false;
-        at += len;
-    }
-    return true;
-}
-
 static void high_end(const struct dlp_lane *lane, uint64_t end)
 {
     const size_t have = dlp_window_before(lane->window, end, HANZI_SEEN + HIGH_SEEN);
@@ -115,6 +93,7 @@ static void high_end(const struct dlp_lane *lane, uint64_t end)
     struct high_run run = {
         .in = { .bytes = dlp_window_at(lane->window, end - have), .len = have + more }, .end = have
     };
+    size_t from;
 
     run.start = have;
     while (run.start > 0 && have - run.start < HIGH_SEEN && run.in.bytes[run.start - 1] >= 0x80)
@@ -123,18 +102,20 @@ static void high_end(const struct dlp_lane *lane, uint64_t end)
         run.start > 0 && run.in.bytes[run.start - 1] < 0x80 ? run.in.bytes[run.start - 1] : 0;
     run.behind = more > 0 ? run.in.bytes[have] : 0;
     run.again = more > 1 && run.in.bytes[have + 1] >= 0x80;
-    if (run.end > run.start && is_in_text(&run)
+    from = run.start > TEXT_SEEN ? run.start - TEXT_SEEN : 0;
+    if (run.end > run.start && dlp_view_is_text(run.in.bytes + from, run.end - from)
         && (run_matters(&run) || run_has_digits(&run) || run_has_hanzi(&run)))
         dlp_lane_mark(lane, end);
 }
 
-/* Does a run of characters end at `end`? The bytes by chance in a dump mostly end in none. */
-static inline bool is_char_end(const struct dlp_lane *lane, uint64_t end)
+/* Does a run of one byte or two end at `end` of which no character is made? So end most in a dump. */
+static inline bool is_stray(const struct dlp_lane *lane, uint64_t end)
 {
     const uint8_t *const behind = dlp_window_at(lane->window, end);
 
-    return dlp_window_before(lane->window, end, 2) == 2 && (behind[-1] & 0xc0) == 0x80
-        && behind[-2] >= 0x80;
+    if (dlp_window_before(lane->window, end, 3) < 3)
+        return false;
+    return behind[-2] < 0x80 || (behind[-3] < 0x80 && (behind[-1] & 0xc0) != 0x80);
 }
 
 void dlp_view_high(const struct dlp_lane *lane, uint64_t valid)
@@ -150,7 +131,7 @@ void dlp_view_high(const struct dlp_lane *lane, uint64_t valid)
     for (; ends; ends &= ends - 1) {
         const unsigned bit = (unsigned)__builtin_ctzll(ends);
 
-        if (here >> bit & 1u || is_char_end(lane, lane->base + bit))
+        if (here >> bit & 1u || !is_stray(lane, lane->base + bit))
             high_end(lane, lane->base + bit);
     }
 }

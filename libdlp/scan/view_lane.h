@@ -3,6 +3,7 @@
 #ifndef SCAN_VIEW_LANE_H
 #define SCAN_VIEW_LANE_H
 
+#include "base/utf8.h"
 #include "scan/lane.h"
 #include "scan/view_sift.h"
 
@@ -26,6 +27,13 @@ void dlp_view_addresses(const struct dlp_lane *lane);
 bool dlp_view_line_is_broken(const struct dlp_lane *lane, uint64_t at, size_t ahead);
 /** The same as dlp_view_signs() for the last bytes of a part, once the lane is through. */
 void dlp_view_last_signs(const struct dlp_lane *lane);
+#define DLP_VIEW_STRAYS 2u /* bytes that are not UTF-8, in a few dozen of text */
+/** May these bytes, which stand beside what asks for a decoder, be text, or strings with a few bytes between? In dumps and
+ *  packed data everything stands beside everything some day. */
+static inline bool dlp_view_is_text(const uint8_t *bytes, size_t len)
+{
+    return dlp_utf8_strays(bytes, len, DLP_VIEW_STRAYS) <= DLP_VIEW_STRAYS;
+}
 /** Mark where characters beyond ASCII may be digits, look like ASCII or hide between it. */
 void dlp_view_high(const struct dlp_lane *lane, uint64_t valid);
 /** A head ends at `at`: mark it when what parts it from the next group is unusual. */

@@ -5,7 +5,6 @@
 
 #include "scan/view_lane.h"
 
-#include "base/utf8.h"
 #include "extract/byte_table.h"
 #include "extract/chars.h"
 #include "extract/decoder.h"
@@ -255,22 +254,6 @@ static bool place_parts(const struct dlp_lane *lane, const struct dlp_view_in *i
     return sign_matters(lane, at);
 }
 
-/* Are these bytes UTF-8, but for characters that are cut at an end? In dumps every byte stands beside an '@' some day. */
-static bool is_utf8(const uint8_t *bytes, size_t len)
-{
-    size_t at = 0;
-    int32_t cp = 0;
-
-    while (at < len && at < 3 && (bytes[at] & 0xc0) == 0x80)
-        at++;
-    while (at < len) {
-        at += dlp_utf8_next(bytes + at, len - at, &cp);
-        if (cp < 0)
-            return at + 2 >= len;
-    }
-    return true;
-}
-
 /* Is there a sign near the '@' at `at` that parts an address? Signs stand beside an address everywhere: those
  * with an address's bytes before them are looked at. What stands between blanks is no address in pieces. */
 static bool address_is_parted(const struct dlp_lane *lane, const struct part_signs *signs,
@@ -278,13 +261,13 @@ static bool address_is_parted(const struct dlp_lane *lane, const struct part_sig
 {
     const size_t back = dlp_window_before(lane->window, at, ADDRESS_BEFORE);
     const size_t ahead = dlp_window_after(lane->window, at, ADDRESS_AFTER + 1);
+    const size_t before = back < ADDRESS_TEXT ? back : ADDRESS_TEXT;
+    const size_t from_it = ahead < ADDRESS_TEXT ? ahead : ADDRESS_TEXT;
     const uint8_t *const bytes = dlp_window_at(lane->window, at) - back;
 
     if (back > 0 && (bytes[back - 1] == ' ' || bytes[back - 1] == '\t'))
         return false; /* as most in programs and their manuals do */
-    if (!is_utf8(bytes + (back > ADDRESS_TEXT ? back - ADDRESS_TEXT : 0),
-                 (back > ADDRESS_TEXT ? ADDRESS_TEXT : back)
-                     + (ahead > ADDRESS_TEXT ? ADDRESS_TEXT : ahead)))
+    if (!dlp_view_is_text(bytes + back - before, before + from_it))
         return false;
     for (size_t i = 1; i + 1 < back + ahead; i++)
         if ((signs->bits[bytes[i] / 64] >> (bytes[i] % 64) & 1u) && dlp_is_address(bytes[i - 1])) {

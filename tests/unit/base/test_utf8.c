@@ -3,6 +3,25 @@
 #include "base/utf8.h"
 #include "unit/test.h"
 
+static void test_utf8__counts_strays(void)
+{
+    static const struct {
+        const char *text;
+        size_t len, strays;
+    } cases[] = {
+        { "anna\xd0\xb6x123", 10, 0 },
+        { "\xb6\xb6 cut at both ends \xe5\x8d", 23, 0 },
+        { "\xff and \xc8\x01 then", 14, 2 },
+        { "a\xff\xff\xff\xff\xff\xff", 7, 3 }, /* the last three may be cut */
+        { "", 0, 0 },
+    };
+
+    CHECK_INT(dlp_utf8_strays((const uint8_t *)"\xff\xff\xff\xff\xff\xff\xff", 7, 2), 3);
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+        CHECK_INT(dlp_utf8_strays((const uint8_t *)cases[i].text, cases[i].len, 9),
+                  cases[i].strays);
+}
+
 static void test_utf8__decodes_and_counts(void)
 {
     static const struct {
@@ -56,4 +75,5 @@ static void test_utf8__count_is_the_same_at_every_place(void)
     }
 }
 
-TEST_MAIN(TEST(test_utf8__decodes_and_counts), TEST(test_utf8__count_is_the_same_at_every_place))
+TEST_MAIN(TEST(test_utf8__counts_strays), TEST(test_utf8__decodes_and_counts),
+          TEST(test_utf8__count_is_the_same_at_every_place))
