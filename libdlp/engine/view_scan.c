@@ -222,7 +222,6 @@ static dlp_status view_read(dlp_session *session, const struct dlp_view_text *te
     events.on_incomplete = on_incomplete;
     events.on_trace = session->sink.events.on_trace ? on_trace : NULL;
     events.user = &sight;
-    session->scanner->view_tools->scanner->pieces = session->views->start > 0;
     status = dlp_scanner_scan(session->scanner->view_tools->scanner, text->bytes, text->len, NULL,
                               &events, NULL);
     return status < 0 ? status : DLP_OK;
@@ -277,6 +276,7 @@ dlp_status dlp_view_scan(dlp_session *session, uint64_t ceiling)
     if (status != DLP_OK)
         return status;
     tools = session->scanner->view_tools;
+    tools->scanner->pieces = views->start > 0;
     dlp_view_text_set(&tools->text[0], views->bytes, views->len);
     if (deep)
         status = deep_read(session, &tools->text[0], ceiling);

@@ -101,6 +101,12 @@ static bool is_ssn(const uint8_t *text, size_t text_len, size_t digits)
     return text_len == 11 && digits == 9 && text[3] == '-' && text[6] == '-';
 }
 
+/* A telephone number with a country's, behind a plus. */
+static bool is_phone(uint8_t before, size_t digits)
+{
+    return before == '+' && digits >= PLUS_LEAST && digits <= PLUS_MOST;
+}
+
 #define IBAN_REACH 44u /* bytes of an IBAN in groups */
 
 static bool is_iban_byte(uint8_t c)
@@ -115,13 +121,6 @@ static size_t compact(uint8_t *text, size_t len, const uint8_t *bytes, size_t co
         if (bytes[i] != ' ')
             text[len++] = bytes[i];
     return len;
-}
-
-/* Does an IBAN begin there: two letters and two digits? */
-static bool is_head(const uint8_t *bytes)
-{
-    return dlp_is_letter(bytes[0]) && dlp_is_letter(bytes[1]) && dlp_is_digit(bytes[2])
-        && dlp_is_digit(bytes[3]);
 }
 
 /* Is what begins at `start`, before the break, an IBAN that ends with one of the groups behind it? */
@@ -151,7 +150,7 @@ static bool is_iban(const struct dlp_view_in *in, size_t gap)
         while (start > least && dlp_is_alnum(in->bytes[start - 1]))
             start--;
         if (start + 4 <= in->at && (start == 0 || !dlp_is_alnum(in->bytes[start - 1]))
-            && is_head(in->bytes + start) && is_iban_from(in, start, gap))
+            && dlp_is_iban_head(in->bytes + start) && is_iban_from(in, start, gap))
             return true;
         if (start == least || in->bytes[start - 1] != ' ')
             return false;
@@ -262,12 +261,19 @@ static size_t pieces_decode(struct dlp_view_out *out, const struct dlp_view_in *
         if (!pieces_read(&pieces, in, left, hyphens))
             return 0;
         if (is_ssn(pieces.text, pieces.len, pieces.digits_len)
-            || (before == '+' && pieces.digits_len >= PLUS_LEAST && pieces.digits_len <= PLUS_MOST))
+            || is_phone(before, pieces.digits_len))
             return pieces_write(out, in, &pieces, false);
     }
     return pieces.plain && dlp_digits_are_card(pieces.digits, pieces.digits_len)
         ? pieces_write(out, in, &pieces, true)
         : 0;
+}
+
+/* May the number on both sides stand as it is: a break within it stands for nothing? */
+static bool is_one(const struct broken *number, const struct dlp_view_in *in, size_t gap)
+{
+    return is_phone(number->before, number->digits_len)
+        || is_ssn(number->text, number->text_len, number->digits_len) || is_iban(in, gap);
 }
 
 size_t dlp_decode_broken(struct dlp_view_out *out, const struct dlp_view_in *in)
@@ -283,14 +289,12 @@ size_t dlp_decode_broken(struct dlp_view_out *out, const struct dlp_view_in *in)
         return 0;
     if (!number_read(&number, in, gap))
         return is_iban(in, gap) ? gap : 0;
-    if (number.before == '+' && number.digits_len >= PLUS_LEAST && number.digits_len <= PLUS_MOST)
+    if (is_one(&number, in, gap))
         return gap;
-    if (is_ssn(number.text, number.text_len, number.digits_len) || is_iban(in, gap))
-        return gap; /* a break stands for nothing, */
     if (!dlp_digits_are_card(number.digits, number.digits_len))
         return pieces_decode(out, in);
     separator = separator_of(&number, in, gap);
-    if (out && separator) /* or for what parts groups */
+    if (out && separator) /* the break stands for what parts groups */
         dlp_view_put(out, separator, in->at, gap);
     return gap;
 }
@@ -301,8 +305,5 @@ bool dlp_number_goes_on(const struct dlp_view_in *in, size_t gap)
 
     if (!number_read(&number, in, gap))
         return is_iban(in, gap);
-    return (number.before == '+' && number.digits_len >= PLUS_LEAST
-            && number.digits_len <= PLUS_MOST)
-        || is_ssn(number.text, number.text_len, number.digits_len) || is_iban(in, gap)
-        || dlp_digits_are_card(number.digits, number.digits_len);
+    return is_one(&number, in, gap) || dlp_digits_are_card(number.digits, number.digits_len);
 }

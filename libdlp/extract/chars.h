@@ -16,6 +16,12 @@ static inline bool dlp_is_alnum(uint8_t c)
 {
     return dlp_is_digit(c) || dlp_is_letter(c);
 }
+/** Two letters and two digits, as an IBAN begins. */
+static inline bool dlp_is_iban_head(const uint8_t bytes[4])
+{
+    return dlp_is_letter(bytes[0]) && dlp_is_letter(bytes[1]) && dlp_is_digit(bytes[2])
+        && dlp_is_digit(bytes[3]);
+}
 /** What a value is written with, beside separators. */
 static inline bool dlp_is_valuable(uint8_t c)
 {

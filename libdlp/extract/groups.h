@@ -36,6 +36,11 @@ static inline size_t dlp_digits_behind(const struct dlp_view_in *in, size_t i)
 {
     return dlp_group_behind(in, i, false);
 }
+/** What parts the groups of one number inside a string. */
+static inline bool dlp_is_group_joint(uint8_t c)
+{
+    return c == ' ' || c == '-' || c == '.';
+}
 /** Do numbers have groups of these widths side by side, with a separator? */
 static inline bool dlp_groups_suit(size_t left, size_t right)
 {

@@ -172,19 +172,14 @@ static size_t tags_gap(const struct dlp_view_in *in)
     return name > 0 && dlp_peek(in, at) == '>' ? at + 1 : 0;
 }
 
-static bool is_joint(uint8_t c)
-{
-    return c == ' ' || c == '-' || c == '.';
-}
-
 /* Are the pieces whole groups of a number? 3712-345 and 678-90123 are not. */
 static bool groups_meet(const struct dlp_view_in *in, size_t gap)
 {
     const size_t left = dlp_digits_before(in), right = dlp_digits_behind(in, gap);
 
     return dlp_groups_suit(left, right)
-        && !(left < in->at && is_joint(in->bytes[in->at - left - 1])
-             && is_joint(dlp_peek(in, gap + right)));
+        && !(left < in->at && dlp_is_group_joint(in->bytes[in->at - left - 1])
+             && dlp_is_group_joint(dlp_peek(in, gap + right)));
 }
 
 size_t dlp_decode_joined(struct dlp_view_out *out, const struct dlp_view_in *in)

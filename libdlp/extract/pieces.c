@@ -10,12 +10,6 @@
 
 #define PIECE_MOST 32u /* digits that are looked at */
 
-/* What parts the groups of one number inside a string. */
-static bool is_group_joint(uint8_t c)
-{
-    return c == ' ' || c == '-' || c == '.';
-}
-
 /* A number that ends at a string's end, or begins at its start: its digits, and how far the groups reach. */
 struct piece {
     uint8_t digits[PIECE_MOST];
@@ -27,20 +21,18 @@ struct piece {
 static struct piece piece_before(const struct dlp_view_in *in)
 {
     struct piece piece = { .len = 0 };
-    size_t at = in->at;
+    size_t start = in->at, digits = 0;
 
-    while (at > 0 && piece.len < sizeof(piece.digits)
-           && (dlp_is_digit(in->bytes[at - 1])
-               || (is_group_joint(in->bytes[at - 1]) && at > 1 && dlp_is_digit(in->bytes[at - 2]))))
-        if (dlp_is_digit(in->bytes[--at]))
-            piece.digits[piece.len++] = in->bytes[at];
-    for (size_t i = 0; i < piece.len / 2; i++) {
-        const uint8_t last = piece.digits[piece.len - 1 - i];
-
-        piece.digits[piece.len - 1 - i] = piece.digits[i];
-        piece.digits[i] = last;
-    }
-    piece.whole = at == 0 || (in->bytes[at - 1] && strchr(" \t\"'+:=[({,>`", in->bytes[at - 1]));
+    while (start > 0 && digits < sizeof(piece.digits)
+           && (dlp_is_digit(in->bytes[start - 1])
+               || (dlp_is_group_joint(in->bytes[start - 1]) && start > 1
+                   && dlp_is_digit(in->bytes[start - 2]))))
+        digits += dlp_is_digit(in->bytes[--start]);
+    for (size_t i = start; i < in->at; i++)
+        if (dlp_is_digit(in->bytes[i]))
+            piece.digits[piece.len++] = in->bytes[i];
+    piece.whole =
+        start == 0 || (in->bytes[start - 1] && strchr(" \t\"'+:=[({,>`", in->bytes[start - 1]));
     return piece;
 }
 
@@ -52,7 +44,7 @@ static struct piece piece_behind(const struct dlp_view_in *in, size_t i)
     for (; piece.len < sizeof(piece.digits); i++) {
         if (dlp_is_digit(dlp_peek(in, i)))
             piece.digits[piece.len++] = dlp_peek(in, i);
-        else if (!is_group_joint(dlp_peek(in, i)) || !dlp_is_digit(dlp_peek(in, i + 1)))
+        else if (!dlp_is_group_joint(dlp_peek(in, i)) || !dlp_is_digit(dlp_peek(in, i + 1)))
             break;
     }
     piece.whole = !dlp_is_alnum(dlp_peek(in, i)) && !strchr("_/:#", dlp_peek(in, i));

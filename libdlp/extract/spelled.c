@@ -7,35 +7,36 @@
 #include <string.h>
 #include <strings.h>
 
+/* What closes that bracket, or 0. */
+static uint8_t closing_of(uint8_t open)
+{
+    switch (open) {
+    case '[':
+        return ']';
+    case '(':
+        return ')';
+    case '{':
+        return '}';
+    case '<':
+        return '>';
+    default:
+        return 0;
+    }
+}
+
 /* `word` in brackets or between blanks, at in->at: its length with them, or 0. */
 static size_t word_len(const struct dlp_view_in *in, size_t i, const char *word)
 {
     const size_t len = strlen(word);
     size_t at = i, blanks;
-    uint8_t close = 0;
+    uint8_t close;
 
     while (at - i < 2 && dlp_peek(in, at) == ' ')
         at++;
     blanks = at - i;
-    switch (dlp_peek(in, at)) {
-    case '[':
-        close = ']';
-        break;
-    case '(':
-        close = ')';
-        break;
-    case '{':
-        close = '}';
-        break;
-    case '<':
-        close = '>';
-        break;
-    default:
-        break;
-    }
+    close = closing_of(dlp_peek(in, at));
     at += close != 0;
     if (in->len - in->at < at + len
-        || (dlp_peek(in, at) != word[0] && (dlp_peek(in, at) | 0x20) != word[0])
         || strncasecmp((const char *)in->bytes + in->at + at, word, len) != 0)
         return 0;
     at += len;
@@ -88,26 +89,8 @@ static bool may_be_word(const struct dlp_view_in *in)
 
     while (at < 2 && dlp_peek(in, at) == ' ')
         at++;
-    switch (dlp_peek(in, at)) {
-    case '[':
-    case '(':
-    case '{':
-    case '<':
-        at++;
-        break;
-    default:
-        break;
-    }
-    switch (dlp_peek(in, at)) {
-    case '@':
-    case 'a':
-    case 'A':
-    case 'd':
-    case 'D':
-        return true;
-    default:
-        return false;
-    }
+    at += closing_of(dlp_peek(in, at)) != 0;
+    return dlp_peek(in, at) && strchr("@aAdD", dlp_peek(in, at));
 }
 
 size_t dlp_decode_spelled(struct dlp_view_out *out, const struct dlp_view_in *in)

@@ -56,7 +56,7 @@ static bool is_any(const struct dlp_view_text *in, bool rot13)
 
         if (end > at && may_be_value(in, at, end, rot13))
             return true;
-        at = end > at ? end : at; /* and the byte behind it, which came out of none */
+        at = end; /* and the byte behind it, which came out of none */
     }
     return false;
 }

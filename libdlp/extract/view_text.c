@@ -161,7 +161,6 @@ struct decoded {
     const struct dlp_view_text *text;
     size_t next; /* the first of them that is not before the place; the text's length: none */
     size_t last; /* the last one before it; SIZE_MAX: none */
-    bool any;
 };
 
 static size_t decoded_from(const struct dlp_view_text *text, size_t at)
@@ -173,9 +172,7 @@ static size_t decoded_from(const struct dlp_view_text *text, size_t at)
 
 static struct decoded decoded_begin(const struct dlp_view_text *text)
 {
-    const size_t first = decoded_from(text, 0);
-
-    return (struct decoded){ text, first, SIZE_MAX, first < text->len };
+    return (struct decoded){ text, decoded_from(text, 0), SIZE_MAX };
 }
 
 /* How many bytes from `at` on are so far from all of them that the pass before has said all about them? */
@@ -185,8 +182,10 @@ static size_t decoded_far(struct decoded *decoded, size_t at)
         decoded->last = decoded->next;
         decoded->next = decoded_from(decoded->text, decoded->next + 1);
     }
-    if (!decoded->any || decoded->next - at <= REACH_AHEAD
-        || (decoded->last != SIZE_MAX && at - decoded->last <= REACH_BACK))
+    if (decoded->last == SIZE_MAX ? decoded->next == decoded->text->len
+                                  : at - decoded->last <= REACH_BACK)
+        return 0; /* the first pass, or too near */
+    if (decoded->next - at <= REACH_AHEAD)
         return 0;
     return decoded->next - at - REACH_AHEAD;
 }

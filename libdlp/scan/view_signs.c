@@ -21,10 +21,7 @@
 /* Does what may be the head of an IBAN end at in->at? */
 static bool is_head(const struct dlp_view_in *in)
 {
-    const uint8_t *const at = in->bytes + in->at;
-
-    return dlp_group_before(in, true) == 4 && dlp_is_letter(at[-4]) && dlp_is_letter(at[-3])
-        && dlp_is_digit(at[-2]) && dlp_is_digit(at[-1]);
+    return dlp_group_before(in, true) == 4 && dlp_is_iban_head(in->bytes + in->at - 4);
 }
 
 /* Is there an '@' near, so that a letter may belong to an address? */
