@@ -84,10 +84,10 @@ static bool is_hidden(struct reporting *to, const struct dlp_finding *finding, b
     struct rule_count *rule;
     bool hidden;
 
-    if (!to->scan->folds)
+    if (!to->scan->folds || most == 0)
         return false;
     rule = rule_counts_add(to->rules, finding->rule);
-    if (in_path || most == 0)
+    if (in_path)
         return false;
     hidden =
         repeats_add(to->repeats, finding) >= SHOWN_REPEATS || rule->findings - rule->hidden > most;

@@ -5,8 +5,6 @@
 #include "command.h"
 #include "io_pace.h"
 #include "key_choice.h"
-#include "known_path.h"
-#include "mem.h"
 #include "message.h"
 #include "rulebook.h"
 #include "signals.h"

@@ -56,6 +56,8 @@ void tally_finding(struct tally *tally, enum dlp_severity severity)
 
 void tally_rules(struct tally *tally, const struct rule_counts *item)
 {
+    if (item->len == 0)
+        return; /* as of most files */
     pthread_mutex_lock(&tally->lock);
     rule_counts_unite(&tally->rules, item);
     pthread_mutex_unlock(&tally->lock);

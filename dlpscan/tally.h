@@ -31,7 +31,7 @@ struct tally {
     uint64_t severity[TALLY_SEVERITIES];
     struct tally_kinds incomplete; /* by reason */
     struct tally_kinds skipped;    /* by what it is */
-    struct rule_counts rules;      /* what was reported, where a report folds */
+    struct rule_counts rules;      /* what was reported, where a report does not show all */
     struct tally_kinds allowed;    /* findings that are not reported, by why */
     uint64_t unchanged;            /* files that were known from a state */
     bool broken;                   /* the environment failed: status 4 */

@@ -5,7 +5,6 @@
 
 #include "incident/incidents.h"
 
-#include "mem.h"
 #include "scan.h"
 #include "token_number.h"
 
