@@ -41,19 +41,23 @@ static struct text_list copy_list(struct owned *owned, const char *const *texts)
 
 static bool add_pack(struct incidents *incidents, const struct dlp_pack_info *pack)
 {
+    struct owned *const owned = &incidents->owned;
     const char *const names[] = { pack->name, NULL };
+    const struct text_list packs = copy_list(owned, names);
 
     for (size_t i = 0; i < pack->policy_len; i++) {
         struct incident_condition *const condition = incidents_add(incidents);
 
         if (!condition)
             return false;
-        *condition = (struct incident_condition){ .values = pack->policy[i].values,
-                                                  .confidence = pack->policy[i].confidence,
-                                                  .of_pack = true };
-        condition->policy = owned_copy(&incidents->owned, pack->name);
-        condition->rules = copy_list(&incidents->owned, pack->policy[i].rules);
-        condition->packs = copy_list(&incidents->owned, names);
+        *condition = (struct incident_condition){
+            .policy = packs.text[0],
+            .rules = copy_list(owned, pack->policy[i].rules),
+            .packs = packs,
+            .values = pack->policy[i].values,
+            .confidence = pack->policy[i].confidence,
+            .of_pack = true,
+        };
     }
     return true;
 }

@@ -67,14 +67,13 @@ static void note(struct incidents *incidents, struct incident_condition *conditi
     pthread_mutex_unlock(&incidents->lock);
 }
 
-/* The first condition of a policy that holds speaks for all of it. */
+/* The first condition of a policy that holds speaks for all of it; another file may have one of that name. */
 static bool speaks(const struct incidents *incidents, size_t i,
                    const struct incident_values *values, const char **spoken)
 {
     const struct incident_condition *const condition = &incidents->condition[i];
 
-    if (values->count[i] < condition->values
-        || (*spoken && strcmp(*spoken, condition->policy) == 0))
+    if (values->count[i] < condition->values || *spoken == condition->policy)
         return false;
     *spoken = condition->policy;
     return true;

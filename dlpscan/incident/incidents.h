@@ -16,9 +16,10 @@ struct buffer;
 struct reporting;
 struct settings;
 
-/** So many different values of some rules. Any condition of a policy is enough. */
+/** So many different values of some rules. Any condition of a policy is enough; they stand one after the
+ *  other. */
 struct incident_condition {
-    const char *policy;     /* its name; conditions of one policy stand one after the other */
+    const char *policy;     /* its name; conditions of one policy share it */
     struct text_list rules; /* globs of ids; none: all that the policy is about */
     struct text_list packs; /* names */
     uint32_t values;        /* that are an incident, 1 or more */

@@ -64,6 +64,12 @@ has "file: what is of flows is not judged, and that is told" err "policy 'sent' 
 has "file: standard error ends with what failed" err "policy both fails: 8 different values of pack test with confidence 0.10 or more; 8 are an incident"
 scan --fail-on policy:mine.conf tree
 exits "file: what is not reported is not counted" 0
+for rule in number weak; do
+    echo "version = 1; policies = ( { name = \"same\"; rules = \"test.$rule\"; } );" >"$rule.conf"
+done
+scan --fail-on policy:number.conf --fail-on policy:weak.conf -c 0.1 -f jsonl tree/b.txt
+same "file: two files may have a policy of one name, and both are told" \
+    "tree/b.txt:same:1/1 tree/b.txt:same:4/1" "$(failed)"
 printf 'TN-55555555 dlp:allow test.number is for tests\n' >>tree/a.txt
 scan --fail-on policy:mine.conf -c 0.1 -f jsonl tree
 same "file: nor is what is allowed" 8 "$(rows 'S["policies"][1]["values"]')"
