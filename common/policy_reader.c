@@ -43,12 +43,14 @@ void owned_free(struct owned *owned)
 }
 
 static void tell(struct policy_reader *reader, enum dlp_diagnostic_level level, unsigned line,
-                 const char *message)
+                 const char *format, va_list args)
 {
+    char message[MESSAGE_MAX];
     const struct dlp_diagnostic diagnostic = {
         .level = level, .file = reader->file, .line = line, .rule = reader->item, .message = message
     };
 
+    (void)vsnprintf(message, sizeof(message), format, args);
     reader->errors += level == DLP_DIAGNOSTIC_ERROR;
     if (reader->fn)
         reader->fn(&diagnostic, reader->user);
@@ -65,35 +67,29 @@ static unsigned line_of(const config_setting_t *at)
 
 void reader_error(struct policy_reader *reader, const config_setting_t *at, const char *format, ...)
 {
-    char message[MESSAGE_MAX];
     va_list args;
 
     va_start(args, format);
-    (void)vsnprintf(message, sizeof(message), format, args);
+    tell(reader, DLP_DIAGNOSTIC_ERROR, line_of(at), format, args);
     va_end(args);
-    tell(reader, DLP_DIAGNOSTIC_ERROR, line_of(at), message);
 }
 
 void reader_error_line(struct policy_reader *reader, unsigned line, const char *format, ...)
 {
-    char message[MESSAGE_MAX];
     va_list args;
 
     va_start(args, format);
-    (void)vsnprintf(message, sizeof(message), format, args);
+    tell(reader, DLP_DIAGNOSTIC_ERROR, line, format, args);
     va_end(args);
-    tell(reader, DLP_DIAGNOSTIC_ERROR, line, message);
 }
 
 void reader_warning(struct policy_reader *reader, unsigned line, const char *format, ...)
 {
-    char message[MESSAGE_MAX];
     va_list args;
 
     va_start(args, format);
-    (void)vsnprintf(message, sizeof(message), format, args);
+    tell(reader, DLP_DIAGNOSTIC_WARNING, line, format, args);
     va_end(args);
-    tell(reader, DLP_DIAGNOSTIC_WARNING, line, message);
 }
 
 const char *reader_name(const config_setting_t *setting)
@@ -233,6 +229,29 @@ void reader_group(struct policy_reader *reader, const config_setting_t *group,
         else
             reader_unknown(reader, setting, specs, len);
     }
+}
+
+void reader_version(struct policy_reader *reader, const config_setting_t *setting, void *into)
+{
+    uint32_t version;
+
+    (void)into;
+    (void)reader_number(reader, setting, 1, 1, &version);
+}
+
+void reader_later(struct policy_reader *reader, const config_setting_t *setting, void *into)
+{
+    (void)reader;
+    (void)setting;
+    (void)into;
+}
+
+void reader_root(struct policy_reader *reader, const config_setting_t *root,
+                 const struct setting_spec *specs, size_t len, void *into)
+{
+    reader_group(reader, root, specs, len, into);
+    if (!config_setting_get_member(root, "version"))
+        reader_error_line(reader, 1, "the file must say 'version = 1;'");
 }
 
 bool reader_groups(struct policy_reader *reader, const config_setting_t *list, size_t most,

@@ -66,9 +66,29 @@ struct setting_spec {
     void (*read)(struct policy_reader *reader, const config_setting_t *setting, void *into);
 };
 
+/** What reads a setting of a table into a member of a struct, as reader_string() and reader_texts(). */
+#define READ_TEXT(function, type, member)                                                          \
+  static void function(struct policy_reader *reader, const config_setting_t *setting, void *into)  \
+  {                                                                                                \
+    (void)reader_string(reader, setting, &((type *)into)->member);                                 \
+  }
+#define READ_TEXTS(function, type, member)                                                         \
+  static void function(struct policy_reader *reader, const config_setting_t *setting, void *into)  \
+  {                                                                                                \
+    (void)reader_texts(reader, setting, &((type *)into)->member);                                  \
+  }
+
+/** What reads "version", and what leaves a setting alone: something else reads it, or nobody. */
+void reader_version(struct policy_reader *reader, const config_setting_t *setting, void *into);
+void reader_later(struct policy_reader *reader, const config_setting_t *setting, void *into);
+
 /** Read a group by its table; settings that are not in it are mistakes. */
 void reader_group(struct policy_reader *reader, const config_setting_t *group,
                   const struct setting_spec *specs, size_t len, void *into);
+
+/** The same of the settings of a whole file, which must have "version". */
+void reader_root(struct policy_reader *reader, const config_setting_t *root,
+                 const struct setting_spec *specs, size_t len, void *into);
 
 /** Complain that a setting is none of the table's. */
 void reader_unknown(struct policy_reader *reader, const config_setting_t *setting,

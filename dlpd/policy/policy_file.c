@@ -13,17 +13,6 @@
 #define MEMORY_MIB 64
 #define FOLD_US (UINT64_C(600) * 1000000)
 
-#define READ_TEXT(function, type, member)                                                          \
-  static void function(struct policy_reader *reader, const config_setting_t *setting, void *into)  \
-  {                                                                                                \
-    (void)reader_string(reader, setting, &((type *)into)->member);                                 \
-  }
-#define READ_TEXTS(function, type, member)                                                         \
-  static void function(struct policy_reader *reader, const config_setting_t *setting, void *into)  \
-  {                                                                                                \
-    (void)reader_texts(reader, setting, &((type *)into)->member);                                  \
-  }
-
 /* ---- One policy ---- */
 
 READ_TEXT(item_name, struct policy_item, name)
@@ -173,14 +162,6 @@ static void root_users(struct policy_reader *reader, const config_setting_t *set
                      USERS_FILES);
 }
 
-static void root_version(struct policy_reader *reader, const config_setting_t *setting, void *into)
-{
-    uint32_t version;
-
-    (void)into;
-    (void)reader_number(reader, setting, 1, 1, &version);
-}
-
 static void root_mode(struct policy_reader *reader, const config_setting_t *setting, void *into)
 {
     static const char *const names[] = { "enforce", "observe" };
@@ -203,19 +184,12 @@ static void root_fold(struct policy_reader *reader, const config_setting_t *sett
     read_duration(reader, setting, &((struct policy *)into)->fold_us);
 }
 
-/* Read when all else is: exceptions name policies. */
-static void root_later(struct policy_reader *reader, const config_setting_t *setting, void *into)
-{
-    (void)reader;
-    (void)setting;
-    (void)into;
-}
-
+/* Those for later are read when all else is: exceptions name policies. */
 static const struct setting_spec root_settings[] = {
-    { "version", root_version },  { "name", root_name },           { "mode", root_mode },
-    { "users", root_users },      { "countries", root_countries }, { "memory_mib", root_memory },
-    { "fold", root_fold },        { "outputs", root_later },       { "policies", root_later },
-    { "exceptions", root_later },
+    { "version", reader_version },  { "name", root_name },           { "mode", root_mode },
+    { "users", root_users },        { "countries", root_countries }, { "memory_mib", root_memory },
+    { "fold", root_fold },          { "outputs", reader_later },     { "policies", reader_later },
+    { "exceptions", reader_later },
 };
 
 static void *room(struct policy *policy, const config_setting_t *list, size_t size)
@@ -232,9 +206,7 @@ static void read_root(struct policy_reader *reader, const config_setting_t *root
     const config_setting_t *const exceptions = config_setting_get_member(root, "exceptions");
     const config_setting_t *const outputs = config_setting_get_member(root, "outputs");
 
-    reader_group(reader, root, root_settings, COUNT(root_settings), policy);
-    if (!config_setting_get_member(root, "version"))
-        reader_error_line(reader, 1, "the file must say 'version = 1;'");
+    reader_root(reader, root, root_settings, COUNT(root_settings), policy);
     if (!policies || config_setting_length(policies) == 0) {
         reader_error_line(reader, policies ? config_setting_source_line(policies) : 1,
                           "there is no policy: give 'policies' one at least; "

@@ -20,15 +20,8 @@ static void output_kind(struct policy_reader *reader, const config_setting_t *se
     buffer_free(&known);
 }
 
-static void output_path(struct policy_reader *reader, const config_setting_t *setting, void *into)
-{
-    (void)reader_string(reader, setting, &((struct output_spec *)into)->path);
-}
-
-static void output_key(struct policy_reader *reader, const config_setting_t *setting, void *into)
-{
-    (void)reader_string(reader, setting, &((struct output_spec *)into)->key);
-}
+READ_TEXT(output_path, struct output_spec, path)
+READ_TEXT(output_key, struct output_spec, key)
 
 static void output_least(struct policy_reader *reader, const config_setting_t *setting, void *into)
 {

@@ -17,7 +17,7 @@
 
 /* One policy as it is read. */
 struct reading_policy {
-    char *name;
+    char *name, *title; /* people have the title in the file */
     struct text_list rules, packs;
     uint32_t values;
     double confidence;
@@ -32,29 +32,10 @@ struct reading_file {
     size_t first; /* condition of this file */
 };
 
-static void read_name(struct policy_reader *reader, const config_setting_t *setting, void *into)
-{
-    (void)reader_string(reader, setting, &((struct reading_policy *)into)->name);
-}
-
-/* For people, who have it in the file. */
-static void read_title(struct policy_reader *reader, const config_setting_t *setting, void *into)
-{
-    char *title;
-
-    (void)into;
-    (void)reader_string(reader, setting, &title);
-}
-
-static void read_rules(struct policy_reader *reader, const config_setting_t *setting, void *into)
-{
-    (void)reader_texts(reader, setting, &((struct reading_policy *)into)->rules);
-}
-
-static void read_packs(struct policy_reader *reader, const config_setting_t *setting, void *into)
-{
-    (void)reader_texts(reader, setting, &((struct reading_policy *)into)->packs);
-}
+READ_TEXT(read_name, struct reading_policy, name)
+READ_TEXT(read_title, struct reading_policy, title)
+READ_TEXTS(read_rules, struct reading_policy, rules)
+READ_TEXTS(read_packs, struct reading_policy, packs)
 
 static void read_values(struct policy_reader *reader, const config_setting_t *setting, void *into)
 {
@@ -149,33 +130,18 @@ static void read_policy(struct policy_reader *reader, const config_setting_t *gr
     reader->item = NULL;
 }
 
-static void read_version(struct policy_reader *reader, const config_setting_t *setting, void *into)
-{
-    uint32_t version;
-
-    (void)into;
-    (void)reader_number(reader, setting, 1, 1, &version);
-}
-
-static void pass_over(struct policy_reader *reader, const config_setting_t *setting, void *into)
-{
-    (void)reader;
-    (void)setting;
-    (void)into;
-}
-
 static const struct setting_spec file_settings[] = {
-    { "version", read_version },
-    { "policies", pass_over },
-    { "name", pass_over },
+    { "version", reader_version },
+    { "policies", reader_later },
+    { "name", reader_later },
     /* Of flows. */
-    { "mode", pass_over },
-    { "exceptions", pass_over },
-    { "outputs", pass_over },
-    { "users", pass_over },
-    { "countries", pass_over },
-    { "memory_mib", pass_over },
-    { "fold", pass_over },
+    { "mode", reader_later },
+    { "exceptions", reader_later },
+    { "outputs", reader_later },
+    { "users", reader_later },
+    { "countries", reader_later },
+    { "memory_mib", reader_later },
+    { "fold", reader_later },
 };
 
 static void read_file(struct policy_reader *reader, const config_setting_t *root,
@@ -183,9 +149,7 @@ static void read_file(struct policy_reader *reader, const config_setting_t *root
 {
     const config_setting_t *const policies = config_setting_get_member(root, "policies");
 
-    reader_group(reader, root, file_settings, COUNT(file_settings), NULL);
-    if (!config_setting_get_member(root, "version"))
-        reader_error_line(reader, 1, "the file must say 'version = 1;'");
+    reader_root(reader, root, file_settings, COUNT(file_settings), NULL);
     if (policies)
         (void)reader_groups(reader, policies, VALUES_MAX, read_policy, file);
     if (reader->errors == 0 && file->incidents->len == file->first)
