@@ -45,14 +45,13 @@ bool dlp_check_br_cnpj(const uint8_t *value, size_t len)
 bool dlp_check_br_cnh(const uint8_t *value, size_t len)
 {
     uint8_t d[11];
-    unsigned first = 0, second = 0, less;
+    unsigned first, second = 0, less;
 
     if (dlp_number(value, len, d, sizeof(d)) != 11 || dlp_all_equal(d, 11))
         return false;
-    for (unsigned i = 0; i < 9; i++) {
-        first += d[i] * (9 - i);
+    first = dlp_rising_sum(d, 9, 1);
+    for (unsigned i = 0; i < 9; i++)
         second += d[i] * (1 + i);
-    }
     less = first % 11 == 10 ? 2 : 0;
     first = first % 11 % 10;
     second = (second % 11 + 11 - less) % 11 % 10;
@@ -73,7 +72,7 @@ bool dlp_check_br_titulo(const uint8_t *value, size_t len)
 
     if (dlp_number(value, len, d, sizeof(d)) != 12)
         return false;
-    state = d[8] * 10u + d[9];
+    state = dlp_digits_number(d + 8, 2);
     if (state < 1 || state > 28)
         return false;
     for (unsigned i = 0; i < 8; i++)

@@ -45,9 +45,9 @@ bool dlp_check_ca_ramq(const uint8_t *value, size_t len)
         if ((items[i] > 9) != (i < 4))
             return false;
     }
-    year = items[4] * 10u + items[5];
-    month = items[6] * 10u + items[7];
-    day = items[8] * 10u + items[9];
+    year = dlp_digits_number(items + 4, 2);
+    month = dlp_digits_number(items + 6, 2);
+    day = dlp_digits_number(items + 8, 2);
     month -= month > 50 ? 50 : 0;
     return dlp_day_exists(1900 + year, month, day) || dlp_day_exists(2000 + year, month, day);
 }

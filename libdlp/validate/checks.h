@@ -33,6 +33,10 @@ static inline uint8_t dlp_lower(uint8_t c)
 {
     return dlp_is_upper(c) ? (uint8_t)(c | 0x20) : c;
 }
+static inline uint8_t dlp_upper(uint8_t c)
+{
+    return c >= 'a' && c <= 'z' ? (uint8_t)(c & ~0x20) : c;
+}
 static inline bool dlp_is_alpha(uint8_t c)
 {
     return dlp_lower(c) >= 'a' && dlp_lower(c) <= 'z';

@@ -77,7 +77,7 @@ bool dlp_check_cn_uscc(const uint8_t *value, size_t len)
     size_t n = 0;
 
     for (size_t i = 0; i < len; i++) {
-        const char c = (char)(dlp_is_alpha(value[i]) ? value[i] & 0xdf : value[i]);
+        const char c = (char)dlp_upper(value[i]);
         const char *const at = c ? strchr(alphabet, c) : NULL;
 
         if (!at && (c == ' ' || c == '-'))

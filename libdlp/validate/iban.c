@@ -43,7 +43,7 @@ static size_t iban_read(const uint8_t *value, size_t len, uint8_t *out)
             return 0;
         upper = upper || dlp_is_upper(c);
         lower = lower || (c >= 'a' && c <= 'z');
-        out[n++] = c >= 'a' && c <= 'z' ? (uint8_t)(c - 0x20) : c;
+        out[n++] = dlp_upper(c);
         at++;
     }
     return upper && lower ? 0 : n;
@@ -165,8 +165,7 @@ bool dlp_check_sepa_creditor(const uint8_t *value, size_t len)
     size_t n = 0;
 
     for (size_t i = 0; i < len; i++) {
-        const uint8_t c =
-            value[i] >= 'a' && value[i] <= 'z' ? (uint8_t)(value[i] - 0x20) : value[i];
+        const uint8_t c = dlp_upper(value[i]);
 
         if (!dlp_is_digit(c) && !dlp_is_upper(c))
             continue; /* spaces and signs are left out of the sum */

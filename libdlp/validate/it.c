@@ -82,8 +82,7 @@ bool dlp_check_it_aic(const uint8_t *value, size_t len)
 
     if (len == 6) {
         for (size_t i = 0; i < len; i++) {
-            const uint8_t c =
-                value[i] >= 'a' && value[i] <= 'z' ? (uint8_t)(value[i] - 0x20) : value[i];
+            const uint8_t c = dlp_upper(value[i]);
             const char *const sign = c ? strchr(signs, c) : NULL;
 
             if (!sign)

@@ -14,8 +14,7 @@ bool dlp_check_nz_nhi(const uint8_t *value, size_t len)
     if (len != 7)
         return false;
     for (size_t i = 0; i < len; i++) {
-        const uint8_t c =
-            value[i] >= 'a' && value[i] <= 'z' ? (uint8_t)(value[i] - 0x20) : value[i];
+        const uint8_t c = dlp_upper(value[i]);
         const char *const letter = dlp_is_upper(c) ? strchr(letters, c) : NULL;
 
         if (!letter && !dlp_is_digit(c))
