@@ -7,17 +7,16 @@
 #include "program.h"
 
 #include <errno.h>
-#include <fnmatch.h>
 #include <libconfig.h>
 #include <stdio.h>
 #include <string.h>
 
-static bool add(struct globs *globs, const char *text, size_t len)
+static bool add(struct text_list *globs, const char *text, size_t len)
 {
     if (len == 0)
         return false;
-    globs->glob = mem_resize(globs->glob, globs->len + 1, sizeof(char *));
-    globs->glob[globs->len++] = mem_copy(text, len);
+    globs->text = mem_resize(globs->text, globs->len + 1, sizeof(char *));
+    globs->text[globs->len++] = mem_copy(text, len);
     return true;
 }
 
@@ -35,7 +34,7 @@ bool allowance_allow(struct allowance *allowance, const char *names)
     }
 }
 
-static bool take_globs(struct globs *globs, const config_setting_t *setting)
+static bool take_globs(struct text_list *globs, const config_setting_t *setting)
 {
     const int len = config_setting_length(setting);
 
@@ -111,19 +110,10 @@ bool allowance_is_said(const struct allowance *allowance)
     return allowance->allow_said || allowance->deny.len > 0;
 }
 
-static bool matches(const struct globs *globs, const char *rule)
-{
-    for (size_t i = 0; i < globs->len; i++) {
-        if (fnmatch(globs->glob[i], rule, 0) == 0)
-            return true;
-    }
-    return false;
-}
-
 bool allowance_has(const struct allowance *allowance, const char *rule)
 {
-    return !matches(&allowance->deny, rule)
-        && (!allowance->allow_said || matches(&allowance->allow, rule));
+    return !texts_match(&allowance->deny, rule)
+        && (!allowance->allow_said || texts_match(&allowance->allow, rule));
 }
 
 size_t allowance_judge(const struct allowance *allowance, struct holdings *holdings)
@@ -145,11 +135,11 @@ size_t allowance_judge(const struct allowance *allowance, struct holdings *holdi
     return over;
 }
 
-static void globs_free(struct globs *globs)
+static void globs_free(struct text_list *globs)
 {
     for (size_t i = 0; i < globs->len; i++)
-        mem_free(globs->glob[i]);
-    mem_free(globs->glob);
+        mem_free(globs->text[i]);
+    mem_free(globs->text);
 }
 
 void allowance_free(struct allowance *allowance)

@@ -3,16 +3,12 @@
 #define DLPSCAN_ALLOWANCE_H
 
 #include "inventory/holdings.h"
-
-struct globs {
-    char **glob;
-    size_t len;
-};
+#include "policy_reader.h"
 
 struct allowance {
-    char *receiver; /* or NULL */
-    struct globs allow, deny;
-    bool allow_said; /* what allow does not name is denied */
+    char *receiver;               /* or NULL */
+    struct text_list allow, deny; /* globs of rule ids */
+    bool allow_said;              /* what allow does not name is denied */
 };
 
 /** Globs of rule ids with commas between them. False when one is empty. */
