@@ -154,8 +154,10 @@ int known_read(struct known *known, const char *path)
             && !(of_forks ? note_forks(known, line, number) : take_line(known, line)))
             wrong = number;
     }
-    if (ferror(file))
+    if (ferror(file)) {
         wrong = number + 1;
+        of_forks = false;
+    }
     fclose(file);
     mem_free(line);
     if (wrong && of_forks)
