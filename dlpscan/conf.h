@@ -39,15 +39,13 @@ enum conf_trust {
     CONF_NEVER  /* the command line alone */
 };
 
-/** What a file may do with an option. */
+/** What a file may do with an option. A path in its value is seen from the folder of that file. */
 struct conf_rule {
     int id;
     enum conf_trust trust;
-    bool list; /* may be given several times */
-    bool adds; /* to what the command line says, which else replaces it */
-    const char *
-        path; /* what stands before a file or folder, which is seen from the folder of the settings'
-                         file; NULL: it is none */
+    bool list;        /* may be given several times */
+    bool adds;        /* to what the command line says, which else replaces it */
+    const char *path; /* what stands before a file or folder in a value; NULL: there is none */
 };
 
 /** Of an option; never NULL. */

@@ -17,10 +17,9 @@ struct known_value {
 struct known {
     struct known_value *value; /* a hash table; free where key is NULL */
     size_t len, slots;         /* slots is a power of two, or 0 */
-    char key_id
-        [KNOWN_ID_MAX];  /* of the key that the first value's line was made with; "": none says */
-    char *forks;         /* the line that says how one for forks was made, or NULL */
-    size_t forks_number; /* of that line */
+    char key_id[KNOWN_ID_MAX]; /* of the key of the first value; "": none says */
+    char *forks;               /* the line that says how one for forks was made, or NULL */
+    size_t forks_number;       /* of that line */
 };
 
 /** Read a baseline file, once: it may be a pipe. Lines of RULE TOKEN COUNT; '#' begins a comment. Of a line

@@ -13,8 +13,7 @@
 struct replacement {
     const char *value, *with; /* into the bytes that were read; not NUL-terminated */
     uint32_t value_len, with_len;
-    bool
-        moves; /* a date that goes away and comes back as another one: its cell stays one of a date */
+    bool moves; /* a date that comes back as another one: its cell stays one of a date */
 };
 
 struct replacements {
@@ -27,7 +26,8 @@ struct replacements {
 };
 
 /** Read records to the end of a descriptor: two uint32_t in the order of this machine, how long value and
- *  replacement are (and REPLACEMENT_MOVES or not), and these. False when they are not that. Memory that is not there ends the process. */
+ *  replacement are (and REPLACEMENT_MOVES or not), and these. False when they are not that. Memory that is
+ *  not there ends the process. */
 bool replacements_read(struct replacements *all, int fd);
 
 /** The longest value that begins at text[at] and is no part of a longer word; NULL: none does. */
