@@ -60,21 +60,19 @@ static unsigned line_at(const char *text, const char *at)
     return line;
 }
 
-/* libconfig takes the word for an order wherever a line begins with it, also in a comment or a string
- * over several lines; so does this. */
-static const char *include_find(const char *text)
+unsigned source_include(const char *text)
 {
     for (const char *line = text; line; line = strchr(line, '\n')) {
         line += strspn(line, " \t\r\n\f");
         if (strncmp(line, "@include", 8) == 0)
-            return line;
+            return line_at(text, line);
     }
-    return NULL;
+    return 0;
 }
 
 bool source_parse(struct policy_reader *reader, config_t *config, const char *text, size_t len)
 {
-    const char *const include = include_find(text);
+    const unsigned include = source_include(text);
 
     if (strlen(text) != len) {
         reader_error_line(reader, line_at(text, text + strlen(text)),
@@ -82,7 +80,7 @@ bool source_parse(struct policy_reader *reader, config_t *config, const char *te
         return false;
     }
     if (include) {
-        reader_error_line(reader, line_at(text, include),
+        reader_error_line(reader, include,
                           "@include is not read here: put the text itself into the file");
         return false;
     }

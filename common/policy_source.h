@@ -12,6 +12,10 @@
 dlp_status source_read(struct policy_reader *reader, struct buffer *out, const char *path,
                        size_t max);
 
+/** The first line with an @include, or 0. libconfig takes the word for an order wherever a line begins with
+ *  it, also in a comment or a string over several lines; so does this. */
+unsigned source_include(const char *text);
+
 /** @param config  initialised. False when the text is no libconfig: that was told. */
 bool source_parse(struct policy_reader *reader, config_t *config, const char *text, size_t len);
 

@@ -6,6 +6,7 @@
 #include "mem.h"
 #include "message.h"
 #include "options.h"
+#include "policy_source.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -271,30 +272,12 @@ static char *read_text(const char *path)
     return text;
 }
 
-/* libconfig would open what the file names. */
-static unsigned line_of_include(const char *text)
-{
-    unsigned line = 1;
-
-    for (; *text; text++) {
-        const char *const start = text + strspn(text, " \t");
-
-        if (strncmp(start, "@include", 8) == 0)
-            return line;
-        text = strchr(text, '\n');
-        if (!text)
-            return 0;
-        line++;
-    }
-    return 0;
-}
-
 static void load_text(struct loading *l, const char *text)
 {
     config_t config;
 
     config_init(&config);
-    l->line = line_of_include(text);
+    l->line = source_include(text);
     if (l->line) {
         mistake(l, " reads another file, which settings do not", "@include",
                 "write the settings here");
