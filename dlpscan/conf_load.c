@@ -259,6 +259,10 @@ static char *read_text(const char *path)
     } else {
         for (len = 0; len <= (ssize_t)CONF_MAX && got > 0; len += got > 0 ? got : 0)
             got = read(fd, text + len, CONF_MAX + 1 - (size_t)len);
+        if (got < 0) {
+            message_about(path, "cannot read the settings: %s", strerror(errno));
+            len = -1; /* a part of them would do as if the others were not wanted */
+        }
     }
     if (fd >= 0)
         close(fd);

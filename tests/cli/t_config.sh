@@ -100,6 +100,9 @@ wrong "a list for one value" 'max-size = [ "1M" ];' \
 wrong "no settings" 'deep true' "line 1: syntax error; settings are written as NAME = VALUE;"
 wrong "another file" '@include "/etc/passwd"' \
     "line 1: @include reads another file, which settings do not; write the settings here"
+scan --config /proc/self/mem tree/a.txt # a regular file whose first byte cannot be read
+same "cannot be read: not taken for empty" \
+    "2 dlpscan: /proc/self/mem: cannot read the settings: Input/output error" "$status $(cat err)"
 wrong "of the command line alone" 'config = "x";' \
     "line 1: config is for the command line alone; remove it here"
 for setting in 'output = [ "jsonl:/tmp/x" ];' 'rules = [ "r" ];' 'key-file = "k";' 'cache-dir = "c";' \
