@@ -76,4 +76,6 @@ bool dlp_check_city(const uint8_t *value, size_t len);
 bool dlp_check_full_name(const uint8_t *value, size_t len);
 bool dlp_check_known_name(const uint8_t *value, size_t len);
 bool dlp_check_person_name(const uint8_t *value, size_t len);
+/** Do the words that person_name.c looks up stand in byte order, as it must be? For tests. */
+bool dlp_name_words_are_in_order(void);
 #endif

@@ -87,6 +87,20 @@ static const char *const no_names[] = {
     "your",
 };
 
+static bool in_order(const char *const *list, size_t list_len)
+{
+    for (size_t i = 1; i < list_len; i++)
+        if (strcmp(list[i - 1], list[i]) >= 0)
+            return false;
+    return true;
+}
+
+bool dlp_name_words_are_in_order(void)
+{
+    return in_order(particles, sizeof(particles) / sizeof(particles[0]))
+        && in_order(no_names, sizeof(no_names) / sizeof(no_names[0]));
+}
+
 static bool among(const char *const *list, size_t list_len, const struct dlp_folded_word *word)
 {
     size_t low = 0, high = list_len;

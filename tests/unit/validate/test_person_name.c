@@ -1,6 +1,7 @@
 /* tests/unit/validate/test_person_name.c - names of persons, and words that only stand in their place. */
 
 #include "unit/validate/check.h"
+#include "validate/checks_world.h"
 
 static void test_person_name__accepts_what_is_written_as_a_name(void)
 {
@@ -51,6 +52,12 @@ static void test_person_name__knows_the_names_that_many_have(void)
     CHECK_CASES(cases);
 }
 
-TEST_MAIN(TEST(test_person_name__accepts_what_is_written_as_a_name),
+static void test_person_name__has_its_words_in_order(void)
+{
+    CHECK(dlp_name_words_are_in_order());
+}
+
+TEST_MAIN(TEST(test_person_name__has_its_words_in_order),
+          TEST(test_person_name__accepts_what_is_written_as_a_name),
           TEST(test_person_name__rejects_what_is_none),
           TEST(test_person_name__knows_the_names_that_many_have))
