@@ -2,6 +2,7 @@
 
 #include "commands.h"
 
+#include "clock.h"
 #include "core/generation.h"
 #include "core/replay.h"
 #include "core/streams.h"
@@ -15,7 +16,6 @@
 #include "util/syscalls.h"
 
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #define IDLE_US (UINT64_C(3600) * 1000000)
@@ -75,18 +75,10 @@ static int run_streams(const struct settings *settings, char **names, int count)
     return finish(&replay, &out, STATUS_CLEAN);
 }
 
-static double seconds_now(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
-
 static int scan_all(struct inspector *inspector, const struct settings *settings,
                     const struct dlp_database_info *info, char **names, int count)
 {
-    const double start = seconds_now();
+    const uint64_t start_ns = clock_ns();
     struct replay replay;
 
     output_init(inspector->out, STDOUT_FILENO, NULL);
@@ -101,7 +93,7 @@ static int scan_all(struct inspector *inspector, const struct settings *settings
         replay_capture(&replay, names[i]);
     }
     packet_path_free(&replay.path);
-    summary_print(&replay.totals, inspector, info, seconds_now() - start);
+    summary_print(&replay.totals, inspector, info, (double)(clock_ns() - start_ns) / 1e9);
     summary_say(&replay.totals, inspector);
     return finish(&replay, inspector->out,
                   summary_status(&replay.totals, inspector, settings->incomplete_fails));

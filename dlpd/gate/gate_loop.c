@@ -1,5 +1,6 @@
 /* dlpd/gate/gate_loop.c - the gate's loop, and what is said when it ends. */
 
+#include "clock.h"
 #include "fragment/fragments.h"
 #include "gate/gate.h"
 #include "gate/gate_counts.h"
@@ -8,18 +9,9 @@
 #include "util/json.h"
 
 #include <stdio.h>
-#include <time.h>
 
 #define ROUND 64      /* packets between two looks at everything else */
 #define GIVE_MS 10000 /* who asks for the queue waits at most so long until documents are read */
-
-static uint64_t clock_ms(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (uint64_t)now.tv_sec * 1000u + (uint64_t)now.tv_nsec / 1000000u;
-}
 
 static void print_record(struct gate *gate, const char *name)
 {
@@ -113,7 +105,7 @@ static void judge_the_rest(struct gate *gate)
 {
     gate->life->also_fd = -1;
     while (gate->waiting && life_wait(gate->life, -1, gate_wait_ms(gate))) {
-        gate->now_ms = clock_ms();
+        gate->now_ms = clock_ns() / 1000000;
         gate_expire(gate);
         queue_flush(gate->queue);
     }
@@ -126,7 +118,7 @@ static bool wait_for_packets(struct gate *gate, const char *name, bool at_once)
 
     life->also_fd = gate->handover && gate->asked < 0 ? handover_fd(gate->handover) : -1;
     on = life_wait(life, queue_fd(gate->queue), at_once ? 0 : gate_wait_ms(gate));
-    gate->now_ms = clock_ms();
+    gate->now_ms = clock_ns() / 1000000;
     if (on && life->also_ready && gate->handover)
         look_at_others(gate);
     if (on && gate->asked >= 0)
