@@ -7,6 +7,7 @@
 #include "engine/session_life.h"
 
 #include "base/alloc.h"
+#include "base/clock.h"
 #include "base/error.h"
 #include "engine/front.h"
 #include "engine/live_cells.h"
@@ -18,7 +19,6 @@
 
 #include <sodium.h>
 #include <string.h>
-#include <time.h>
 
 #define NAME_MAX_BYTES 4096u
 
@@ -68,12 +68,9 @@ void dlp_session_spare_free(dlp_scanner *scanner)
 
 static uint64_t deadline_of(uint64_t deadline_ms)
 {
-    struct timespec now;
-
     if (deadline_ms == 0)
         return 0;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec
+    return dlp_clock_ns()
         + (deadline_ms < UINT64_MAX / 2000000u ? deadline_ms * 1000000u : UINT64_MAX / 2);
 }
 
