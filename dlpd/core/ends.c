@@ -7,7 +7,6 @@
 #include <string.h>
 
 struct look {
-    const struct ends *ends;
     uint64_t start;    /* of the bytes, in the text */
     uint64_t after;    /* findings that end behind it are pending */
     uint64_t earliest; /* end of those; or ENDS_NONE */
@@ -81,8 +80,7 @@ static struct look scan(const struct ends *ends, const struct generation *genera
                         dlp_session *session, dlp_scanner *scanner, const struct dlp_events *told)
 {
     const size_t after = generation->info.after;
-    struct look look = { .ends = ends,
-                         .after = ends->fed > after ? ends->fed - after : 0,
+    struct look look = { .after = ends->fed > after ? ends->fed - after : 0,
                          .earliest = ENDS_NONE,
                          .events = told };
     struct dlp_events events = DLP_EVENTS_INIT;

@@ -42,13 +42,9 @@ struct joined *joined_of(struct gate *gate, const struct gated *gated)
     return NULL;
 }
 
-bool joined_are_full(const struct gate *gate)
+bool joined_are_full(struct gate *gate)
 {
-    size_t flows = 0;
-
-    while (flows < JOINED_FLOWS && gate->joined[flows].gated)
-        flows++;
-    return flows == JOINED_FLOWS;
+    return !joined_of(gate, NULL);
 }
 
 static void add(struct joined *joined, const struct packet *packet, const struct queued *queued)

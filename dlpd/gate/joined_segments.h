@@ -32,7 +32,7 @@ struct joined {
     size_t wire_len; /* of the packets */
 };
 
-/** Those of that flow, which are of one side; NULL: there are none. */
+/** Those of that flow, which are of one side; of no flow (NULL): room for others. NULL: there are none. */
 struct joined *joined_of(struct gate *gate, const struct gated *gated);
 
 /** Is it the next one behind them? Then it waits with them for joined_take(). */
@@ -51,7 +51,7 @@ void joined_begin(struct gate *gate, struct gated *gated, unsigned side,
                   const struct packet *packet, const struct queued *queued);
 
 /** Wait segments of as many flows as may? */
-bool joined_are_full(const struct gate *gate);
+bool joined_are_full(struct gate *gate);
 
 /** Take them out: one packet from now on, the verdict of which is that of all.
  *  @param packet  its bytes are valid until the next call of joined_begin() */
