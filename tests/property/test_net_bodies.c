@@ -158,6 +158,19 @@ static bool leads_to(const char *const *pairs, const char *body, const char *rea
     return is;
 }
 
+/* What the server says has a body with the value in it, and nothing was left out. */
+static void check_read(const struct said *server)
+{
+    const struct said client = client_of_http2();
+    struct net_replay replay;
+
+    talk(&replay, &client, server);
+    net_replay_end(&replay);
+    CHECK(told(&replay, "\"parts\":[\"http.body\"]"));
+    CHECK(!told(&replay, "\"reason\""));
+    net_replay_free(&replay);
+}
+
 static bool reads_headers(void)
 {
     struct hpack *const hpack = hpack_new();
@@ -168,20 +181,14 @@ static bool reads_headers(void)
 
 static void test_bodies__behind_an_interim_answer(void)
 {
-    const struct said client = client_of_http2();
     struct said server = server_of_http2();
-    struct net_replay replay;
 
     if (!reads_headers())
         return;
     say_headers(&server, ENDS_HEADERS, PAIRS(":status", "103", "link", "</a.css>"));
     say_headers(&server, ENDS_HEADERS, PAIRS(":status", "200", "content-encoding", "deflate"));
     say_packed(&server);
-    talk(&replay, &client, &server);
-    net_replay_end(&replay);
-    CHECK(told(&replay, "\"parts\":[\"http.body\"]"));
-    CHECK(!told(&replay, "\"reason\""));
-    net_replay_free(&replay);
+    check_read(&server);
 }
 
 static void test_bodies__headers_in_the_middle_are_told(void)
@@ -205,9 +212,7 @@ static void test_bodies__headers_in_the_middle_are_told(void)
 /* The headers of a promise are of a request, however many frames they take. */
 static void test_bodies__a_promise_says_nothing_of_them(void)
 {
-    const struct said client = client_of_http2();
     struct said server = server_of_http2(), promise = { .len = 0 }, rest = { .len = 0 };
-    struct net_replay replay;
 
     if (!reads_headers())
         return;
@@ -220,11 +225,7 @@ static void test_bodies__a_promise_says_nothing_of_them(void)
     say_frame(&server, PROMISE, 0, 1, &promise);
     say_frame(&server, CONTINUATION, ENDS_HEADERS, 1, &rest);
     say_packed(&server);
-    talk(&replay, &client, &server);
-    net_replay_end(&replay);
-    CHECK(told(&replay, "\"parts\":[\"http.body\"]"));
-    CHECK(!told(&replay, "\"reason\""));
-    net_replay_free(&replay);
+    check_read(&server);
 }
 
 static void test_bodies__repeated_headers_are_one_list(void)
