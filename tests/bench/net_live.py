@@ -174,6 +174,36 @@ def judges(build, folder):
                      "--extractor", "none")}
 
 
+def start_sink(lab):
+    """In the place of the gateway's own server."""
+    for process in lab.processes:
+        process.kill()
+    sink = lab.start("s", sys.executable, "-c", SINK, stdout=subprocess.PIPE)
+    sink.stdout.readline()
+
+
+def ask(lab, questions):
+    """How long small messages took, in microseconds."""
+    return [int(word) for word in lab.run("c", sys.executable, "-c", ASK, str(questions)).stdout.split()]
+
+
+def upload(lab, words, bulk, times, behind=lambda: None):
+    """A file, past a program that judges: its processor seconds, those of the upload, and what behind() says before it ends."""
+    judge = start_and_wait(lab, "g", *words)
+    before = processor_seconds(judge)
+    took = float(lab.run("c", sys.executable, "-c", UPLOAD, bulk, str(times)).stdout)
+    used = processor_seconds(judge) - before
+    said = behind()
+    judge.terminate()
+    judge.wait()
+    judge.stderr.close()
+    return used, took, said
+
+
+def keep_least(figures, name, figure):
+    figures[name] = min(figures.get(name, figure), figure)
+
+
 def percentile(values, share):
     return sorted(values)[min(len(values) - 1, int(len(values) * share))]
 
@@ -183,26 +213,16 @@ def gate_rows(build, folder, scale):
     seconds, wall, delays = {}, {}, {"none": []}
     bulk = os.path.join(folder, "bulk.csv")
     with gate.Gateway() as lab:
-        for process in lab.processes:
-            process.kill()
-        sink = lab.start("s", sys.executable, "-c", SINK, stdout=subprocess.PIPE)
-        sink.stdout.readline()
+        start_sink(lab)
         for _ in range(rounds):
             lab.run("g", "iptables", "-F", "FORWARD")
-            delays["none"] += map(int, lab.run("c", sys.executable, "-c", ASK, str(questions)).stdout.split())
+            delays["none"] += ask(lab, questions)
             lab.rules()
             for name, words in judges(build, folder).items():
-                judge = start_and_wait(lab, "g", *words)
-                before = processor_seconds(judge)
-                took = float(lab.run("c", sys.executable, "-c", UPLOAD, bulk, str(times)).stdout)
-                used = processor_seconds(judge) - before
-                delays.setdefault(name, []).extend(
-                    map(int, lab.run("c", sys.executable, "-c", ASK, str(questions)).stdout.split()))
-                judge.terminate()
-                judge.wait()
-                judge.stderr.close()
-                seconds[name] = min(seconds.get(name, used), used)
-                wall[name] = min(wall.get(name, took), took)
+                used, took, asked = upload(lab, words, bulk, times, lambda: ask(lab, questions))
+                keep_least(seconds, name, used)
+                keep_least(wall, name, took)
+                delays.setdefault(name, []).extend(asked)
     size = os.path.getsize(bulk) * times
     rate = lambda name: size * 8 / wall[name] / 1e9
     rows = [("gate: an upload of %d MiB, rules on" % (size // MIB), "%.2f Gbit/s, %.2f s of its processor"
@@ -226,24 +246,15 @@ def single_rows(build, folder):
     seconds, wall = {}, {}
     bulk = os.path.join(folder, "bulk.csv")
     with gate.Gateway() as lab:
-        for process in lab.processes:
-            process.kill()
-        sink = lab.start("s", sys.executable, "-c", SINK, stdout=subprocess.PIPE)
-        sink.stdout.readline()
+        start_sink(lab)
         for short in lab.name:
             for card in lab.run(short, "ls", "/sys/class/net").stdout.split():
                 lab.run(short, "ethtool", "-K", card, "tso", "off", "gso", "off", "gro", "off", check=False)
         lab.rules()
         for name, words in [pair for _ in range(3) for pair in judges(build, folder).items()]:
-            judge = start_and_wait(lab, "g", *words)
-            before = processor_seconds(judge)
-            took = float(lab.run("c", sys.executable, "-c", UPLOAD, bulk, "1").stdout)
-            used = processor_seconds(judge) - before
-            judge.terminate()
-            judge.wait()
-            judge.stderr.close()
-            seconds[name] = min(seconds.get(name, used), used)
-            wall[name] = min(wall.get(name, took), took)
+            used, took, _ = upload(lab, words, bulk, 1)
+            keep_least(seconds, name, used)
+            keep_least(wall, name, took)
     return [("gate: an upload of %d MiB in single segments" % (os.path.getsize(bulk) // MIB),
              "%.2f Gbit/s, %.2f s of its processor; a bare pass of Hyperscan %.2f s, a program that accepts everything %.2f s"
              % (os.path.getsize(bulk) * 8 / wall["dlpd"] / 1e9, *(seconds[name] for name in ("dlpd", "hyperscan",
