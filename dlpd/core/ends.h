@@ -2,9 +2,9 @@
  *
  * A session tells a finding when A bytes behind it are known. Who has to judge a packet cannot wait for
  * them: so the session looks at them as if nothing followed. Whatever ends within
- * the last A bytes is pending: what follows may still change it. Where there is no session, or it cannot look (inside a
- * key), the last bytes are scanned by themselves: by the radius law a finding depends on
- * W + B bytes before its end, so as many are kept. */
+ * the last A bytes is pending: what follows may still change it. Where there is no session, or it cannot look, the last
+ * bytes are scanned by themselves: by the radius law a finding depends on W + B bytes before its end, so as many are
+ * kept. */
 #ifndef DLPD_CORE_ENDS_H
 #define DLPD_CORE_ENDS_H
 

@@ -15,6 +15,7 @@
 #include "engine/sample.h"
 #include "engine/tail.h"
 #include "engine/views.h"
+#include "scan/armored.h"
 #include "score/table.h"
 
 #include <sodium.h>
@@ -285,13 +286,51 @@ dlp_status dlp_session_finish(dlp_session *session, struct dlp_error *err)
 /* Is all that is known of the text in what session_copy() copies? */
 static bool session_is_plain(const dlp_session *session)
 {
+    return session->failed == DLP_OK && !session->ended && !session->finished && !session->sampling
+        && session->charset == DLP_CHARSET_KNOWN && !session->front && !session->views;
+}
+
+/* Is it in a block, or behind one that is not told yet? Its token was begun with the scanner's key. */
+static bool session_has_armors(const dlp_session *session)
+{
     for (size_t i = 0; i < session->pending.len; i++) {
         if (session->pending.at[i].armor)
-            return false;
+            return true;
     }
-    return session->failed == DLP_OK && !session->ended && !session->finished && !session->sampling
-        && session->charset == DLP_CHARSET_KNOWN && !session->front && !session->views
-        && session->armors_open == 0;
+    return session->armors_open > 0;
+}
+
+static bool may_tell(const dlp_session *session, const dlp_scanner *scanner)
+{
+    return session_is_plain(session) && !session->scanner->work.views && !scanner->work.views
+        && (!scanner->options.key || scanner->options.key == session->scanner->options.key
+            || !session_has_armors(session));
+}
+
+/* Blocks that are open, and findings that are not settled. */
+static dlp_status session_copy_open(dlp_session *to, const dlp_session *from)
+{
+    dlp_status status = DLP_OK;
+
+    for (size_t i = 0; i < from->scanner->db->blocks_len; i++) {
+        if (!from->armors[i])
+            continue;
+        to->armors[i] = dlp_armor_copy(from->armors[i]);
+        if (!to->armors[i])
+            return DLP_ENOMEM;
+        to->armors_open++;
+    }
+    for (size_t i = 0; i < from->pending.len && status == DLP_OK; i++) {
+        struct dlp_pending pending = from->pending.at[i];
+
+        if (pending.armor) {
+            pending.armor = dlp_armor_copy(pending.armor);
+            if (!pending.armor)
+                return DLP_ENOMEM;
+        }
+        status = dlp_pending_add(&to->pending, &pending);
+    }
+    return status;
 }
 
 /* What the session knows, in one of another scanner. */
@@ -304,16 +343,10 @@ static dlp_status session_copy(dlp_session *to, const dlp_session *from)
     to->sampling = false;
     to->fed = from->fed;
     to->done = from->done;
-    for (size_t i = 0; i < from->pending.len; i++) {
-        const dlp_status status = dlp_pending_add(&to->pending, &from->pending.at[i]);
-
-        if (status != DLP_OK)
-            return status;
-    }
     if (from->stream
         && hs_reset_and_copy_stream(to->stream, from->stream, NULL, NULL, NULL) != HS_SUCCESS)
         return DLP_EINTERNAL;
-    return DLP_OK;
+    return session_copy_open(to, from);
 }
 
 dlp_status dlp_session_look(dlp_session *session, dlp_scanner *scanner,
@@ -327,7 +360,7 @@ dlp_status dlp_session_look(dlp_session *session, dlp_scanner *scanner,
     dlp_error_clear(err);
     if (scanner->db != session->scanner->db)
         return dlp_error_set(err, DLP_EINVAL, "the scanner is of another database");
-    if (!session_is_plain(session) || session->scanner->work.views || scanner->work.views)
+    if (!may_tell(session, scanner))
         return dlp_error_set(err, DLP_ESTATE, "the end of this text cannot be looked at");
     status = dlp_session_open(&copy, scanner, &hint, events, err);
     if (!copy)

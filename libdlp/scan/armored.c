@@ -24,6 +24,15 @@ struct dlp_armor *dlp_armor_open(const crypto_auth_hmacsha256_state *hash,
     return armor;
 }
 
+struct dlp_armor *dlp_armor_copy(const struct dlp_armor *armor)
+{
+    struct dlp_armor *const copy = dlp_alloc(sizeof(*copy));
+
+    if (copy)
+        *copy = *armor;
+    return copy;
+}
+
 static bool is_base64(uint8_t byte)
 {
     return (uint8_t)(byte - '0') < 10 || (uint8_t)((byte | 0x20) - 'a') < 26 || byte == '+'

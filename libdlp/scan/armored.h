@@ -11,6 +11,9 @@
 struct dlp_armor *dlp_armor_open(const crypto_auth_hmacsha256_state *hash,
                                  const struct dlp_window *window, uint64_t start, uint64_t body);
 
+/** Another one, which goes on by itself. @return NULL when there is no memory */
+struct dlp_armor *dlp_armor_copy(const struct dlp_armor *armor);
+
 /** Digest bytes up to `to`. */
 void dlp_armor_advance(struct dlp_armor *armor, const struct dlp_window *window, uint64_t to);
 

@@ -8,8 +8,9 @@
 #include "gate/gate.h"
 #include "support/net_replay.h"
 
-#define TEXT_MOST 600
-#define START 5000u /* sequence number of the first byte */
+#define TEXT_MOST 600      /* bytes of a text that is made by chance */
+#define RECEIVED_MOST 1088 /* of any */
+#define START 5000u        /* sequence number of the first byte */
 #define SERVER_SEQ 9000u
 #define VALUE "tok_abcdef0123"
 #define PACKETS 4096
@@ -27,8 +28,8 @@ static inline size_t chance(size_t below)
 /* ---- A receiver: it keeps what it has no use for yet; of two versions the first, or the last -- */
 
 struct receiver {
-    char text[TEXT_MOST + 64];
-    bool there[TEXT_MOST + 64];
+    char text[RECEIVED_MOST];
+    bool there[RECEIVED_MOST];
     size_t next; /* bytes that its program has read */
     bool last_wins;
     bool reset;

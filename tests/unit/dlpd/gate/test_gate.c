@@ -140,6 +140,34 @@ static void test_gate__a_fin_is_the_end(void)
     scene_end(&scene);
 }
 
+/* Longer than what is kept of a text: it does not leave as one packet, nor its last line as one. */
+static void test_gate__a_long_key_is_judged_at_its_end(void)
+{
+    static const char begin[] = "here is\n-----BEGIN TEST KEY-----\n",
+                      end[] = "\n-----END TEST KEY-----\n";
+    const size_t letters = 900, last = sizeof(end) - 1, len = sizeof(begin) - 1 + letters + last;
+    char text[1024];
+
+    memset(text, 'b', sizeof(text));
+    memcpy(text, begin, sizeof(begin) - 1);
+    memcpy(text + len - last, end, last);
+    for (unsigned whole = 0; whole < 2; whole++) {
+        const size_t first = whole ? 0 : len - last;
+        struct scene scene;
+
+        scene_init(&scene, false);
+        shake_hands(&scene);
+        if (!whole)
+            send_at(&scene, 0, text, first);
+        send_at(&scene, first, text + first, len - first);
+        CHECK_INT(scene.gate.held, 1);
+        time_passes(&scene, 5);
+        CHECK_INT(scene.gate.counts.blocked, 1);
+        CHECK(receiver.reset && receiver.next == first);
+        scene_end(&scene);
+    }
+}
+
 static void test_gate__what_goes_on_is_let_go(void)
 {
     struct scene scene;
@@ -204,6 +232,6 @@ static void test_gate__closed_drops_what_cannot_be_judged(void)
 TEST_MAIN(TEST(test_gate__a_clean_text_arrives_whole), TEST(test_gate__a_value_never_arrives),
           TEST(test_gate__nor_behind_decoys),
           TEST(test_gate__a_value_at_the_end_waits_and_is_judged),
-          TEST(test_gate__a_fin_is_the_end), TEST(test_gate__what_goes_on_is_let_go),
-          TEST(test_gate__what_was_ended_stays_so),
+          TEST(test_gate__a_fin_is_the_end), TEST(test_gate__a_long_key_is_judged_at_its_end),
+          TEST(test_gate__what_goes_on_is_let_go), TEST(test_gate__what_was_ended_stays_so),
           TEST(test_gate__closed_drops_what_cannot_be_judged))
