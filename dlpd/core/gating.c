@@ -33,18 +33,16 @@ static uint64_t look_at_held(const struct inspection *in, unsigned side, uint64_
                              bool *likely)
 {
     const struct inspected_side *const of = &in->side[side];
+    const struct ends_text text = { .bytes = of->held, .len = of->held_len };
     struct ends ends = { .hold_from = ENDS_NONE };
-    uint64_t from;
 
     *likely = false;
     if (of->held_len == 0)
         return ENDS_NONE;
-    ends_add(&ends, in->inspector->generation, of->held, of->held_len);
-    ends_look(&ends, in->inspector->generation, NULL, packet_from);
-    from = ends.hold_from;
+    ends_add(&ends, of->held_len);
+    ends_look(&ends, in->inspector->generation, &text, packet_from);
     *likely = ends.likely;
-    ends_free(&ends);
-    return from;
+    return ends.hold_from;
 }
 
 uint64_t gating_hold_from(struct flow *flow, unsigned side, uint64_t packet_from, bool *likely)
@@ -55,7 +53,8 @@ uint64_t gating_hold_from(struct flow *flow, unsigned side, uint64_t packet_from
     for (struct text *text = in->texts; text; text = text->next) {
         if (text->side != side)
             continue;
-        ends_look(&text->ends, text->generation, text->session, packet_from);
+        ends_look(&text->ends, text->generation, &(struct ends_text){ .session = text->session },
+                  packet_from);
         if (text->ends.hold_from < from)
             from = text->ends.hold_from;
         *likely = *likely || (text->ends.hold_from != ENDS_NONE && text->ends.likely);
@@ -71,13 +70,13 @@ static void tell_held(struct inspection *in, unsigned side)
                          .part = "stream",
                          .side = side,
                          .ends = { .hold_from = 0 } };
+    const struct ends_text held = { .bytes = of->held, .len = of->held_len };
     const struct dlp_events events = inspection_events(&text);
 
     if (of->held_len == 0)
         return;
-    ends_add(&text.ends, text.generation, of->held, of->held_len);
-    ends_tell(&text.ends, text.generation, NULL, &events);
-    ends_free(&text.ends);
+    ends_add(&text.ends, of->held_len);
+    ends_tell(&text.ends, text.generation, &held, &events);
 }
 
 void gating_end_now(struct flow *flow, unsigned side)
@@ -89,7 +88,8 @@ void gating_end_now(struct flow *flow, unsigned side)
         const struct dlp_events events = inspection_events(text);
 
         if (text->side == side)
-            ends_tell(&text->ends, text->generation, text->session, &events);
+            ends_tell(&text->ends, text->generation,
+                      &(struct ends_text){ .session = text->session }, &events);
     }
     judgement_decide(in, false);
 }

@@ -71,8 +71,6 @@ static struct text *text_open(struct inspection *in, unsigned side, const char *
     in->texts = text;
     generation_hold(text->generation);
     text->memory = in->inspector->session_bytes + sizeof(*text);
-    if (in->inspector->gated)
-        text->memory += ends_memory(text->generation);
     in->flow->user_memory += text->memory;
     return text;
 }
@@ -196,8 +194,7 @@ void inspect_text_add(struct text *text, const void *data, size_t len)
         batch_add(text, data, len);
     else
         scan(text, data, len);
-    if (text->in->inspector->gated)
-        ends_add(&text->ends, text->generation, data, len);
+    ends_add(&text->ends, len);
 }
 
 void inspect_text_from(struct text *text, uint64_t end)
@@ -237,7 +234,6 @@ void inspect_text_close(struct text *text)
         link = &(*link)->next;
     *link = text->next;
     text_end(text);
-    ends_free(&text->ends);
     generation_drop(text->generation);
     text->in->flow->user_memory -= text->memory;
     mem_free(text);
