@@ -151,18 +151,24 @@ static dlp_status look_in(dlp_scanner *scanner, struct scan_log *log)
     const struct dlp_events events = { DLP_EVENTS_VERSION, on_finding, scan_log_incomplete, NULL,
                                        log };
     const struct dlp_events nobody = DLP_EVENTS_INIT;
-    const size_t cut = text_len - sizeof(SMALL_BLOCK) - 100; /* in dense text, not in a block */
+    const size_t steps = 8, lines = sizeof(SMALL_TEXT) - 1;
+    size_t fed = 0;
     struct dlp_error err = DLP_ERROR_INIT;
     dlp_session *session = NULL;
     dlp_status looked = DLP_OK;
     dlp_status status = dlp_session_open(&session, scanner, &hint, &events, NULL);
 
-    if (status == DLP_OK)
-        status = dlp_session_feed(session, text, cut, NULL);
-    if (status == DLP_OK) {
-        looked = torture_said(dlp_session_look(session, scanner, &nobody, &err), &err);
-        status = dlp_session_feed(session, text + cut, text_len - cut, NULL);
+    for (size_t i = 0; i <= steps && status == DLP_OK; i++) { /* past a block, and in dense text */
+        const size_t to =
+            i < steps ? (10 * steps + i) * lines / steps : text_len - sizeof(SMALL_BLOCK) - 100;
+
+        status = dlp_session_feed(session, text + fed, to - fed, NULL);
+        fed = to;
+        if (status == DLP_OK && looked == DLP_OK)
+            looked = torture_said(dlp_session_look(session, scanner, &nobody, &err), &err);
     }
+    if (status == DLP_OK)
+        status = dlp_session_feed(session, text + fed, text_len - fed, NULL);
     if (status == DLP_OK)
         status = dlp_session_finish(session, NULL);
     dlp_session_close(session);
