@@ -40,7 +40,7 @@ DLP_API DLP_NODISCARD dlp_status dlp_session_finish(dlp_session *session, struct
  *  @param events   must not be NULL.
  *  @return as dlp_scanner_scan(); DLP_EINVAL when the scanner is of another database; DLP_ESTATE when this cannot be told
  *          of a text like this (in another charset than UTF-8, inside a block such as a private key's when the scanner has another key
- *          for tokens, or with DLP_SCAN_VIEWS or DLP_SCAN_COLUMNS), or not any more: then nothing was reported.
+ *          for tokens, with DLP_SCAN_VIEWS, or with DLP_SCAN_COLUMNS before its sample is whole), or not any more: then nothing was reported.
  *  Cost: of a scan of the last A bytes. */
 DLP_API DLP_NODISCARD dlp_status dlp_session_look(dlp_session *session, dlp_scanner *scanner,
                                                   const struct dlp_events *events,
